@@ -1,0 +1,34 @@
+use std::sync::Arc;
+
+use super::Item;
+use crate::units::{Pt, Size};
+
+/// A finished page: every item placed, nothing left to decide.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Page {
+    /// The trim box: finished size, whose top left corner is the origin.
+    pub trim: Size,
+    /// How far colour runs beyond the trim box, on every side.
+    pub bleed: Pt,
+    /// In paint order.
+    pub items: Vec<Item>,
+}
+
+/// The pages of one edition with what the file says of itself.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Document {
+    pub pages: Vec<Page>,
+    pub metadata: Metadata,
+}
+
+/// What a reader, an archive and a screen reader ask of a file before its pages.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Metadata {
+    pub title: String,
+    /// BCP 47, for example `nl` or `ar`.
+    pub language: Arc<str>,
+    pub author: Option<String>,
+    pub subject: Option<String>,
+    /// Seconds since 1970-01-01 UTC; from `SOURCE_DATE_EPOCH` or the campaign, never from the clock.
+    pub date: Option<i64>,
+}

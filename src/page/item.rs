@@ -1,0 +1,98 @@
+use std::sync::Arc;
+
+use super::{FillRule, GlyphRun, Path, PathItem, Picture};
+use crate::units::{Affine, Point, Rect};
+
+/// One thing on a page.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Item {
+    Glyphs(GlyphRun),
+    Path(PathItem),
+    Image(PlacedImage),
+    Group(Group),
+    Link(Link),
+    Anchor(Anchor),
+    /// Begins a logical element; everything until its [`Item::End`] belongs to it.
+    Begin(Structure),
+    End,
+}
+
+/// Where an item came from, for messages: template, block and element path, for example
+/// `letter/letter.html, block body: main > p.lead`.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Origin(pub Option<Arc<str>>);
+
+/// Items that are painted as one: clipped, then transformed, then made transparent together.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Group {
+    /// From the group's own coordinates to its parent's.
+    pub transform: Option<Affine>,
+    /// In the group's own coordinates.
+    pub clip: Option<(Path, FillRule)>,
+    /// 0 to 1; below 1 the group is composed in isolation (ISO 32000-2, 11.4.5).
+    pub opacity: Option<f32>,
+    pub items: Vec<Item>,
+}
+
+/// A raster picture, stretched over a rectangle.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PlacedImage {
+    pub picture: Arc<Picture>,
+    pub rect: Rect,
+    pub alt: Option<Arc<str>>,
+    pub origin: Origin,
+}
+
+/// A clickable area.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Link {
+    pub rect: Rect,
+    pub target: LinkTarget,
+    /// What a screen reader says.
+    pub description: String,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum LinkTarget {
+    Uri(String),
+    /// The name of an [`Anchor`] in the same document.
+    Anchor(Arc<str>),
+}
+
+/// A place that links point to.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Anchor {
+    pub name: Arc<str>,
+    pub at: Point,
+}
+
+/// A logical element (ISO 32000-2, 14.8.4) or, as [`Role::Artifact`], something that is not content.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Structure {
+    pub role: Role,
+    /// The element's number in document order: parts of one element on several pages share it.
+    pub element: u32,
+    pub alt: Option<Arc<str>>,
+    pub language: Option<Arc<str>>,
+}
+
+/// Standard structure types.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    Artifact,
+    Heading(u8),
+    Paragraph,
+    List,
+    ListItem,
+    Label,
+    ListBody,
+    Table,
+    TableRow,
+    TableHeader,
+    TableCell,
+    Figure,
+    Link,
+    Quote,
+    Section,
+    Span,
+}

@@ -1,0 +1,18 @@
+//! The middle of the house: what layout promises and everything after it reads.
+//!
+//! A [`Page`] is self-contained. Fonts, pictures and colours travel inside it behind shared
+//! pointers, so prepress, preflight, imposition, the PDF writer and previews need nothing else.
+
+mod document;
+mod item;
+mod paint;
+mod path;
+mod resource;
+mod text;
+
+pub use document::{Document, Metadata, Page};
+pub use item::{Anchor, Group, Item, Link, LinkTarget, Origin, PlacedImage, Role, Structure};
+pub use paint::{Cap, Gradient, GradientKind, GradientStop, Join, Overprint, Paint, Stroke};
+pub use path::{FillRule, Path, PathItem, Segment};
+pub use resource::{Face, FontData, Picture, PictureKind};
+pub use text::{Glyph, GlyphRun};

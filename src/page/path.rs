@@ -1,0 +1,88 @@
+use super::{Origin, Overprint, Paint, Stroke};
+use crate::units::{Point, Pt, Rect};
+
+/// A shape that is filled, stroked, or both (fill first).
+#[derive(Clone, Debug, PartialEq)]
+pub struct PathItem {
+    pub path: Path,
+    pub fill: Option<(Paint, FillRule)>,
+    pub stroke: Option<Stroke>,
+    pub overprint: Overprint,
+    pub origin: Origin,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum FillRule {
+    #[default]
+    NonZero,
+    EvenOdd,
+}
+
+/// Sub-paths of lines and cubic curves.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Path {
+    pub segments: Vec<Segment>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Segment {
+    Move(Point),
+    Line(Point),
+    Cubic(Point, Point, Point),
+    Close,
+}
+
+/// Control point distance that makes a cubic curve a quarter of a circle.
+const KAPPA: f32 = 0.552_284_8;
+
+impl Path {
+    pub fn rect(rect: Rect) -> Path {
+        let (right, bottom) = (rect.right(), rect.bottom());
+        Path {
+            segments: vec![
+                Segment::Move(Point::new(rect.x, rect.y)),
+                Segment::Line(Point::new(right, rect.y)),
+                Segment::Line(Point::new(right, bottom)),
+                Segment::Line(Point::new(rect.x, bottom)),
+                Segment::Close,
+            ],
+        }
+    }
+
+    pub fn line(from: Point, to: Point) -> Path {
+        Path { segments: vec![Segment::Move(from), Segment::Line(to)] }
+    }
+
+    /// A rectangle with elliptic corners: `(horizontal, vertical)` radii from the top left, clockwise.
+    pub fn rounded_rect(rect: Rect, radii: [(Pt, Pt); 4]) -> Path {
+        if radii.iter().all(|(rx, ry)| *rx <= 0.0 || *ry <= 0.0) {
+            return Path::rect(rect);
+        }
+        let [(tlx, tly), (trx, tr_y), (brx, bry), (blx, bly)] = radii;
+        let (left, top, right, bottom) = (rect.x, rect.y, rect.right(), rect.bottom());
+        let k = 1.0 - KAPPA;
+        let p = Point::new;
+        Path {
+            segments: vec![
+                Segment::Move(p(left + tlx, top)),
+                Segment::Line(p(right - trx, top)),
+                Segment::Cubic(p(right - trx * k, top), p(right, top + tr_y * k), p(right, top + tr_y)),
+                Segment::Line(p(right, bottom - bry)),
+                Segment::Cubic(
+                    p(right, bottom - bry * k),
+                    p(right - brx * k, bottom),
+                    p(right - brx, bottom),
+                ),
+                Segment::Line(p(left + blx, bottom)),
+                Segment::Cubic(p(left + blx * k, bottom), p(left, bottom - bly * k), p(left, bottom - bly)),
+                Segment::Line(p(left, top + tly)),
+                Segment::Cubic(p(left, top + tly * k), p(left + tlx * k, top), p(left + tlx, top)),
+                Segment::Close,
+            ],
+        }
+    }
+
+    pub fn extend(&mut self, other: Path) {
+        self.segments.extend(other.segments);
+    }
+}
