@@ -2,5 +2,8 @@
 
 pub mod color;
 pub mod diagnostics;
+pub mod html;
 pub mod page;
+pub mod style;
+pub mod text;
 pub mod units;

@@ -1,0 +1,124 @@
+use std::sync::Arc;
+
+use super::values::*;
+use crate::color::Rgba;
+use crate::text::TextStyle;
+use crate::units::{Pt, Sides};
+
+/// Every property of one element or pseudo-element, computed: lengths are absolute, except
+/// percentages and `auto`, which only layout can resolve.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ComputedStyle {
+    // Box generation
+    pub display: Display,
+    pub position: Position,
+    pub inset: Sides<LengthPercentageAuto>,
+    pub z_index: Option<i32>,
+    pub order: i32,
+
+    // Box model
+    pub box_sizing: BoxSizing,
+    pub width: Sizing,
+    pub height: Sizing,
+    pub min_width: Sizing,
+    pub min_height: Sizing,
+    /// `none` is [`Sizing::Auto`].
+    pub max_width: Sizing,
+    pub max_height: Sizing,
+    pub aspect_ratio: Option<f32>,
+    pub margin: Sides<LengthPercentageAuto>,
+    pub padding: Sides<LengthPercentage>,
+    pub border: Sides<Border>,
+    /// From the top left, clockwise: horizontal and vertical.
+    pub border_radius: [(LengthPercentage, LengthPercentage); 4],
+    pub overflow: Overflow,
+
+    // Paint
+    /// `currentColor` is resolved everywhere else; this is `color` itself. Inherited.
+    pub color: Rgba,
+    pub background_color: Rgba,
+    /// First is uppermost, as CSS writes them.
+    pub backgrounds: Vec<BackgroundLayer>,
+    pub opacity: f32,
+    pub transform: Vec<TransformFunction>,
+    pub transform_origin: (LengthPercentage, LengthPercentage),
+    /// Inherited.
+    pub visible: bool,
+    pub object_fit: ObjectFit,
+    pub object_position: (LengthPercentage, LengthPercentage),
+    pub box_decoration_clone: bool,
+
+    // Text. One shared value as long as a descendant changes nothing of it. Inherited.
+    pub text: Arc<TextStyle>,
+    /// Inherited.
+    pub line_height: LineHeight,
+    pub vertical_align: VerticalAlign,
+    /// Inherited.
+    pub text_align: TextAlign,
+    /// Inherited.
+    pub text_align_last: Option<TextAlign>,
+    /// Inherited.
+    pub text_indent: LengthPercentage,
+    pub text_decoration: TextDecoration,
+    /// Inherited.
+    pub white_space: WhiteSpace,
+    /// Inherited.
+    pub text_wrap: TextWrap,
+    /// Inherited. In widths of a space.
+    pub tab_size: f32,
+    /// Inherited.
+    pub direction: Direction,
+    pub unicode_bidi: UnicodeBidi,
+    /// Inherited.
+    pub orphans: u32,
+    /// Inherited.
+    pub widows: u32,
+
+    // Lists. Inherited. The marker's text is made by the cascade; layout only needs the place.
+    pub list_style_position: ListStylePosition,
+
+    // Flex, grid, alignment
+    pub flex_direction: FlexDirection,
+    pub flex_wrap: FlexWrap,
+    pub flex_grow: f32,
+    pub flex_shrink: f32,
+    pub flex_basis: Sizing,
+    pub align_items: Alignment,
+    pub align_self: Alignment,
+    pub align_content: Alignment,
+    pub justify_items: Alignment,
+    pub justify_self: Alignment,
+    pub justify_content: Alignment,
+    pub row_gap: LengthPercentage,
+    /// `normal` is `None`: 0 in flex and grid, 1 em between columns.
+    pub column_gap: Option<LengthPercentage>,
+    pub grid_template_columns: Vec<TrackEntry>,
+    pub grid_template_rows: Vec<TrackEntry>,
+    pub grid_template_areas: Vec<Vec<Option<Arc<str>>>>,
+    pub grid_auto_columns: Vec<Track>,
+    pub grid_auto_rows: Vec<Track>,
+    pub grid_auto_flow: GridFlow,
+    pub grid_row: (GridLine, GridLine),
+    pub grid_column: (GridLine, GridLine),
+
+    // Columns
+    pub column_count: Option<u32>,
+    pub column_width: Option<Pt>,
+    pub column_rule: Border,
+    pub column_span_all: bool,
+    pub column_fill: ColumnFill,
+
+    // Tables
+    pub table_layout_fixed: bool,
+    /// Inherited.
+    pub border_collapse: bool,
+    /// Inherited. Horizontal and vertical.
+    pub border_spacing: (Pt, Pt),
+
+    // Fragmentation
+    pub break_before: Break,
+    pub break_after: Break,
+    pub break_inside: BreakInside,
+    /// The page name in force. Inherited in effect, as CSS Paged Media 3 uses it.
+    pub page: Option<Arc<str>>,
+}

@@ -1,0 +1,116 @@
+use std::sync::Arc;
+
+use super::{ComputedStyle, PageRules, Reference};
+use crate::html;
+use crate::units::Size;
+
+/// The document with every property computed, generated content included: all that layout needs.
+#[derive(Clone, Debug)]
+pub struct StyledTree {
+    nodes: Vec<StyledNode>,
+    /// `<html>`.
+    pub root: StyledId,
+    pub pages: PageRules,
+    /// The first page's trim size, from `@page`; A4 if silent.
+    pub trim: Size,
+    /// `<title>`.
+    pub title: String,
+    /// `lang` of the root element, empty if none.
+    pub language: Arc<str>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct StyledId(pub u32);
+
+/// An element, a pseudo-element or a text, in document order.
+#[derive(Clone, Debug)]
+pub struct StyledNode {
+    pub parent: Option<StyledId>,
+    pub children: Vec<StyledId>,
+    pub content: Content,
+    /// A text has its parent's style.
+    pub style: Arc<ComputedStyle>,
+    /// The element, or the one that the pseudo-element or text belongs to.
+    pub dom: html::NodeId,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum Content {
+    Element(ElementContent),
+    /// A box made by `::before`, `::after` or `::marker`; its children are texts and images.
+    Pseudo(PseudoElement),
+    /// Characters as written: white space is collapsed and case transformed by layout.
+    Text(Arc<str>),
+    /// An image from `content: url()`.
+    Image(Reference),
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PseudoElement {
+    Before,
+    After,
+    Marker,
+}
+
+/// What an element is to layout, beyond its style.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct ElementContent {
+    /// Lower-case local name: `p`, `img`, `a`.
+    pub name: Arc<str>,
+    /// The `id` attribute: a target for links.
+    pub id: Option<Arc<str>>,
+    /// `href` of an `<a>`.
+    pub link: Option<Arc<str>>,
+    /// `<img>` or inline `<svg>`.
+    pub replaced: Option<Replaced>,
+    /// `colspan` and `rowspan` of a cell, at least 1.
+    pub span: (u16, u16),
+    /// `lang` if the element sets it.
+    pub language: Option<Arc<str>>,
+}
+
+/// Content from outside the flow of text.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Replaced {
+    Image {
+        source: Reference,
+        alt: Option<Arc<str>>,
+        width: Option<f32>,
+        height: Option<f32>,
+    },
+    /// The element's own markup, serialised as a document. `currentColor` is the element's colour.
+    Svg {
+        markup: Arc<str>,
+        alt: Option<Arc<str>>,
+    },
+    LineBreak,
+}
+
+impl StyledTree {
+    pub fn new(
+        nodes: Vec<StyledNode>,
+        root: StyledId,
+        pages: PageRules,
+        trim: Size,
+        title: String,
+        language: Arc<str>,
+    ) -> StyledTree {
+        StyledTree { nodes, root, pages, trim, title, language }
+    }
+
+    pub fn node(&self, id: StyledId) -> &StyledNode {
+        &self.nodes[id.0 as usize]
+    }
+
+    pub fn children(&self, id: StyledId) -> impl Iterator<Item = StyledId> + '_ {
+        self.node(id).children.iter().copied()
+    }
+
+    pub fn len(&self) -> usize {
+        self.nodes.len()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.nodes.is_empty()
+    }
+}
