@@ -1,6 +1,7 @@
 //! Style sheets and the document become a tree in which every property is computed.
 
 mod computed;
+mod initial;
 mod page_rules;
 mod tree;
 mod values;
