@@ -1,9 +1,12 @@
 //! drukwerk turns one campaign into everything a municipality prints.
 
+pub mod bundle;
+pub mod cli;
 pub mod color;
 pub mod diagnostics;
 pub mod html;
 pub mod page;
 pub mod style;
+pub mod template;
 pub mod text;
 pub mod units;

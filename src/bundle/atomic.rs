@@ -1,0 +1,101 @@
+use std::fs::{self, OpenOptions};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use crate::diagnostics::Diagnostic;
+
+/// Writes a file whole or not at all: under another name in the same folder, then renamed. Makes the
+/// folder if it is missing. On failure a file that was there before is untouched.
+pub fn write_file(path: &Path, bytes: &[u8]) -> Result<(), Diagnostic> {
+    write_by(path, |file| file.write_all(bytes))
+}
+
+fn write_by(path: &Path, fill: impl FnOnce(&mut fs::File) -> io::Result<()>) -> Result<(), Diagnostic> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    fs::create_dir_all(folder).map_err(|error| cannot_write(folder, &error))?;
+    let part = part_of(path);
+    let written =
+        create_part(&part).and_then(|mut file| fill(&mut file)).and_then(|()| fs::rename(&part, path));
+    written.map_err(|error| {
+        // Nothing more can be done if even this fails; the first error is the one to tell.
+        let _ = fs::remove_file(&part);
+        cannot_write(path, &error)
+    })
+}
+
+/// One name for each file, so that an interrupted build leaves nothing that the next does not replace.
+fn part_of(path: &Path) -> PathBuf {
+    let mut name = std::ffi::OsString::from(".");
+    name.push(path.file_name().unwrap_or_default());
+    name.push(".part");
+    path.with_file_name(name)
+}
+
+fn create_part(part: &Path) -> io::Result<fs::File> {
+    match fs::remove_file(part) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+        _ => {}
+    }
+    // A new file, so that a link of this name is never followed.
+    OpenOptions::new().write(true).create_new(true).open(part)
+}
+
+/// Says in plain words why a file or folder cannot be written.
+pub(super) fn cannot_write(path: &Path, error: &io::Error) -> Diagnostic {
+    let shown = path.display();
+    let (reason, help) = match error.kind() {
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded | io::ErrorKind::FileTooLarge => {
+            ("the disk is full", "free some space, or choose another folder with `-o`")
+        }
+        io::ErrorKind::PermissionDenied => {
+            ("no permission", "choose a folder of your own with `-o`, or ask who owns this one")
+        }
+        io::ErrorKind::ReadOnlyFilesystem => ("the disk is read-only", "choose another folder with `-o`"),
+        io::ErrorKind::NotADirectory | io::ErrorKind::AlreadyExists => (
+            "a file is in the way where a folder must be",
+            "remove or rename it, or choose another folder with `-o`",
+        ),
+        io::ErrorKind::IsADirectory => (
+            "a folder is in the way where a file must be",
+            "remove or rename it, or choose another place with `-o`",
+        ),
+        _ => {
+            return Diagnostic::error("unwritable", format!("cannot write `{shown}`: {}", plain(error)))
+                .help("choose another folder with `-o`");
+        }
+    };
+    Diagnostic::error("unwritable", format!("cannot write `{shown}`: {reason}")).help(help)
+}
+
+/// The system's words without its number.
+fn plain(error: &io::Error) -> String {
+    let text = error.to_string();
+    text.split(" (os error").next().unwrap_or(&text).to_lowercase()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_full_disk_leaves_the_old_file_and_no_part() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let path = folder.path().join("letter.pdf");
+        write_file(&path, b"old").expect("written");
+        let failed = write_by(&path, |file| {
+            file.write_all(b"half of the n")?;
+            Err(io::ErrorKind::StorageFull.into())
+        });
+        assert!(failed.expect_err("full").message.ends_with("letter.pdf`: the disk is full"));
+        assert_eq!(fs::read(&path).expect("still there"), b"old");
+        assert_eq!(fs::read_dir(folder.path()).expect("listed").count(), 1);
+    }
+
+    #[test]
+    fn a_part_of_an_interrupted_build_is_replaced() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        fs::write(folder.path().join(".a.pdf.part"), b"half").expect("written");
+        write_file(&folder.path().join("a.pdf"), b"whole").expect("written");
+        assert_eq!(fs::read_dir(folder.path()).expect("listed").count(), 1);
+    }
+}

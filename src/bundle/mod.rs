@@ -1,0 +1,9 @@
+//! The output folder: files that are whole or not there, and a manifest that describes them.
+
+mod atomic;
+mod folder;
+mod manifest;
+
+pub use atomic::write_file;
+pub use folder::{Covered, OutputFolder};
+pub use manifest::{FileEntry, Manifest, TemplateEntry, sha256};

@@ -1,0 +1,224 @@
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// Turn one campaign into letters, posters, articles and door hangers as PDF.
+///
+/// A campaign is a folder with a campaign.yaml. Every municipality gets its own colours, logo and
+/// contacts; templates are HTML and CSS. Nothing is downloaded and nothing is sent anywhere.
+#[derive(Debug, Parser)]
+#[command(
+    name = "drukwerk",
+    version,
+    propagate_version = true,
+    arg_required_else_help = true,
+    max_term_width = 100
+)]
+#[command(
+    after_help = "Start here:\n  drukwerk init my-campaign\n  cd my-campaign\n  drukwerk build campaigns/example\n\n\
+    Exit codes: 0 all is well, 1 there are errors, 2 the command itself was wrong."
+)]
+pub struct Cli {
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Make the PDFs of a campaign
+    #[command(after_help = "Examples:\n  \
+        drukwerk build campaigns/donkere-dagen\n  \
+        drukwerk build campaigns/donkere-dagen -m utrecht -p letter -l nl\n  \
+        drukwerk build campaigns/donkere-dagen -m Leiden      any Dutch municipality works\n  \
+        drukwerk build campaigns/donkere-dagen --explain utrecht/nl/letter\n\n\
+        The files come in dist/<campaign>/<municipality>/<language>/. An edition that fails never stops\n\
+        the others; its file of an earlier build is removed.")]
+    Build(Build),
+
+    /// Find everything that is wrong with a campaign, without writing files
+    #[command(after_help = "Examples:\n  \
+        drukwerk check campaigns/donkere-dagen\n  \
+        drukwerk check campaigns/donkere-dagen -m utrecht --deny warnings\n\n\
+        Finds what `build` would find, and lists every text that is missing in a language.")]
+    Check(Check),
+
+    /// Start a new project in a folder, with a small campaign that builds at once
+    #[command(after_help = "Example:\n  drukwerk init my-campaign")]
+    Init {
+        /// The folder to make; it must be new or empty
+        #[arg(value_name = "DIR")]
+        folder: PathBuf,
+    },
+
+    /// Show what there is to choose from
+    #[command(after_help = "Examples:\n  drukwerk list campaigns\n  drukwerk list municipalities")]
+    List {
+        #[arg(value_enum)]
+        what: Listed,
+    },
+
+    /// Make a PDF of one HTML file with its CSS
+    #[command(after_help = "Example:\n  drukwerk render flyer.html -o flyer.pdf\n\n\
+        Images, style sheets and fonts (`@font-face`) are read from the folder of the HTML file, or from --base.")]
+    Render {
+        /// The HTML file
+        #[arg(value_name = "FILE.html")]
+        file: PathBuf,
+        /// The PDF to write
+        #[arg(short, long, value_name = "OUT.pdf")]
+        output: PathBuf,
+        /// The folder that images, style sheets and fonts are read from; nothing outside it is read
+        #[arg(long, value_name = "DIR")]
+        base: Option<PathBuf>,
+        #[command(flatten)]
+        report: Report,
+    },
+
+    /// Print the JSON Schema of a YAML file, for completion in an editor
+    #[command(after_help = "Example:\n  drukwerk schema campaign > campaign.schema.json")]
+    Schema {
+        #[arg(value_enum, default_value = "campaign")]
+        what: Described,
+    },
+
+    /// Print completions for a shell
+    #[command(
+        after_help = "Example:\n  drukwerk completions bash > ~/.local/share/bash-completion/completions/drukwerk"
+    )]
+    Completions {
+        #[arg(value_enum)]
+        shell: clap_complete::Shell,
+    },
+
+    /// Look into the templates, or start your own version of one
+    #[command(subcommand)]
+    Templates(Templates),
+}
+
+#[derive(Debug, Args)]
+pub struct Build {
+    #[command(flatten)]
+    pub selection: Selection,
+    /// The folder for the files [default: dist/<campaign>]
+    #[arg(short, long, value_name = "DIR")]
+    pub output: Option<PathBuf>,
+    /// How many editions to make at the same time [default: one for each processor]
+    #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub jobs: Option<u16>,
+    #[command(flatten)]
+    pub report: Report,
+    /// Instead of building: tell where each block, colour and text of one edition comes from
+    #[arg(long, value_name = "MUNICIPALITY/LANGUAGE/PIECE")]
+    pub explain: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub struct Check {
+    #[command(flatten)]
+    pub selection: Selection,
+    /// How many editions to look at at the same time [default: one for each processor]
+    #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub jobs: Option<u16>,
+    #[command(flatten)]
+    pub report: Report,
+}
+
+/// The campaign, and which of its editions.
+#[derive(Debug, Args)]
+pub struct Selection {
+    /// The folder with campaign.yaml
+    #[arg(value_name = "CAMPAIGN_DIR")]
+    pub campaign: PathBuf,
+    /// Only this municipality, by name or CBS code; may be given more than once
+    #[arg(short, long = "municipality", value_name = "NAME")]
+    pub municipalities: Vec<String>,
+    /// Only this piece: letter, poster, …; may be given more than once
+    #[arg(short, long = "piece", value_name = "PIECE")]
+    pub pieces: Vec<String>,
+    /// Only this language: nl, en, …; may be given more than once
+    #[arg(short, long = "language", value_name = "CODE")]
+    pub languages: Vec<String>,
+}
+
+#[derive(Clone, Debug, Default, Args)]
+pub struct Report {
+    /// How to report: for people, or one JSON object per line on standard output
+    #[arg(long, value_enum, value_name = "FORMAT", default_value = "human", hide_possible_values = false)]
+    pub format: Format,
+    /// Treat these as errors
+    #[arg(long, value_enum, value_name = "WHAT")]
+    pub deny: Option<Deny>,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    #[default]
+    Human,
+    Json,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Deny {
+    Warnings,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Listed {
+    Campaigns,
+    Municipalities,
+    Templates,
+    Fonts,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Described {
+    Campaign,
+    Texts,
+    Municipality,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Templates {
+    /// Show the blocks and variables of a piece's template, and which layers are in force
+    #[command(
+        after_help = "Examples:\n  drukwerk templates show letter\n  drukwerk templates show letter -m utrecht"
+    )]
+    Show {
+        /// The piece's template: letter, poster, …
+        template: String,
+        #[command(flatten)]
+        layers: Layers,
+    },
+    /// Write the smallest file that changes one block; an existing file is never overwritten
+    #[command(after_help = "Example:\n  drukwerk templates copy letter --block body -m utrecht")]
+    Copy {
+        /// The piece's template: letter, poster, …
+        template: String,
+        /// The block to change; `templates show` lists them
+        #[arg(long, value_name = "BLOCK")]
+        block: String,
+        #[command(flatten)]
+        layers: Layers,
+    },
+}
+
+/// Whose version of a template.
+#[derive(Clone, Debug, Default, Args)]
+pub struct Layers {
+    /// As this municipality has it
+    #[arg(short, long, value_name = "NAME")]
+    pub municipality: Option<String>,
+    /// As this campaign has it (its folder)
+    #[arg(short, long, value_name = "CAMPAIGN_DIR")]
+    pub campaign: Option<PathBuf>,
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_command_line_holds_together() {
+        super::Cli::command().debug_assert();
+    }
+}

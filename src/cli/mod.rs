@@ -1,0 +1,3 @@
+//! The command line: reads what is wanted, calls the library, prints and exits. Nothing else does.
+
+mod args;

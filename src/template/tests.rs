@@ -1,0 +1,149 @@
+//! Templates of several layers, without an edition.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::{Engine, Layer, Library, TemplateFile, failure};
+use crate::diagnostics::{Diagnostic, Diagnostics, SourceFile};
+
+/// Templates in memory: `(layer, name, text)`.
+struct Shelf(Vec<TemplateFile>);
+
+impl Library for Shelf {
+    fn layers(&self, name: &str) -> Result<Vec<TemplateFile>, Diagnostics> {
+        let mut files: Vec<TemplateFile> = self.0.iter().filter(|file| file.name == name).cloned().collect();
+        files.sort_by(|a, b| a.layer.cmp(&b.layer));
+        Ok(files)
+    }
+
+    fn names(&self) -> Vec<String> {
+        self.0.iter().map(|file| file.name.clone()).collect()
+    }
+}
+
+fn shelf(files: &[(Layer, &str, &str)]) -> Shelf {
+    let file = |(layer, name, text): &(Layer, &str, &str)| TemplateFile {
+        name: (*name).to_owned(),
+        layer: layer.clone(),
+        source: Arc::new(SourceFile { name: format!("{layer}/{name}"), text: (*text).to_owned() }),
+    };
+    Shelf(files.iter().map(file).collect())
+}
+
+fn utrecht() -> Layer {
+    Layer::Municipality("utrecht".into())
+}
+
+fn render(files: &[(Layer, &str, &str)]) -> Result<String, Vec<Diagnostic>> {
+    let name = files[0].1;
+    let engine = Engine::new(&[name], &shelf(files)).map_err(Diagnostics::into_vec)?;
+    let entry = engine.entry(name).expect("registered");
+    let mut context = tera::Context::new();
+    context.insert("city", &BTreeMap::from([("name", "Utrecht")]));
+    engine
+        .tera
+        .render(entry, &context)
+        .map_err(|error| failure::diagnose(&engine, &error, Some(entry)).into_vec())
+}
+
+fn finding(files: &[(Layer, &str, &str)]) -> String {
+    let found = render(files).expect_err("an error");
+    let show = |it: &Diagnostic| {
+        let place = it.span.as_ref().map_or(it.file.clone().unwrap_or_default(), |span| {
+            let (line, column) = span.line_column();
+            format!("{}:{line}:{column} `{}`", span.file.name, &span.file.text[span.start..span.end])
+        });
+        format!("{}: {} at {place}; {}", it.code, it.message, it.help.as_deref().unwrap_or("-"))
+    };
+    found.iter().map(show).collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn a_file_extends_its_own_name_one_layer_down() {
+    let html = render(&[
+        (utrecht(), "a.html", "{% extends 'a.html' %}{% block b %}U{{ super() }}{% endblock %}"),
+        (Layer::Project, "a.html", "{% extends 'a.html' %}{% block b %}P{{ super() }}{% endblock %}"),
+        (Layer::BuiltIn, "a.html", "<p>{% block b %}B{% endblock %}</p>"),
+    ]);
+    let expected = "<p><!--drukwerk:block b|a.html|utrecht-->U<!--drukwerk:block b|a.html|project-->P\
+        <!--drukwerk:block b|a.html|built in-->B<!--drukwerk:/block--><!--drukwerk:/block--><!--drukwerk:/block--></p>";
+    assert_eq!(html.as_deref(), Ok(expected));
+}
+
+#[test]
+fn other_names_mean_the_strongest_layer() {
+    let html = render(&[
+        (
+            Layer::BuiltIn,
+            "a.html",
+            "{% extends 'base.html' %}{% block b %}{% include 'i.html' %}{% endblock %}",
+        ),
+        (Layer::BuiltIn, "base.html", "{% block b %}{% endblock %}!"),
+        (Layer::BuiltIn, "i.html", "weak"),
+        (utrecht(), "i.html", "strong"),
+    ]);
+    let expected = "<!--drukwerk:block b|a.html|built in--><!--drukwerk:block b|i.html|utrecht-->strong\
+        <!--drukwerk:/block--><!--drukwerk:/block-->!";
+    assert_eq!(html.as_deref(), Ok(expected));
+}
+
+#[test]
+fn a_title_stays_unmarked_in_every_layer() {
+    let html = render(&[
+        (utrecht(), "a.html", "{% extends 'a.html' %}{% block title %}U{% endblock %}"),
+        (Layer::BuiltIn, "a.html", "<title>{% block title %}B{% endblock %}</title>"),
+    ]);
+    assert_eq!(html.as_deref(), Ok("<title>U</title>"));
+}
+
+#[test]
+fn undefined_names_point_at_the_source() {
+    assert_eq!(
+        finding(&[(Layer::Project, "a.html", "{% block b %}\n  {{ cty.name }}{% endblock %}")]),
+        "undefined-variable: no variable is called `cty` at project/a.html:2:6 `cty`; did you mean `city`?"
+    );
+    assert_eq!(
+        finding(&[(Layer::Project, "a.html", "{% block b %}{{ city.nmae }}{% endblock %}")]),
+        "undefined-variable: no field is called `nmae` at project/a.html:1:22 `nmae`; did you mean `name`?"
+    );
+}
+
+#[test]
+fn every_file_with_a_syntax_error_is_told() {
+    let found = finding(&[
+        (utrecht(), "a.html", "{% extends 'a.html' %}{% block b %}{{ city. }}{% endblock %}"),
+        (Layer::BuiltIn, "a.html", "{% block b %}{% if %}{% endblock %}"),
+    ]);
+    assert_eq!(found.matches("template-syntax").count(), 2, "{found}");
+    assert!(found.contains("utrecht/a.html:1:45"), "{found}");
+}
+
+#[test]
+fn unknown_names_of_all_kinds_are_told() {
+    assert_eq!(
+        finding(&[(Layer::Project, "a.html", "{{ fct(key='x') }}{{ city | nubmer }}")]),
+        "template: no function is called `fct` at project/a.html:1:4 `fct(key='x')`; did you mean `fact`?\n\
+         template: no filter is called `nubmer` at project/a.html:1:29 `nubmer`; did you mean `number`?"
+    );
+    assert_eq!(
+        finding(&[(Layer::Project, "letter/a.html", "{% include 'letter/b.html' %}")]),
+        "unknown-template: no template is called `letter/b.html` at project/letter/a.html:1:12 `'letter/b.html'`; \
+         did you mean `letter/a.html`?"
+    );
+    assert_eq!(
+        finding(&[
+            (utrecht(), "a.html", "{% extends 'a.html' %}{% block nope %}{% endblock %}"),
+            (Layer::Project, "a.html", "")
+        ]),
+        "template: block `nope` is not defined in any parent template at utrecht/a.html:1:32 `nope`; -"
+    );
+}
+
+#[test]
+fn circles_are_errors() {
+    let found = finding(&[
+        (Layer::Project, "a.html", "{% include 'b.html' %}"),
+        (Layer::Project, "b.html", "{% include 'a.html' %}"),
+    ]);
+    assert!(found.starts_with("template: templates extend or include each other in a circle"), "{found}");
+}
