@@ -124,7 +124,23 @@ fn worded(
         let finding = Diagnostic::error(code, format!("no filter is called `{name}`"));
         return with_help(finding.at(span.labelled("not a filter")), near);
     }
-    Diagnostic::error(code, lower_first(message)).at(span)
+    let finding = Diagnostic::error(code, lower_first(message)).at(span.clone());
+    match field_of_call(&span) {
+        Some(better) if message.starts_with("Found `.`") => {
+            finding.help(format!("give the result a name first: `{better}`"))
+        }
+        _ => finding,
+    }
+}
+
+/// Tera has no `fact(key="x").value`: how to write it.
+fn field_of_call(dot: &Span) -> Option<String> {
+    let text = &dot.file.text;
+    let before = text[..dot.start].rsplit("{{").next()?.trim();
+    let field: String =
+        text[dot.end..].chars().take_while(|letter| letter.is_alphanumeric() || *letter == '_').collect();
+    let is_call = before.ends_with(')') && !before.contains(['\n', '%']);
+    is_call.then(|| format!("{{% set found = {before} %}}{{{{ found.{field} }}}}"))
 }
 
 fn with_help(finding: Diagnostic, near: Option<&str>) -> Diagnostic {

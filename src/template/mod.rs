@@ -4,14 +4,19 @@ mod engine;
 mod failure;
 mod filters;
 mod functions;
+mod inspect;
 mod locale;
 mod mark;
 mod markdown;
 mod palette;
+mod placeholders;
+mod render;
 mod scan;
+mod scope;
 mod source;
 
 pub use engine::{Engine, Library};
+pub use inspect::{Block, override_of};
 pub use source::{Layer, TemplateFile};
 
 #[cfg(test)]

@@ -147,3 +147,137 @@ fn circles_are_errors() {
     ]);
     assert!(found.starts_with("template: templates extend or include each other in a circle"), "{found}");
 }
+
+#[test]
+fn blocks_are_listed_in_the_order_of_the_page() {
+    let engine = Engine::new(
+        &["a.html"],
+        &shelf(&[
+            (utrecht(), "a.html", "{% extends 'a.html' %}\n{% block b %}U{% endblock %}"),
+            (
+                Layer::Project,
+                "a.html",
+                "{% extends 'base.html' %}{% block b %}P{% block c %}C{% endblock %}{% endblock %}",
+            ),
+            (Layer::Project, "base.html", "{% block a %}{% endblock %}{% block b %}{% endblock %}"),
+        ]),
+    )
+    .expect("parsed");
+    let shown: Vec<String> = engine
+        .blocks("a.html")
+        .iter()
+        .map(|block| format!("{} {:?} {}:{}", block.name, block.source(), block.file.layer, block.line()))
+        .collect();
+    assert_eq!(shown, [r#"a "" project:1"#, r#"b "U" utrecht:2"#, r#"c "C" project:1"#]);
+}
+
+mod functions {
+    use std::sync::Mutex;
+
+    use super::*;
+    use crate::template::scope::{Fact, Notes, Scope, Texts};
+
+    fn scope() -> Arc<Scope> {
+        let yaml = "subject: Licht aan in {municipality}\nwrong: Bel {contact.polcie}\nlist: [een, '{fact.burglaries}']\n";
+        let file = Arc::new(SourceFile { name: "texts/nl.yaml".into(), text: yaml.into() });
+        let span = |word: &str| {
+            crate::diagnostics::Span::new(file.clone(), yaml.find(word).expect("there"), yaml.len())
+        };
+        let values = serde_json::json!({
+            "subject": "Licht aan in {municipality}",
+            "wrong": "Bel {contact.polcie}",
+            "list": ["een", "{fact.burglaries}"],
+        });
+        let nl = Texts {
+            file: "texts/nl.yaml".into(),
+            values: tera::Value::from_serializable(&values),
+            spans: [("subject", "Licht"), ("wrong", "Bel"), ("list", "[een")]
+                .map(|(key, word)| (key.to_owned(), span(word)))
+                .into(),
+        };
+        let fact = Fact {
+            value: "91000".into(),
+            year: Some(2012),
+            source: Some("VenJ".into()),
+            label: None,
+            local: false,
+        };
+        Arc::new(Scope {
+            language: "nl".into(),
+            texts: [("nl".to_owned(), Arc::new(nl))].into(),
+            facts: [("burglaries".to_owned(), fact)].into(),
+            contacts: BTreeMap::new(),
+            variables: [(
+                "municipality".to_owned(),
+                tera::Value::from(BTreeMap::from([("name", "Utrecht")])),
+            )]
+            .into(),
+            image: Box::new(|source| Err(Diagnostic::error("missing-file", format!("no {source}")))),
+            notes: Mutex::new(Notes::default()),
+        })
+    }
+
+    fn render(template: &str) -> Result<String, String> {
+        let engine =
+            Engine::new(&["a.html"], &shelf(&[(Layer::Project, "a.html", template)])).expect("parsed");
+        engine.render("a.html", &tera::Context::new(), &scope()).map_err(|found| {
+            let show = |it: &Diagnostic| {
+                let span = it.span.as_ref().expect("a place");
+                let (line, column) = span.line_column();
+                format!(
+                    "{}:{line}:{column} {} ({})",
+                    span.file.name,
+                    it.message,
+                    it.help.as_deref().unwrap_or("-")
+                )
+            };
+            found.iter().map(show).collect::<Vec<_>>().join("\n")
+        })
+    }
+
+    #[test]
+    fn texts_and_facts_are_filled_in() {
+        assert_eq!(render("{{ t(key='subject') }}").as_deref(), Ok("Licht aan in Utrecht"));
+        assert_eq!(render("{{ t(key='subject', municipality='ons') }}").as_deref(), Ok("Licht aan in ons"));
+        assert_eq!(
+            render("{% for x in texts(key='list') %}{{ x }},{% endfor %}").as_deref(),
+            Ok("een,91.000,")
+        );
+        assert_eq!(
+            render("{% set f = fact(key='burglaries') %}{{ f.value }} {{ f.raw + 1 }}").as_deref(),
+            Ok("91.000 91001")
+        );
+        assert_eq!(render("{{ t(key='no', default='-') }}").as_deref(), Ok("-"));
+    }
+
+    #[test]
+    fn all_faults_of_functions_show_in_one_run() {
+        let expected = "project/a.html:1:10 there is no text `subjct` in Dutch (nl) (did you mean `subject`?)\n\
+            project/a.html:1:37 no fact is called `burglary` (did you mean `burglaries`?)\n\
+            texts/nl.yaml:2:12 nothing is known to fill in for `{contact.polcie}` (a brace that is only a brace is written twice: `{{`)\n\
+            project/a.html:1:106 no x.svg (-)";
+        let source = "{{ t(key=\"subjct\") }} {{ fact(key = \"burglary\") | get(key='value') }} {{ t(key='wrong') }} {{ image(src= 'x.svg') }}";
+        assert_eq!(render(source).unwrap_err(), expected);
+    }
+
+    #[test]
+    fn a_field_of_a_call_gets_advice() {
+        let files = [(Layer::Project, "a.html", "{{ fact(key='burglaries').value }}")];
+        assert_eq!(
+            finding(&files),
+            "template-syntax: found `.` but expected }} at project/a.html:1:26 `.`; \
+             give the result a name first: `{% set found = fact(key='burglaries') %}{{ found.value }}`"
+        );
+    }
+
+    #[test]
+    fn loops_are_bounded() {
+        let nested = "{% for a in range(end=1000) %}{% for b in range(end=1000) %}{% endfor %}{% endfor %}";
+        assert!(render(nested).unwrap_err().contains("the loops of one edition may count to 200000 in all"));
+        let endless = format!("{{% for a in range(end=90000) %}}{}{{% endfor %}}", "y".repeat(300));
+        let engine =
+            Engine::new(&["a.html"], &shelf(&[(Layer::Project, "a.html", &endless)])).expect("parsed");
+        let found = engine.render("a.html", &tera::Context::new(), &scope()).unwrap_err().into_vec();
+        assert_eq!(found[0].message, "the template makes more than 16 MB of HTML");
+    }
+}

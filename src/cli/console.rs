@@ -1,0 +1,42 @@
+use std::io::{self, IsTerminal, Write};
+use std::time::Duration;
+
+use indicatif::{ProgressBar, ProgressStyle};
+
+/// Paths and JSON on standard output, everything for people on standard error. Who stops reading
+/// (`drukwerk … | head`) ends neither the build nor with an error.
+pub(super) struct Console;
+
+impl Console {
+    /// A line that another program may read.
+    pub fn result(&self, line: &str) {
+        let _ = writeln!(io::stdout().lock(), "{line}");
+    }
+
+    /// Text as it is, without a line end of its own.
+    pub fn text(&self, text: &str) {
+        let mut out = io::stdout().lock();
+        let _ = out.write_all(text.as_bytes()).and_then(|()| out.flush());
+    }
+
+    /// A line for people.
+    pub fn say(&self, line: &str) {
+        let _ = writeln!(io::stderr().lock(), "{line}");
+    }
+
+    /// Whether to write findings in colours.
+    pub fn has_colors(&self) -> bool {
+        io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none()
+    }
+
+    /// One line that counts editions; only a terminal shows it.
+    pub fn progress(&self, editions: usize) -> ProgressBar {
+        if !io::stderr().is_terminal() {
+            return ProgressBar::hidden();
+        }
+        let style = ProgressStyle::with_template("{bar:30} {pos}/{len} {wide_msg}").expect("a fixed template");
+        let bar = ProgressBar::new(editions as u64).with_style(style);
+        bar.enable_steady_tick(Duration::from_millis(100));
+        bar
+    }
+}
