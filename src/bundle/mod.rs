@@ -7,3 +7,6 @@ mod manifest;
 pub use atomic::write_file;
 pub use folder::{Covered, OutputFolder};
 pub use manifest::{FileEntry, Manifest, TemplateEntry, sha256};
+
+#[cfg(test)]
+mod tests;

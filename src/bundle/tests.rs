@@ -1,0 +1,154 @@
+//! What an output folder keeps, replaces and removes.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::Path;
+
+use super::{Covered, FileEntry, Manifest, OutputFolder, sha256};
+use crate::diagnostics::Diagnostics;
+
+fn entry(path: &str, bytes: &[u8]) -> (String, FileEntry) {
+    let parts: Vec<&str> = path.split('/').collect();
+    let entry = FileEntry {
+        municipality: parts[0].to_owned(),
+        cbs_code: "GM0000".to_owned(),
+        language: parts[1].to_owned(),
+        piece: parts[2].split('.').next().unwrap_or_default().to_owned(),
+        target: Some("web".to_owned()),
+        trim_mm: Some([210.0, 297.0]),
+        pages: Some(1),
+        bytes: bytes.len() as u64,
+        sha256: sha256(bytes),
+        templates: Vec::new(),
+        warnings: Vec::new(),
+    };
+    (path.to_owned(), entry)
+}
+
+/// Builds `files`, each with its name as content; the findings' messages come back.
+fn build(folder: &Path, files: &[&str], covered: &Covered) -> Vec<String> {
+    let mut found = Diagnostics::new();
+    let output = OutputFolder::open(folder, "x", &mut found).expect("opened");
+    let mut written = BTreeMap::new();
+    for file in files {
+        output.write(file, file.as_bytes()).expect("written");
+        written.extend([entry(file, file.as_bytes())]);
+    }
+    output.finish(written, covered, &mut found).expect("finished");
+    found.iter().map(|finding| finding.message.clone()).collect()
+}
+
+fn manifest(folder: &Path) -> Manifest {
+    serde_json::from_slice(&fs::read(folder.join("manifest.json")).expect("there")).expect("valid")
+}
+
+fn only(municipality: &str) -> Covered {
+    Covered { municipalities: Some(BTreeSet::from([municipality.to_owned()])), ..Covered::default() }
+}
+
+#[test]
+fn a_whole_build_removes_what_is_no_longer_planned() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    build(folder.path(), &["a/nl/letter.web.pdf", "b/nl/letter.web.pdf"], &Covered::default());
+    fs::write(folder.path().join("b/nl/mine.pdf"), "kept").expect("written");
+    build(folder.path(), &["a/nl/letter.web.pdf"], &Covered::default());
+    assert!(!folder.path().join("b/nl/letter.web.pdf").exists());
+    assert!(folder.path().join("b/nl/mine.pdf").exists(), "no manifest names it");
+    assert_eq!(manifest(folder.path()).files.into_keys().collect::<Vec<_>>(), ["a/nl/letter.web.pdf"]);
+    let sums = fs::read_to_string(folder.path().join("SHA256SUMS")).expect("there");
+    assert_eq!(sums, format!("{}  a/nl/letter.web.pdf\n", sha256(b"a/nl/letter.web.pdf")));
+}
+
+#[test]
+fn a_selection_updates_only_its_own() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    build(
+        folder.path(),
+        &["a/nl/letter.web.pdf", "b/nl/letter.web.pdf", "b/nl/poster.web.pdf"],
+        &Covered::default(),
+    );
+    // The poster of b failed.
+    build(folder.path(), &["b/nl/letter.web.pdf"], &only("b"));
+    assert_eq!(
+        manifest(folder.path()).files.into_keys().collect::<Vec<_>>(),
+        ["a/nl/letter.web.pdf", "b/nl/letter.web.pdf"]
+    );
+    assert!(!folder.path().join("b/nl/poster.web.pdf").exists());
+}
+
+#[test]
+fn folders_that_became_empty_go() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    build(folder.path(), &["a/nl/letter.web.pdf"], &Covered::default());
+    build(folder.path(), &[], &Covered::default());
+    assert!(!folder.path().join("a").exists());
+}
+
+#[test]
+fn a_manifest_vouches_for_no_changed_file() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    build(folder.path(), &["a/nl/letter.web.pdf", "b/nl/letter.web.pdf"], &Covered::default());
+    fs::write(folder.path().join("a/nl/letter.web.pdf"), "changed").expect("written");
+    let found = build(folder.path(), &["b/nl/letter.web.pdf"], &only("b"));
+    assert_eq!(found, ["the file was changed after it was built, so the manifest leaves it out"]);
+    assert_eq!(manifest(folder.path()).files.len(), 1);
+}
+
+#[test]
+fn a_hostile_manifest_removes_nothing_outside() {
+    let around = tempfile::tempdir().expect("a temporary folder");
+    let folder = around.path().join("out");
+    build(&folder, &["a/nl/letter.web.pdf"], &Covered::default());
+    fs::create_dir_all(around.path().join("x/y")).expect("made");
+    let victims = ["victim.pdf", "x/y/victim.pdf"].map(|name| around.path().join(name));
+    for victim in &victims {
+        fs::write(victim, "precious").expect("written");
+    }
+    let mut hostile = manifest(&folder);
+    for path in ["../victim.pdf", "a/../../victim.pdf", "link/y/victim.pdf"] {
+        hostile.files.insert(path.to_owned(), entry("a/nl/letter.web.pdf", b"").1);
+    }
+    #[cfg(unix)]
+    std::os::unix::fs::symlink(around.path().join("x"), folder.join("link")).expect("linked");
+    fs::write(folder.join("manifest.json"), hostile.to_json()).expect("written");
+    let found = build(&folder, &[], &Covered::default());
+    assert_eq!(found.len(), 2, "{found:?}");
+    assert!(victims.iter().all(|victim| victim.exists()));
+    assert!(!folder.join("a/nl/letter.web.pdf").exists());
+}
+
+#[test]
+fn a_broken_manifest_is_told_and_removes_nothing() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    build(folder.path(), &["a/nl/letter.web.pdf"], &Covered::default());
+    fs::write(folder.path().join("manifest.json"), "{ broken").expect("written");
+    let found = build(folder.path(), &[], &Covered::default());
+    assert!(found[0].starts_with("the manifest of the last build cannot be read"), "{found:?}");
+    assert!(folder.path().join("a/nl/letter.web.pdf").exists());
+}
+
+#[test]
+fn a_folder_belongs_to_one_build_and_one_campaign() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    build(folder.path(), &[], &Covered::default());
+    let mut found = Diagnostics::new();
+    let open = OutputFolder::open(folder.path(), "x", &mut found).expect("opened");
+    let second = OutputFolder::open(folder.path(), "x", &mut found).expect_err("locked");
+    assert!(second.message.starts_with("another build is writing to"));
+    drop(open);
+    let other = OutputFolder::open(folder.path(), "y", &mut found).expect_err("foreign");
+    assert!(other.message.ends_with("holds the campaign `x`, not `y`"));
+}
+
+#[test]
+fn a_file_in_the_way_is_told() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    fs::write(folder.path().join("file"), "").expect("written");
+    let failed = OutputFolder::open(&folder.path().join("file/out"), "x", &mut Diagnostics::new())
+        .expect_err("no folder");
+    assert!(
+        failed.message.ends_with("file/out`: a file is in the way where a folder must be"),
+        "{}",
+        failed.message
+    );
+}
