@@ -67,24 +67,26 @@ impl Engine {
         self.tera.set_fallback_prefixes(prefixes).expect("no template is added yet");
         filters::register(&mut self.tera, "en");
         functions::declare(&mut self.tera);
-        self.check_syntax()?;
         let templates = self.files.iter().map(|(name, registered)| (name, &registered.marked.text));
-        self.tera.add_raw_templates(templates).map_err(|error| failure::diagnose(self, &error, None))
+        self.tera.add_raw_templates(templates).map_err(|error| match error.kind() {
+            tera::ErrorKind::SyntaxError(_) => self.all_syntax_errors(),
+            _ => failure::diagnose(self, &error, None),
+        })
     }
 
     /// Tera stops at the first file with an error; people want them all.
-    fn check_syntax(&self) -> Result<(), Diagnostics> {
+    fn all_syntax_errors(&self) -> Diagnostics {
         let mut found = Diagnostics::new();
         for (name, registered) in &self.files {
-            // References to other files are checked when all are there.
             let alone = Tera::new().add_raw_template(name, &registered.marked.text);
+            // Alone it misses other files too, which is no fault here.
             if let Err(error) = alone
                 && matches!(error.kind(), tera::ErrorKind::SyntaxError(_))
             {
                 found.extend(failure::diagnose(self, &error, None));
             }
         }
-        if found.is_empty() { Ok(()) } else { Err(found) }
+        found
     }
 }
 

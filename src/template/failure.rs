@@ -124,6 +124,11 @@ fn worded(
         let finding = Diagnostic::error(code, format!("no filter is called `{name}`"));
         return with_help(finding.at(span.labelled("not a filter")), near);
     }
+    if let Some((name, " is not defined in any parent template")) = quoted_after(message, "Block") {
+        return Diagnostic::error("unknown-block", format!("the template has no block `{name}`"))
+            .at(span.labelled("replaces nothing"))
+            .help("`drukwerk templates show` lists the blocks of a template");
+    }
     let finding = Diagnostic::error(code, lower_first(message)).at(span.clone());
     match field_of_call(&span) {
         Some(better) if message.starts_with("Found `.`") => {

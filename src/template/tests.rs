@@ -135,7 +135,8 @@ fn unknown_names_of_all_kinds_are_told() {
             (utrecht(), "a.html", "{% extends 'a.html' %}{% block nope %}{% endblock %}"),
             (Layer::Project, "a.html", "")
         ]),
-        "template: block `nope` is not defined in any parent template at utrecht/a.html:1:32 `nope`; -"
+        "unknown-block: the template has no block `nope` at utrecht/a.html:1:32 `nope`; \
+         `drukwerk templates show` lists the blocks of a template"
     );
 }
 
