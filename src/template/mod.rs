@@ -14,10 +14,12 @@ mod render;
 mod scan;
 mod scope;
 mod source;
+mod variables;
 
 pub use engine::{Engine, Library};
 pub use inspect::{Block, override_of};
 pub use source::{Layer, TemplateFile};
+pub use variables::VARIABLES;
 
 #[cfg(test)]
 mod tests;
