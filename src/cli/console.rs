@@ -34,7 +34,8 @@ impl Console {
         if !io::stderr().is_terminal() {
             return ProgressBar::hidden();
         }
-        let style = ProgressStyle::with_template("{bar:30} {pos}/{len} {wide_msg}").expect("a fixed template");
+        let style =
+            ProgressStyle::with_template("{bar:30} {pos}/{len} {wide_msg}").expect("a fixed template");
         let bar = ProgressBar::new(editions as u64).with_style(style);
         bar.enable_steady_tick(Duration::from_millis(100));
         bar
