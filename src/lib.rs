@@ -6,6 +6,7 @@ pub mod color;
 pub mod diagnostics;
 pub mod html;
 pub mod page;
+pub mod pdf;
 pub mod style;
 pub mod template;
 pub mod text;

@@ -14,6 +14,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("bundle", &[]),
     ("color", &[]),
     ("page", &["color"]),
+    ("pdf", &["color", "page"]),
     ("html", &[]),
     ("text", &[]),
     ("style", &["color", "html", "text"]),

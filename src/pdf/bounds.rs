@@ -1,0 +1,89 @@
+//! How far items reach: for soft masks, transparency groups and the bounding boxes of figures.
+
+use crate::page::{GlyphRun, Item, Path, PathItem, Segment};
+use crate::units::{Affine, Point, Rect};
+
+/// A box that grows with what it is shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(super) struct Bounds(Option<Rect>);
+
+impl Bounds {
+    pub fn rect(self) -> Option<Rect> {
+        self.0
+    }
+
+    pub fn add(&mut self, rect: Rect) {
+        let Rect { x, y, .. } = rect;
+        self.0 = Some(match self.0 {
+            None => rect,
+            Some(old) => {
+                let (left, top) = (old.x.min(x), old.y.min(y));
+                let (right, bottom) = (old.right().max(rect.right()), old.bottom().max(rect.bottom()));
+                Rect::new(left, top, right - left, bottom - top)
+            }
+        });
+    }
+
+    fn add_points(&mut self, points: impl IntoIterator<Item = Point>) {
+        for point in points {
+            self.add(Rect::new(point.x, point.y, 0.0, 0.0));
+        }
+    }
+}
+
+/// The bounds of items in the coordinates that `map` leads to. Never too small; for text generous.
+pub(super) fn of_items(items: &[Item], map: Affine) -> Bounds {
+    let mut bounds = Bounds::default();
+    for item in items {
+        let rect = match item {
+            Item::Glyphs(run) => Some(of_run(run)),
+            Item::Path(path) => of_path_item(path),
+            Item::Image(image) => Some(image.rect),
+            Item::Group(group) => {
+                let inner = group.transform.unwrap_or(Affine::IDENTITY).then(map);
+                if let Some(rect) = of_items(&group.items, inner).rect() {
+                    bounds.add(rect);
+                }
+                None
+            }
+            Item::Link(_) | Item::Anchor(_) | Item::Begin(_) | Item::End => None,
+        };
+        if let Some(rect) = rect {
+            bounds.add_points(corners(rect).map(|corner| map.apply(corner)));
+        }
+    }
+    bounds
+}
+
+pub(super) fn corners(rect: Rect) -> [Point; 4] {
+    let (right, bottom) = (rect.right(), rect.bottom());
+    [(rect.x, rect.y), (right, rect.y), (right, bottom), (rect.x, bottom)].map(|(x, y)| Point::new(x, y))
+}
+
+/// One em beyond the origins on every side: no common glyph reaches further.
+pub(super) fn of_run(run: &GlyphRun) -> Rect {
+    let width = run.glyphs.iter().map(|glyph| glyph.x + glyph.advance.max(0.0)).fold(0.0, f32::max);
+    let rise = run.glyphs.iter().map(|glyph| glyph.y.abs()).fold(0.0, f32::max);
+    let em = run.size.abs();
+    Rect::new(run.at.x - em, run.at.y - rise - em * 1.5, width + 2.0 * em, (rise + em * 1.5) * 2.0)
+}
+
+pub(super) fn of_path_item(item: &PathItem) -> Option<Rect> {
+    let rect = of_path(&item.path)?;
+    // A mitre may reach further than half the width, up to its limit; caps up to the half's diagonal.
+    let reach = item.stroke.as_ref().map_or(0.0, |stroke| stroke.width / 2.0 * stroke.miter_limit.max(1.5));
+    Some(Rect::new(rect.x - reach, rect.y - reach, rect.width + 2.0 * reach, rect.height + 2.0 * reach))
+}
+
+/// Control points included: a curve stays inside their hull.
+fn of_path(path: &Path) -> Option<Rect> {
+    let mut bounds = Bounds::default();
+    for segment in &path.segments {
+        match *segment {
+            Segment::Move(point) | Segment::Line(point) => bounds.add_points([point]),
+            Segment::Cubic(first, second, end) => bounds.add_points([first, second, end]),
+            Segment::Close => {}
+        }
+    }
+    bounds.rect()
+}

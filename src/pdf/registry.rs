@@ -1,0 +1,71 @@
+//! The file in the making: objects that pages share are written once, named by what they are.
+
+use std::collections::BTreeMap;
+use std::io::Write;
+
+use flate2::Compression;
+use flate2::write::ZlibEncoder;
+use lopdf::{Dictionary, Document, Object, Stream};
+
+use super::content::{Category, Resource};
+
+pub(super) struct Registry {
+    pub document: Document,
+    /// By category and value, as text.
+    shared: BTreeMap<(Category, String), Resource>,
+    counts: BTreeMap<&'static str, usize>,
+    /// Whether anything on the current page lets what is below shine through.
+    pub is_transparent: bool,
+    /// Whether any ink was named: then transparency is composed in inks.
+    pub has_inks: bool,
+}
+
+impl Registry {
+    pub fn new(document: Document) -> Registry {
+        Registry {
+            document,
+            shared: BTreeMap::new(),
+            counts: BTreeMap::new(),
+            is_transparent: false,
+            has_inks: false,
+        }
+    }
+
+    /// The resource with this value: an earlier one if there is an equal one.
+    pub fn share(&mut self, category: Category, prefix: &'static str, value: Object) -> Resource {
+        let key = (category, format!("{value:?}"));
+        if let Some(resource) = self.shared.get(&key) {
+            return resource.clone();
+        }
+        let resource = self.add(category, prefix, value);
+        self.shared.insert(key, resource.clone());
+        resource
+    }
+
+    /// A resource that is known to be new.
+    pub fn add(&mut self, category: Category, prefix: &'static str, value: Object) -> Resource {
+        let resource = self.reserve(category, prefix);
+        self.document.set_object(resource.id, value);
+        resource
+    }
+
+    /// Name and number of a resource whose object comes later.
+    pub fn reserve(&mut self, category: Category, prefix: &'static str) -> Resource {
+        let count = self.counts.entry(prefix).or_default();
+        *count += 1;
+        let name = format!("{prefix}{count}");
+        Resource { category, name, id: self.document.new_object_id() }
+    }
+}
+
+/// A stream with its content compressed.
+pub(super) fn deflated(mut dictionary: Dictionary, content: &[u8]) -> Stream {
+    dictionary.set("Filter", Object::Name(b"FlateDecode".to_vec()));
+    Stream::new(dictionary, deflate(content)).with_compression(false)
+}
+
+/// Level 6: above it files hardly shrink and time doubles.
+pub(super) fn deflate(content: &[u8]) -> Vec<u8> {
+    let mut encoder = ZlibEncoder::new(Vec::with_capacity(content.len() / 3), Compression::new(6));
+    encoder.write_all(content).and_then(|()| encoder.finish()).expect("memory takes every byte")
+}
