@@ -5,6 +5,7 @@ pub mod cli;
 pub mod color;
 pub mod diagnostics;
 pub mod html;
+pub mod image;
 pub mod page;
 pub mod pdf;
 pub mod style;

@@ -16,6 +16,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("page", &["color"]),
     ("pdf", &["color", "page"]),
     ("html", &[]),
+    ("image", &["color", "page"]),
     ("text", &[]),
     ("style", &["color", "html", "text"]),
     ("template", &[]),

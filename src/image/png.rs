@@ -1,0 +1,57 @@
+//! PNG of every colour type, to eight-bit grey or RGB with its opacity apart.
+
+use std::io::Cursor;
+use std::sync::Arc;
+
+use ::png::{ColorType, Decoder, DecodingError, Limits, Transformations};
+
+use super::ImageError;
+use super::decode::hash;
+use super::error::{MAX_PIXELS, check_size};
+use crate::page::{Picture, PictureKind};
+
+pub(super) fn decode(bytes: &[u8]) -> Result<Picture, ImageError> {
+    // Text and profiles in the file do not count on top of the pixels, so twice those are enough.
+    let limits = Limits { bytes: MAX_PIXELS as usize * 8 };
+    let mut decoder = Decoder::new_with_limits(Cursor::new(bytes), limits);
+    decoder.set_transformations(Transformations::normalize_to_color8());
+    let (width, height) = decoder.read_header_info().map_err(broken)?.size();
+    check_size("PNG", width, height)?;
+    let mut reader = decoder.read_info().map_err(broken)?;
+    let size = reader.output_buffer_size().ok_or(ImageError::TooManyPixels { width, height })?;
+    let mut buffer = vec![0; size];
+    let frame = reader.next_frame(&mut buffer).map_err(broken)?;
+    buffer.truncate(frame.buffer_size());
+    let (channels, has_alpha) = match frame.color_type {
+        ColorType::Grayscale => (1, false),
+        ColorType::GrayscaleAlpha => (1, true),
+        ColorType::Rgba => (3, true),
+        ColorType::Rgb | ColorType::Indexed => (3, false),
+    };
+    let (samples, alpha) = if has_alpha { apart(&buffer, channels) } else { (buffer, None) };
+    let kind = PictureKind::Raster { samples: samples.into(), channels: channels as u8, alpha };
+    Ok(Picture { kind, width, height, hash: hash(bytes) })
+}
+
+/// Colour and opacity, each for itself; no opacity where all of it is full.
+fn apart(samples: &[u8], channels: usize) -> (Vec<u8>, Option<Arc<[u8]>>) {
+    let mut colors = Vec::with_capacity(samples.len() / (channels + 1) * channels);
+    let mut alpha = Vec::with_capacity(samples.len() / (channels + 1));
+    for pixel in samples.chunks_exact(channels + 1) {
+        colors.extend_from_slice(&pixel[..channels]);
+        alpha.push(pixel[channels]);
+    }
+    let is_opaque = alpha.iter().all(|alpha| *alpha == u8::MAX);
+    (colors, (!is_opaque).then(|| alpha.into()))
+}
+
+fn broken(error: DecodingError) -> ImageError {
+    let reason = match &error {
+        DecodingError::IoError(error) if error.kind() == std::io::ErrorKind::UnexpectedEof => {
+            "it ends in the middle".to_owned()
+        }
+        DecodingError::LimitsExceeded => "it unpacks to more than its size says".to_owned(),
+        other => other.to_string(),
+    };
+    ImageError::broken("PNG", reason)
+}
