@@ -1,14 +1,19 @@
 //! drukwerk turns one campaign into everything a municipality prints.
 
+pub mod assets;
 pub mod bundle;
+pub mod campaign;
 pub mod cli;
 pub mod color;
 pub mod diagnostics;
 pub mod html;
 pub mod image;
+pub mod municipality;
 pub mod page;
 pub mod pdf;
+pub mod plan;
 pub mod style;
 pub mod template;
 pub mod text;
 pub mod units;
+pub mod yaml;

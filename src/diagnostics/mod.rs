@@ -1,9 +1,13 @@
 //! What went wrong, where, and how to mend it. Open to every stage; only `cli` prints.
 
+mod closest;
 mod diagnostic;
+mod render;
 mod sink;
 mod span;
 
+pub use closest::closest;
 pub use diagnostic::{Diagnostic, Severity};
+pub use render::{render, to_json};
 pub use sink::Diagnostics;
 pub use span::{SourceFile, Span};

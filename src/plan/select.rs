@@ -1,0 +1,107 @@
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::{Edition, EditionId, Plan, Target};
+use crate::assets::Loader;
+use crate::campaign::Campaign;
+use crate::diagnostics::{Diagnostic, Diagnostics, closest};
+use crate::municipality::{self, Municipality, Register};
+
+/// What a user asks for; empty lists mean everything.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Selection {
+    /// By any name; not only those of the campaign.
+    pub municipalities: Vec<String>,
+    pub pieces: Vec<String>,
+    pub languages: Vec<String>,
+}
+
+/// Decides what is built. A municipality with a broken profile is left out and told about; the
+/// others are planned all the same.
+pub fn plan(loader: &Loader, campaign: &Arc<Campaign>, selection: &Selection) -> (Plan, Diagnostics) {
+    let mut found = Diagnostics::new();
+    let pieces = chosen("piece", &selection.pieces, campaign.pieces.keys().map(String::as_str), &mut found);
+    let languages =
+        chosen("language", &selection.languages, campaign.languages.iter().map(String::as_str), &mut found);
+    let municipalities = municipalities(loader, campaign, selection, &mut found);
+    let mut editions = Vec::new();
+    for municipality in municipalities.values() {
+        for language in &languages {
+            if municipality.languages.as_ref().is_some_and(|own| !own.contains(language)) {
+                continue;
+            }
+            for piece in &pieces {
+                editions.push(Edition {
+                    id: EditionId {
+                        municipality: municipality.id.clone(),
+                        language: language.clone(),
+                        piece: piece.clone(),
+                    },
+                    municipality: municipality.clone(),
+                    piece: Arc::new(campaign.pieces[piece].clone()),
+                    language: language.clone(),
+                    target: Target::Web,
+                });
+            }
+        }
+    }
+    if editions.is_empty() && !found.has_errors() {
+        found.push(Diagnostic::error("nothing-to-build", "no edition matches what was asked for"));
+    }
+    (Plan { campaign: campaign.clone(), editions }, found)
+}
+
+fn municipalities(
+    loader: &Loader,
+    campaign: &Campaign,
+    selection: &Selection,
+    found: &mut Diagnostics,
+) -> BTreeMap<String, Arc<Municipality>> {
+    let register = match Register::load(loader) {
+        Ok(register) => register,
+        Err(faults) => {
+            found.extend(faults);
+            return BTreeMap::new();
+        }
+    };
+    let of_campaign: Vec<&str> = campaign.municipalities.iter().map(|name| name.value.as_str()).collect();
+    let wanted: Vec<&str> = if selection.municipalities.is_empty() {
+        of_campaign
+    } else {
+        selection.municipalities.iter().map(String::as_str).collect()
+    };
+    let mut loaded = BTreeMap::new();
+    for name in wanted {
+        match municipality::load(loader, &register, name, campaign) {
+            Ok(municipality) => {
+                loaded.insert(municipality.id.clone(), Arc::new(municipality));
+            }
+            Err(faults) => found.extend(faults),
+        }
+    }
+    loaded
+}
+
+/// The names asked for, or all; in the order of the campaign.
+fn chosen<'c>(
+    kind: &str,
+    wanted: &[String],
+    known: impl Iterator<Item = &'c str> + Clone,
+    found: &mut Diagnostics,
+) -> Vec<String> {
+    for name in wanted {
+        if !known.clone().any(|known| known == name) {
+            let code = if kind == "piece" { "unknown-piece" } else { "unknown-language" };
+            let diagnostic = Diagnostic::error(code, format!("the campaign has no {kind} `{name}`"));
+            let list = known.clone().collect::<Vec<_>>().join(", ");
+            found.push(match closest(name, known.clone()) {
+                Some(meant) => diagnostic.help(format!("did you mean `{meant}`?")),
+                None => diagnostic.help(format!("it has {list}")),
+            });
+        }
+    }
+    known
+        .filter(|known| wanted.is_empty() || wanted.iter().any(|name| name == known))
+        .map(str::to_owned)
+        .collect()
+}
