@@ -134,8 +134,7 @@ impl<'a, 'input> Uses<'a, 'input> {
         }
         match self.counts.get(&node.id().get()) {
             Some(Some(count)) => return Ok(*count),
-            // A circle: usvg draws nothing for it.
-            Some(None) => return Ok(0),
+            Some(None) => return Err(broken("a `use` shows itself")),
             None => self.counts.insert(node.id().get(), None),
         };
         let mut count = 1_u64;
