@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::clusters::clusters;
+use super::clusters;
 use crate::page::{Document, Face, GlyphRun, Item, Picture, Role};
 
 /// A face is its file's hash and its place in the file.
@@ -19,11 +19,8 @@ pub(super) struct Used<'a> {
 
 pub(super) struct UsedFace<'a> {
     pub face: &'a Arc<Face>,
-    pub glyphs: BTreeSet<u16>,
-    /// The text each glyph stands for where it stands alone.
-    pub texts: BTreeMap<u16, &'a str>,
-    /// Glyphs of clusters of several, with a guess at their text.
-    pub parts: BTreeMap<u16, String>,
+    /// The texts that each glyph stands for.
+    pub glyphs: BTreeMap<u16, BTreeSet<&'a str>>,
 }
 
 pub(super) fn key(face: &Face) -> FaceKey {
@@ -54,49 +51,15 @@ impl<'a> Used<'a> {
     }
 
     fn run(&mut self, run: &'a GlyphRun) {
-        let face = self.faces.entry(key(&run.face)).or_insert_with(|| UsedFace {
-            face: &run.face,
-            glyphs: BTreeSet::new(),
-            texts: BTreeMap::new(),
-            parts: BTreeMap::new(),
-        });
-        for cluster in clusters(run) {
-            face.glyphs.extend(cluster.glyphs.iter().map(|glyph| glyph.id));
-            if let [glyph] = cluster.glyphs {
-                if !cluster.text.is_empty() {
-                    face.texts.entry(glyph.id).or_insert(cluster.text);
-                }
-                continue;
-            }
-            for (glyph, text) in
-                cluster.glyphs.iter().zip(shares(cluster.text, cluster.glyphs.len(), run.rtl))
-            {
-                face.parts.entry(glyph.id).or_insert(text);
+        let face = self
+            .faces
+            .entry(key(&run.face))
+            .or_insert_with(|| UsedFace { face: &run.face, glyphs: BTreeMap::new() });
+        for (glyph, text) in clusters::glyphs(run) {
+            let texts = face.glyphs.entry(glyph.id).or_default();
+            if !text.is_empty() && !texts.contains(text) {
+                texts.insert(text);
             }
         }
     }
-}
-
-impl UsedFace<'_> {
-    /// What a reader gets for a glyph. `ToUnicode` holds one text for each: the one it has alone,
-    /// else its share of a cluster; a glyph without any is said to be unknown rather than left out.
-    pub fn text_of(&self, glyph: u16) -> &str {
-        let alone = self.texts.get(&glyph).copied();
-        alone.or_else(|| self.parts.get(&glyph).map(String::as_str)).unwrap_or("\u{fffd}")
-    }
-}
-
-/// A cluster's text dealt out over its glyphs: one character each where that comes out even, else
-/// all of it to the first in reading order.
-fn shares(text: &str, glyphs: usize, rtl: bool) -> Vec<String> {
-    let mut shares: Vec<String> = if text.chars().count() == glyphs {
-        text.chars().map(String::from).collect()
-    } else {
-        let rest = std::iter::repeat_n("\u{fffd}".to_owned(), glyphs - 1);
-        std::iter::once(text.to_owned()).filter(|text| !text.is_empty()).chain(rest).collect()
-    };
-    if rtl {
-        shares.reverse();
-    }
-    shares
 }

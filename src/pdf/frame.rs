@@ -60,7 +60,7 @@ fn describe(source: &mut PdfDocument, metadata: &Metadata) {
 
 /// Every glyph once: from this page printpdf fills `/W` and `ToUnicode`.
 fn registration(font: &Font) -> [Op; 2] {
-    let glyphs = font.glyphs.values().map(|code| Codepoint::with_cid(code.code, 0.0, code.text.clone()));
+    let glyphs = font.codes().map(|code| Codepoint::with_cid(code.code, 0.0, code.text.clone()));
     [
         Op::SetFont { font: PdfFontHandle::External(font.id()), size: Pt(1.0) },
         Op::ShowText { items: vec![TextItem::GlyphIds(glyphs.collect())] },
@@ -101,7 +101,8 @@ fn take_apart(
         })
         .collect();
     for (font, resource) in fonts.values() {
-        mend_font(&mut document, font, resource.id);
+        mend_font(&mut document, font, resource.id)
+            .expect("printpdf writes composite fonts with a descriptor");
     }
     for object in document.objects.values_mut() {
         if let Object::Stream(stream) = object
@@ -115,19 +116,25 @@ fn take_apart(
 }
 
 /// printpdf takes the ascent for the capital height, and calls every font Latin; a subset by glyph
-/// ids has no character set of its own, which is what "symbolic" means (ISO 32000-2, 9.8.2).
-fn mend_font(document: &mut Document, font: &Font, id: ObjectId) {
+/// ids has no character set of its own, which is what "symbolic" means (ISO 32000-2, 9.8.2). A glyph
+/// that stands for several texts has a code for each; the map from codes to glyphs comes here.
+fn mend_font(document: &mut Document, font: &Font, id: ObjectId) -> lopdf::Result<()> {
     const SYMBOLIC: i64 = 1 << 2;
     const ITALIC: i64 = 1 << 6;
-    let descriptor = document
-        .get_dictionary(id)
-        .and_then(|font| {
-            font.get(b"DescendantFonts")?.as_array()?[0].as_dict()?.get(b"FontDescriptor")?.as_reference()
-        })
-        .expect("printpdf writes composite fonts with a descriptor");
-    let descriptor = document.get_dictionary_mut(descriptor).expect("it was just found");
+    let map = font.glyph_of_code.as_ref().map(|glyphs| {
+        let bytes: Vec<u8> = glyphs.iter().flat_map(|glyph| glyph.to_be_bytes()).collect();
+        document.add_object(deflated(Dictionary::new(), &bytes))
+    });
+    let descendants = document.get_dictionary_mut(id)?.get_mut(b"DescendantFonts")?.as_array_mut()?;
+    let descendant = descendants[0].as_dict_mut()?;
+    if let Some(map) = map {
+        descendant.set("CIDToGIDMap", map);
+    }
+    let descriptor = descendant.get(b"FontDescriptor")?.as_reference()?;
+    let descriptor = document.get_dictionary_mut(descriptor)?;
     descriptor.set("CapHeight", font.cap_height.round() as i64);
     descriptor.set("Flags", SYMBOLIC | if font.is_italic { ITALIC } else { 0 });
+    Ok(())
 }
 
 fn removed(document: &mut Document, id: ObjectId) -> Dictionary {

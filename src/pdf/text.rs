@@ -1,14 +1,14 @@
 //! Glyph runs: codes with their exact places, and the text behind them.
 
 use super::bounds;
-use super::clusters::{Cluster, clusters};
+use super::clusters;
 use super::color::Side;
 use super::content::{Content, Resource, Slot};
 use super::fonts::Font;
 use super::number::{self, COORDINATE};
 use super::path;
 use super::registry::Registry;
-use crate::page::GlyphRun;
+use crate::page::{Glyph, GlyphRun};
 
 /// A correction smaller than this, in thousandths of an em, is left to grow: nobody sees 0.005 pt.
 const TOLERANCE: f32 = 0.5;
@@ -46,8 +46,8 @@ fn show(content: &mut Content, (font, resource): (&Font, &Resource), run: &Glyph
     content.set(Slot::Font, &operator);
     content.points(&[run.at], "Td");
     let mut line = Line { content, font, size: run.size, pen: 0.0, rise: 0.0, shown: Shown::Nothing };
-    for cluster in clusters(run) {
-        line.cluster(&cluster, run.rtl);
+    for (glyph, text) in clusters::glyphs(run) {
+        line.glyph(glyph, text);
     }
     line.finish();
 }
@@ -72,42 +72,27 @@ struct Line<'a> {
 }
 
 impl Line<'_> {
-    fn cluster(&mut self, cluster: &Cluster<'_>, rtl: bool) {
-        let replaced = !self.reads_as(cluster, rtl);
-        if replaced {
+    fn glyph(&mut self, glyph: &Glyph, text: &str) {
+        let Some(code) = self.font.code(glyph.id, text) else { return };
+        let is_replaced = code.text != text;
+        if is_replaced {
             self.close();
             self.content.raw(b"/Span <</ActualText ");
-            self.content.raw(&utf16(cluster.text));
+            self.content.raw(&utf16(text));
             self.content.line(">> BDC");
         }
-        for glyph in cluster.glyphs {
-            if glyph.y != self.rise {
-                self.close();
-                self.content.op(&[glyph.y], "Ts");
-                self.rise = glyph.y;
-            }
-            let Some(code) = self.font.glyphs.get(&glyph.id) else { continue };
-            self.move_to(glyph.x / self.size * 1000.0);
-            self.code(code.code);
-            self.pen += code.width as f32;
+        if glyph.y != self.rise {
+            self.close();
+            self.content.op(&[glyph.y], "Ts");
+            self.rise = glyph.y;
         }
-        if replaced {
+        self.move_to(glyph.x / self.size * 1000.0);
+        self.code(code.code);
+        self.pen += code.width as f32;
+        if is_replaced {
             self.close();
             self.content.line("EMC");
         }
-    }
-
-    /// Whether the glyphs' own texts, in reading order, are the cluster's.
-    fn reads_as(&self, cluster: &Cluster<'_>, rtl: bool) -> bool {
-        let texts = || cluster.glyphs.iter().filter_map(|glyph| self.font.glyphs.get(&glyph.id));
-        let mut rest = cluster.text;
-        let mut take = |text: &str| rest.strip_prefix(text).map(|after| rest = after).is_some();
-        let all = if rtl {
-            texts().rev().all(|code| take(&code.text))
-        } else {
-            texts().all(|code| take(&code.text))
-        };
-        all && rest.is_empty()
     }
 
     fn move_to(&mut self, target: f32) {
@@ -154,7 +139,7 @@ impl Line<'_> {
 }
 
 /// A text string as hexadecimal UTF-16 with its byte order mark (ISO 32000-2, 7.9.2.2).
-pub(super) fn utf16(text: &str) -> Vec<u8> {
+fn utf16(text: &str) -> Vec<u8> {
     let mut out = b"<FEFF".to_vec();
     for unit in text.encode_utf16() {
         out.extend_from_slice(format!("{unit:04X}").as_bytes());

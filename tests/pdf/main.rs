@@ -3,6 +3,7 @@
 mod reading;
 mod shape;
 mod tools;
+mod whole;
 
 use drukwerk::page::{Document, Item, Metadata, Page};
 use drukwerk::units::Size;

@@ -37,6 +37,38 @@ fn greek_and_cyrillic() {
 fn arabic_in_logical_order() {
     reads(ARABIC, "السلام عليكم");
     reads(ARABIC, "لا إله بلا");
+    // Letters whose dots are glyphs of their own.
+    reads(ARABIC, "أغلق الباب جيدا قبل الخروج في الليل");
+}
+
+/// pdftotext turns a letter and its vowel sign around, because a sign alone has no direction. In the
+/// file they stand in logical order, as ISO 32000-2, 9.10.3 wants them.
+#[test]
+fn arabic_vowel_signs_stay_with_their_letters() {
+    let file = ARABIC;
+    let bytes = pdf(vec![Item::Glyphs(run(&face(file), "شكرًا", 5.0, (10.0, 40.0)))]);
+    assert!(to_unicode(&bytes).contains("<0631064B>"), "ra with tanwin: {}", to_unicode(&bytes));
+}
+
+/// A glyph that stands for two texts has a code for each, so that both are read without help.
+#[test]
+fn one_glyph_reads_as_a_hyphen_and_as_a_soft_one() {
+    let mut soft = run(&face(SANS), "in-", 5.0, (10.0, 60.0));
+    soft.text = "in\u{ad}".into();
+    soft.glyphs[2].text = 2..4;
+    let hard = run(&face(SANS), "in-", 5.0, (10.0, 40.0));
+    let bytes = pdf(vec![Item::Glyphs(soft), Item::Glyphs(hard)]);
+    let map = to_unicode(&bytes);
+    assert!(map.contains("<00AD>") && map.contains("<002D>"), "{map}");
+    assert!(!tools::content(&bytes, 1).contains("ActualText"));
+}
+
+fn to_unicode(pdf: &[u8]) -> String {
+    let file = lopdf::Document::load_mem(pdf).expect("lopdf reads it");
+    let streams = file.objects.values().filter_map(|object| object.as_stream().ok());
+    let texts = streams.filter_map(|stream| stream.decompressed_content().ok());
+    let maps = texts.map(|text| String::from_utf8_lossy(&text).into_owned());
+    maps.filter(|text| text.contains("beginbfchar")).collect()
 }
 
 #[test]
