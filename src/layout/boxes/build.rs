@@ -1,0 +1,234 @@
+use std::rc::Rc;
+use std::sync::Arc;
+
+use super::inline::Collector;
+use super::{BoxContent, BoxId, BoxTree, LayoutBox, Replacement, table};
+use crate::style::{
+    ComputedStyle, Content, Display, ListStylePosition, Position, PseudoElement, Replaced, StyledId,
+    StyledTree, WhiteSpace,
+};
+
+/// Makes the boxes of a document.
+pub(crate) fn build(tree: &StyledTree) -> BoxTree {
+    let mut builder = Builder { tree, boxes: Vec::with_capacity(tree.len()) };
+    let root = builder.block(tree.root);
+    builder.boxes[root.0 as usize].is_independent = true;
+    BoxTree { boxes: builder.boxes, root }
+}
+
+pub(super) struct Builder<'a> {
+    pub tree: &'a StyledTree,
+    boxes: Vec<LayoutBox>,
+}
+
+impl Builder<'_> {
+    pub fn add(
+        &mut self,
+        style: Arc<ComputedStyle>,
+        node: StyledId,
+        is_anonymous: bool,
+        content: BoxContent,
+    ) -> BoxId {
+        let id = BoxId(self.boxes.len() as u32);
+        self.boxes.push(LayoutBox {
+            style,
+            node,
+            is_anonymous,
+            is_independent: false,
+            content,
+            marker: None,
+        });
+        id
+    }
+
+    pub fn style(&self, id: BoxId) -> &Arc<ComputedStyle> {
+        &self.boxes[id.0 as usize].style
+    }
+
+    pub fn restyle(&mut self, id: BoxId, style: ComputedStyle) {
+        self.boxes[id.0 as usize].style = Arc::new(style);
+    }
+
+    /// A box of its own for a node: block level, or an atom of a line.
+    pub fn block(&mut self, node: StyledId) -> BoxId {
+        let styled = self.tree.node(node);
+        let style = styled.style.clone();
+        if let Some(content) = self.replacement(node) {
+            return self.add(style, node, false, BoxContent::Replaced(content));
+        }
+        if matches!(style.display, Display::Table | Display::InlineTable) {
+            return table::build(self, node);
+        }
+        let children = self.children(node);
+        let content = match style.display {
+            Display::Flex | Display::InlineFlex => BoxContent::Flex(self.items(&style, node, &children)),
+            Display::Grid | Display::InlineGrid => BoxContent::Grid(self.items(&style, node, &children)),
+            _ => self.flow(&style, node, &children),
+        };
+        let id = self.add(style, node, false, content);
+        self.boxes[id.0 as usize].marker = self.marker(node);
+        id
+    }
+
+    /// Children in document order, without the boxes of `display: contents` and outside markers.
+    pub fn children(&self, node: StyledId) -> Vec<StyledId> {
+        let mut found = Vec::new();
+        for child in self.tree.children(node) {
+            let styled = self.tree.node(child);
+            let is_outside_marker = styled.content == Content::Pseudo(PseudoElement::Marker)
+                && styled.style.list_style_position == ListStylePosition::Outside;
+            match styled.style.display {
+                _ if is_outside_marker => {}
+                _ if matches!(styled.content, Content::Text(_) | Content::Image(_)) => found.push(child),
+                Display::None => {}
+                Display::Contents => found.extend(self.children(child)),
+                _ => found.push(child),
+            }
+        }
+        found
+    }
+
+    fn marker(&mut self, node: StyledId) -> Option<BoxId> {
+        let marker = self.tree.children(node).find(|child| {
+            let styled = self.tree.node(*child);
+            styled.content == Content::Pseudo(PseudoElement::Marker)
+                && styled.style.list_style_position == ListStylePosition::Outside
+        })?;
+        let style = self.tree.node(marker).style.clone();
+        let children: Vec<StyledId> = self.tree.children(marker).collect();
+        let content = self.lines(&style, marker, &children);
+        Some(self.add(style, marker, false, content))
+    }
+
+    /// Blocks only or lines only: runs of inline content between blocks get anonymous boxes.
+    pub fn flow(&mut self, style: &Arc<ComputedStyle>, node: StyledId, children: &[StyledId]) -> BoxContent {
+        let is_multicol = style.column_count.is_some() || style.column_width.is_some();
+        let has_blocks = children.iter().any(|child| self.is_block(*child));
+        let all_out_of_flow =
+            !children.is_empty() && children.iter().all(|child| self.is_out_of_flow(*child));
+        if !has_blocks && !is_multicol && !all_out_of_flow {
+            return self.lines(style, node, children);
+        }
+        let mut blocks = Vec::new();
+        let mut run: Vec<StyledId> = Vec::new();
+        for &child in children {
+            if self.is_block(child) || (self.is_out_of_flow(child) && self.is_blank(&run)) {
+                self.wrap(style, node, &mut run, &mut blocks);
+                blocks.push(self.block(child));
+            } else {
+                run.push(child);
+            }
+        }
+        self.wrap(style, node, &mut run, &mut blocks);
+        BoxContent::Blocks(blocks)
+    }
+
+    fn wrap(
+        &mut self,
+        style: &Arc<ComputedStyle>,
+        node: StyledId,
+        run: &mut Vec<StyledId>,
+        blocks: &mut Vec<BoxId>,
+    ) {
+        let children = std::mem::take(run);
+        if self.is_blank(&children) {
+            return;
+        }
+        let anonymous = Arc::new(ComputedStyle { display: Display::Block, ..ComputedStyle::inherit(style) });
+        let content = self.lines(&anonymous, node, &children);
+        blocks.push(self.add(anonymous, node, true, content));
+    }
+
+    fn lines(&mut self, style: &Arc<ComputedStyle>, node: StyledId, children: &[StyledId]) -> BoxContent {
+        let mut collector = Collector::new(self, style.clone(), node);
+        for child in children {
+            collector.collect(*child, None);
+        }
+        BoxContent::Lines(Rc::new(collector.finish()))
+    }
+
+    /// Flex and grid items ([CSS Flexbox 1, 4](https://www.w3.org/TR/css-flexbox-1/#flex-items)), by `order`.
+    fn items(&mut self, style: &Arc<ComputedStyle>, node: StyledId, children: &[StyledId]) -> Vec<BoxId> {
+        let mut items = Vec::new();
+        let mut run: Vec<StyledId> = Vec::new();
+        for &child in children {
+            if matches!(self.tree.node(child).content, Content::Text(_)) {
+                run.push(child);
+                continue;
+            }
+            self.wrap(style, node, &mut run, &mut items);
+            items.push(self.block(child));
+        }
+        self.wrap(style, node, &mut run, &mut items);
+        for item in &items {
+            self.boxes[item.0 as usize].is_independent = true;
+        }
+        items.sort_by_key(|item| {
+            let item = &self.boxes[item.0 as usize];
+            if item.is_anonymous { 0 } else { item.style.order }
+        });
+        items
+    }
+
+    pub fn replacement(&self, node: StyledId) -> Option<Replacement> {
+        match &self.tree.node(node).content {
+            Content::Image(source) => {
+                Some(Replacement::Image { source: source.clone(), alt: None, width: None, height: None })
+            }
+            Content::Element(element) => match element.replaced.as_ref()? {
+                Replaced::Image { source, alt, width, height } => Some(Replacement::Image {
+                    source: source.clone(),
+                    alt: alt.clone(),
+                    width: *width,
+                    height: *height,
+                }),
+                Replaced::Svg { markup, alt } => {
+                    Some(Replacement::Svg { markup: markup.clone(), alt: alt.clone() })
+                }
+                Replaced::LineBreak => None,
+            },
+            Content::Pseudo(_) | Content::Text(_) => None,
+        }
+    }
+
+    pub fn is_out_of_flow(&self, node: StyledId) -> bool {
+        let styled = self.tree.node(node);
+        !matches!(styled.content, Content::Text(_) | Content::Image(_))
+            && matches!(styled.style.position, Position::Absolute | Position::Fixed)
+    }
+
+    /// Block level and in the flow. An inline element around a block counts as a block.
+    fn is_block(&self, node: StyledId) -> bool {
+        let styled = self.tree.node(node);
+        if matches!(styled.content, Content::Text(_) | Content::Image(_)) || self.is_out_of_flow(node) {
+            return false;
+        }
+        match styled.style.display {
+            Display::Inline => {
+                self.replacement(node).is_none()
+                    && self.children(node).into_iter().any(|child| self.is_block(child))
+            }
+            Display::None
+            | Display::Contents
+            | Display::InlineBlock
+            | Display::InlineFlex
+            | Display::InlineGrid
+            | Display::InlineTable => false,
+            _ => true,
+        }
+    }
+
+    /// Only white space that collapses away, and nothing out of flow.
+    fn is_blank(&self, run: &[StyledId]) -> bool {
+        run.iter().all(|node| {
+            let styled = self.tree.node(*node);
+            match &styled.content {
+                Content::Text(text) => {
+                    let keeps = matches!(styled.style.white_space, WhiteSpace::Pre | WhiteSpace::PreWrap);
+                    !keeps && text.chars().all(|letter| letter.is_ascii_whitespace())
+                }
+                _ => false,
+            }
+        })
+    }
+}

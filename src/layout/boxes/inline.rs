@@ -1,0 +1,273 @@
+use std::ops::Range;
+use std::sync::Arc;
+
+use super::BoxId;
+use super::build::Builder;
+use crate::style::{
+    ComputedStyle, Content, Direction, Display, LengthPercentage, LengthPercentageAuto, Replaced, StyledId,
+    UnicodeBidi, WhiteSpace,
+};
+use crate::text;
+
+/// What stands in the text for an atom.
+const OBJECT: char = '\u{fffc}';
+/// Glues the edge of an inline box to its text.
+const WORD_JOINER: char = '\u{2060}';
+
+/// The content of an inline formatting context: one text, white space collapsed and case
+/// transformed, with what belongs to its parts ([CSS Text 3, 4](https://www.w3.org/TR/css-text-3/#white-space-processing)).
+#[derive(Debug)]
+pub(crate) struct InlineContent {
+    pub text: String,
+    /// Ascending, without gaps.
+    pub spans: Vec<InlineSpan>,
+    /// Ascending.
+    pub atoms: Vec<Atom>,
+    /// Parents before children.
+    pub inlines: Vec<InlineBox>,
+    /// Out-of-flow boxes with the byte they would have stood at.
+    pub out_of_flow: Vec<(usize, BoxId)>,
+}
+
+/// A stretch of text of one style.
+#[derive(Debug)]
+pub(crate) struct InlineSpan {
+    pub range: Range<usize>,
+    pub style: Arc<ComputedStyle>,
+    /// The text or, for generated characters, its element.
+    pub node: StyledId,
+    /// Index in [`InlineContent::inlines`] of the innermost one around.
+    pub inline: Option<usize>,
+}
+
+/// Something that stands in a line like a character.
+#[derive(Debug)]
+pub(crate) struct Atom {
+    pub at: usize,
+    pub inline: Option<usize>,
+    pub kind: AtomKind,
+}
+
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum AtomKind {
+    Box(BoxId),
+    /// Margin, border and padding at the start or the end of an inline box.
+    Start(usize),
+    End(usize),
+}
+
+/// An inline element: background, border, link and decoration of its text.
+#[derive(Debug)]
+pub(crate) struct InlineBox {
+    pub node: StyledId,
+    pub style: Arc<ComputedStyle>,
+    pub parent: Option<usize>,
+    pub range: Range<usize>,
+}
+
+pub(super) struct Collector<'a, 'b> {
+    builder: &'a mut Builder<'b>,
+    style: Arc<ComputedStyle>,
+    node: StyledId,
+    content: InlineContent,
+    /// The last character is a space that a following one collapses into, or nothing stands there yet.
+    after_space: bool,
+    last: Option<char>,
+}
+
+impl<'a, 'b> Collector<'a, 'b> {
+    pub fn new(builder: &'a mut Builder<'b>, style: Arc<ComputedStyle>, node: StyledId) -> Collector<'a, 'b> {
+        let content = InlineContent {
+            text: String::new(),
+            spans: Vec::new(),
+            atoms: Vec::new(),
+            inlines: Vec::new(),
+            out_of_flow: Vec::new(),
+        };
+        Collector { builder, style, node, content, after_space: true, last: None }
+    }
+
+    pub fn collect(&mut self, node: StyledId, parent: Option<usize>) {
+        let styled = self.builder.tree.node(node);
+        let style = styled.style.clone();
+        match &styled.content {
+            Content::Text(text) => {
+                let text = text.clone();
+                self.text(&text, &style, node, parent);
+            }
+            _ if self.builder.is_out_of_flow(node) => {
+                let id = self.builder.block(node);
+                self.content.out_of_flow.push((self.content.text.len(), id));
+            }
+            Content::Element(element) if element.replaced == Some(Replaced::LineBreak) => {
+                self.drop_trailing_space();
+                self.push("\n", &style, node, parent);
+                self.after_space = true;
+            }
+            _ if self.builder.replacement(node).is_some() || style.display != Display::Inline => {
+                let id = self.builder.block(node);
+                self.atom(AtomKind::Box(id), &style, node, parent);
+            }
+            _ => self.inline(node, style, parent),
+        }
+    }
+
+    fn inline(&mut self, node: StyledId, style: Arc<ComputedStyle>, parent: Option<usize>) {
+        let index = self.content.inlines.len();
+        let start = self.content.text.len();
+        self.content.inlines.push(InlineBox { node, style: style.clone(), parent, range: start..start });
+        let (open, close) = isolation(&style);
+        self.push(open, &style, node, Some(index));
+        let edges = has_edges(&style);
+        if edges.0 {
+            if self.last.is_some_and(|last| !last.is_whitespace()) {
+                self.push_char(WORD_JOINER, &style, node, Some(index));
+            }
+            self.atom(AtomKind::Start(index), &style, node, Some(index));
+            self.push_char(WORD_JOINER, &style, node, Some(index));
+        }
+        for child in self.builder.children(node) {
+            self.collect(child, Some(index));
+        }
+        if edges.1 {
+            self.push_char(WORD_JOINER, &style, node, Some(index));
+            self.atom(AtomKind::End(index), &style, node, Some(index));
+        }
+        self.push(close, &style, node, Some(index));
+        self.content.inlines[index].range.end = self.content.text.len();
+    }
+
+    fn text(&mut self, text: &str, style: &Arc<ComputedStyle>, node: StyledId, parent: Option<usize>) {
+        let collapsed = self.collapse(text, style.white_space);
+        if collapsed.is_empty() {
+            return;
+        }
+        let shown = text::transform(&collapsed, style.text.transform, &style.text.language, self.last);
+        self.push(&shown, style, node, parent);
+    }
+
+    /// White space processing, phase 1.
+    fn collapse(&mut self, text: &str, white_space: WhiteSpace) -> String {
+        if matches!(white_space, WhiteSpace::Pre | WhiteSpace::PreWrap) {
+            self.after_space = false;
+            return text.replace("\r\n", "\n").replace(OBJECT, "\u{fffd}");
+        }
+        let keeps_lines = white_space == WhiteSpace::PreLine;
+        let mut out = String::with_capacity(text.len());
+        for letter in text.chars() {
+            match letter {
+                '\n' if keeps_lines => {
+                    if out.ends_with(' ') {
+                        out.pop();
+                    } else if out.is_empty() {
+                        self.drop_trailing_space();
+                    }
+                    out.push('\n');
+                    self.after_space = true;
+                }
+                ' ' | '\t' | '\n' | '\r' | '\u{c}' => {
+                    if !self.after_space {
+                        out.push(' ');
+                        self.after_space = true;
+                    }
+                }
+                OBJECT => out.push('\u{fffd}'),
+                letter => {
+                    out.push(letter);
+                    self.after_space = false;
+                }
+            }
+        }
+        out
+    }
+
+    fn atom(&mut self, kind: AtomKind, style: &Arc<ComputedStyle>, node: StyledId, inline: Option<usize>) {
+        self.content.atoms.push(Atom { at: self.content.text.len(), inline, kind });
+        self.push_char(OBJECT, style, node, inline);
+        if matches!(kind, AtomKind::Box(_)) {
+            self.after_space = false;
+        }
+    }
+
+    fn push_char(&mut self, letter: char, style: &Arc<ComputedStyle>, node: StyledId, inline: Option<usize>) {
+        self.push(letter.encode_utf8(&mut [0; 4]), style, node, inline);
+    }
+
+    fn push(&mut self, text: &str, style: &Arc<ComputedStyle>, node: StyledId, inline: Option<usize>) {
+        if text.is_empty() {
+            return;
+        }
+        let start = self.content.text.len();
+        self.content.text.push_str(text);
+        let end = self.content.text.len();
+        if let Some(letter) = text.chars().rfind(|letter| !matches!(*letter, OBJECT | WORD_JOINER)) {
+            self.last = Some(letter);
+        }
+        match self.content.spans.last_mut() {
+            Some(span) if span.node == node && span.inline == inline => span.range.end = end,
+            _ => {
+                self.content.spans.push(InlineSpan { range: start..end, style: style.clone(), node, inline })
+            }
+        }
+    }
+
+    /// Spaces at the end of a line hang or vanish; before a forced break they would widen the line.
+    fn drop_trailing_space(&mut self) {
+        let is_collapsible = self
+            .content
+            .spans
+            .last()
+            .is_some_and(|span| !matches!(span.style.white_space, WhiteSpace::Pre | WhiteSpace::PreWrap));
+        if is_collapsible && self.content.text.ends_with(' ') {
+            self.content.text.pop();
+            let end = self.content.text.len();
+            let span = self.content.spans.last_mut().expect("the space belongs to one");
+            span.range.end = end;
+            if span.range.is_empty() {
+                self.content.spans.pop();
+            }
+            for inline in &mut self.content.inlines {
+                inline.range.end = inline.range.end.min(end);
+            }
+        }
+    }
+
+    pub fn finish(mut self) -> InlineContent {
+        self.drop_trailing_space();
+        let end = self.content.text.len();
+        for (at, _) in &mut self.content.out_of_flow {
+            *at = (*at).min(end);
+        }
+        if end > 0 && self.content.spans.is_empty() {
+            let (style, node) = (self.style, self.node);
+            self.content.spans.push(InlineSpan { range: 0..end, style, node, inline: None });
+        }
+        self.content
+    }
+}
+
+/// Characters that embed a change of direction ([CSS Writing Modes 4, 2.4.2](https://www.w3.org/TR/css-writing-modes-4/#unicode-bidi)).
+fn isolation(style: &ComputedStyle) -> (&'static str, &'static str) {
+    let rtl = style.direction == Direction::Rtl;
+    match style.unicode_bidi {
+        UnicodeBidi::Normal => ("", ""),
+        UnicodeBidi::Embed | UnicodeBidi::Isolate if rtl => ("\u{2067}", "\u{2069}"),
+        UnicodeBidi::Embed | UnicodeBidi::Isolate => ("\u{2066}", "\u{2069}"),
+        UnicodeBidi::Override | UnicodeBidi::IsolateOverride if rtl => ("\u{202e}", "\u{202c}"),
+        UnicodeBidi::Override | UnicodeBidi::IsolateOverride => ("\u{202d}", "\u{202c}"),
+        UnicodeBidi::Plaintext => ("\u{2068}", "\u{2069}"),
+    }
+}
+
+/// Whether the inline box takes room before and after its text.
+fn has_edges(style: &ComputedStyle) -> (bool, bool) {
+    let edge = |margin: &LengthPercentageAuto, border: &crate::style::Border, padding: &LengthPercentage| {
+        !matches!(margin, LengthPercentageAuto::Auto)
+            && *margin != LengthPercentageAuto::Value(LengthPercentage::ZERO)
+            || super::has_border(border)
+            || *padding != LengthPercentage::ZERO
+    };
+    let left = edge(&style.margin.left, &style.border.left, &style.padding.left);
+    let right = edge(&style.margin.right, &style.border.right, &style.padding.right);
+    if style.direction == Direction::Rtl { (right, left) } else { (left, right) }
+}

@@ -1,0 +1,105 @@
+//! The box tree: what of the document takes part in layout, with the anonymous boxes that CSS adds
+//! ([CSS Display 3, 2](https://www.w3.org/TR/css-display-3/#box-generation)).
+
+mod build;
+mod inline;
+mod table;
+
+use std::rc::Rc;
+use std::sync::Arc;
+
+pub(super) use build::build;
+pub(super) use inline::{Atom, AtomKind, InlineContent, InlineSpan};
+pub(super) use table::{TableBox, TableCell};
+
+use crate::style::{BorderStyle, ComputedStyle, Display, Overflow, Position, Reference, StyledId};
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(super) struct BoxId(pub u32);
+
+/// All boxes of a document.
+#[derive(Debug)]
+pub(super) struct BoxTree {
+    boxes: Vec<LayoutBox>,
+    pub root: BoxId,
+}
+
+#[derive(Debug)]
+pub(super) struct LayoutBox {
+    pub style: Arc<ComputedStyle>,
+    /// What it stands for; an anonymous box names the element around it.
+    pub node: StyledId,
+    pub is_anonymous: bool,
+    /// Its margins never collapse with those of its children.
+    pub is_independent: bool,
+    pub content: BoxContent,
+    /// An outside list marker.
+    pub marker: Option<BoxId>,
+}
+
+#[derive(Debug)]
+pub(super) enum BoxContent {
+    /// Block-level boxes, out-of-flow ones among them.
+    Blocks(Vec<BoxId>),
+    Lines(Rc<InlineContent>),
+    Flex(Vec<BoxId>),
+    Grid(Vec<BoxId>),
+    Table(TableBox),
+    Replaced(Replacement),
+}
+
+#[derive(Clone, Debug)]
+pub(super) enum Replacement {
+    Image { source: Reference, alt: Option<Arc<str>>, width: Option<f32>, height: Option<f32> },
+    Svg { markup: Arc<str>, alt: Option<Arc<str>> },
+}
+
+impl BoxTree {
+    pub fn get(&self, id: BoxId) -> &LayoutBox {
+        &self.boxes[id.0 as usize]
+    }
+
+    pub fn add(&mut self, layout_box: LayoutBox) -> BoxId {
+        self.boxes.push(layout_box);
+        BoxId(self.boxes.len() as u32 - 1)
+    }
+}
+
+impl LayoutBox {
+    pub fn plain(style: Arc<ComputedStyle>, node: StyledId, content: BoxContent) -> LayoutBox {
+        LayoutBox { style, node, is_anonymous: false, is_independent: true, content, marker: None }
+    }
+
+    pub fn is_out_of_flow(&self) -> bool {
+        matches!(self.style.position, Position::Absolute | Position::Fixed) && !self.is_anonymous
+    }
+
+    /// Whether absolutely positioned descendants refer to it.
+    pub fn is_containing_block(&self) -> bool {
+        !self.is_anonymous && (self.style.position != Position::Static || !self.style.transform.is_empty())
+    }
+
+    pub fn is_multicol(&self) -> bool {
+        !self.is_anonymous
+            && (self.style.column_count.is_some() || self.style.column_width.is_some())
+            && matches!(self.content, BoxContent::Blocks(_))
+    }
+
+    /// Whether margins of children stay inside: a block formatting context of its own
+    /// ([CSS Display 3, formatting contexts](https://www.w3.org/TR/css-display-3/#establish-an-independent-formatting-context)).
+    pub fn contains_margins(&self) -> bool {
+        let style = &self.style;
+        self.is_independent
+            || self.is_out_of_flow()
+            || self.is_multicol()
+            || style.overflow != Overflow::Visible
+            || matches!(
+                style.display,
+                Display::FlowRoot | Display::InlineBlock | Display::TableCell | Display::TableCaption
+            )
+    }
+}
+
+pub(super) fn has_border(border: &crate::style::Border) -> bool {
+    border.style != BorderStyle::None && border.width > 0.0
+}

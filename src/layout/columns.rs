@@ -1,0 +1,287 @@
+//! Columns of text ([CSS Multi-column Layout 1](https://www.w3.org/TR/css-multicol-1/)): the flow in
+//! column-sized fragmentainers, balanced by bisection.
+
+use super::boxes::BoxId;
+use super::engine::{Engine, TOLERANCE};
+use super::flow::{Edges, Flow, FlowRequest, resume_at};
+use super::fragment::{Constraint, Outcome, Pending, Placed, Room, Token};
+use super::sizes::{Used, is_rtl};
+use crate::style::{Break, ColumnFill, ComputedStyle};
+use crate::units::{Point, Pt};
+
+/// More columns than fit on any sheet.
+const MAX_COLUMNS: u32 = 100;
+/// Heights nearer than this are balanced: a tenth of a millimetre.
+const BALANCED: Pt = 0.25;
+
+/// Columns side by side.
+#[derive(Clone, Copy)]
+struct Grid {
+    count: usize,
+    width: Pt,
+    gap: Pt,
+}
+
+/// Children between two that span all columns.
+struct Segment<'a> {
+    id: BoxId,
+    children: &'a [BoxId],
+    start: usize,
+    end: usize,
+    inside: Option<&'a Token>,
+    is_resumed: bool,
+    grid: Grid,
+    height: Option<Pt>,
+}
+
+/// A segment in its columns.
+struct Filled {
+    columns: Vec<Flow>,
+    height: Pt,
+    token: Option<Token>,
+    forced: Option<Break>,
+    is_pushed: bool,
+}
+
+impl Engine<'_> {
+    pub fn column_gap(&self, style: &ComputedStyle) -> Pt {
+        style.column_gap.as_ref().map_or(style.text.size, |gap| gap.resolve(0.0))
+    }
+
+    fn column_grid(&self, style: &ComputedStyle, width: Pt) -> Grid {
+        let gap = style.column_gap.as_ref().map_or(style.text.size, |gap| gap.resolve(width)).max(0.0);
+        let fitting = |column: Pt| (((width + gap) / (column.max(1.0) + gap)).floor() as u32).max(1);
+        let count = match (style.column_count, style.column_width) {
+            (Some(count), Some(column)) => count.min(fitting(column)),
+            (Some(count), None) => count,
+            (None, Some(column)) => fitting(column),
+            (None, None) => 1,
+        }
+        .clamp(1, MAX_COLUMNS);
+        let width = ((width - gap * (count - 1) as f32) / count as f32).max(0.0);
+        Grid { count: count as usize, width, gap }
+    }
+
+    pub fn lay_columns(
+        &mut self,
+        id: BoxId,
+        children: &[BoxId],
+        used: Used,
+        room: Option<Room>,
+        resume: Option<&Token>,
+    ) -> Outcome {
+        let edges = Edges::of(&used, resume.is_some());
+        let inner = room.map(|room| edges.inner(room));
+        let style = self.boxes.get(id).style.clone();
+        let grid = self.column_grid(&style, used.width);
+        let (mut index, mut inside) = resume_at(resume);
+        let mut all = Flow {
+            placed: Vec::new(),
+            pending: Vec::new(),
+            height: 0.0,
+            token: None,
+            forced: None,
+            is_pushed: false,
+        };
+        let mut rules = Vec::new();
+        let mut y: Pt = 0.0;
+        while index < children.len() && all.token.is_none() {
+            let nothing_yet = all.placed.is_empty();
+            let here = inner.map(|inner| inner.below(y, nothing_yet));
+            if self.spans_columns(children[index]) {
+                let done = self.spanner(children[index], &used, inside.take(), here, y, nothing_yet);
+                match done {
+                    Some((placed, bottom, token, forced)) => {
+                        all.placed.push(placed);
+                        y = bottom;
+                        if let Some(token) = token {
+                            all.token = Some(Token::Child(index, Some(Box::new(token))));
+                            all.forced = forced;
+                        }
+                    }
+                    None if nothing_yet => all.is_pushed = true,
+                    None => all.token = Some(Token::Child(index, None)),
+                }
+                if all.is_pushed {
+                    break;
+                }
+                index += 1;
+                continue;
+            }
+            let end = (index..children.len())
+                .find(|next| self.spans_columns(children[*next]))
+                .unwrap_or(children.len());
+            let segment = Segment {
+                id,
+                children,
+                start: index,
+                end,
+                inside: inside.take(),
+                is_resumed: nothing_yet && resume.is_some(),
+                grid,
+                height: used.definite_height(),
+            };
+            let fixed = used.definite_height().map(|height| (height - y).max(0.0));
+            let filled = self.fill_segment(&segment, here, fixed, style.column_fill);
+            if filled.is_pushed {
+                if nothing_yet {
+                    all.is_pushed = true;
+                } else {
+                    all.token = Some(Token::Child(index, None));
+                }
+                break;
+            }
+            let count = filled.columns.len();
+            for (column, flow) in filled.columns.into_iter().enumerate() {
+                let place = if is_rtl(&style) { grid.count - 1 - column } else { column };
+                let x = place as f32 * (grid.width + grid.gap);
+                if column > 0 && column < count {
+                    let middle =
+                        if is_rtl(&style) { x + grid.width + grid.gap / 2.0 } else { x - grid.gap / 2.0 };
+                    rules.push((middle, y, y + filled.height));
+                }
+                all.placed.extend(flow.placed.into_iter().map(|child| Placed {
+                    at: Point::new(child.at.x + x, child.at.y + y),
+                    fragment: child.fragment,
+                }));
+                all.pending.extend(flow.pending.into_iter().map(|waiting| Pending {
+                    id: waiting.id,
+                    at: Point::new(waiting.at.x + x, waiting.at.y + y),
+                }));
+            }
+            y += filled.height;
+            all.token = filled.token;
+            all.forced = filled.forced;
+            index = end;
+        }
+        all.height = y;
+        let inset = (used.inset().left, edges.top);
+        let mut outcome = self.close_flow(id, used, edges, room, resume.is_some(), all);
+        if let Some(fragment) = outcome.fragment.as_mut().and_then(std::rc::Rc::get_mut) {
+            fragment.rules = rules
+                .into_iter()
+                .map(|(x, top, bottom)| (x + inset.0, top + inset.1, bottom + inset.1))
+                .collect();
+        }
+        outcome
+    }
+
+    fn spans_columns(&self, id: BoxId) -> bool {
+        let layout_box = self.boxes.get(id);
+        !layout_box.is_anonymous && layout_box.style.column_span_all && !layout_box.is_out_of_flow()
+    }
+
+    /// A box across all columns: where it stands and where it ends, or `None` if it does not fit.
+    #[allow(clippy::type_complexity)] // Named parts of one answer, taken apart at once.
+    fn spanner(
+        &mut self,
+        child: BoxId,
+        used: &Used,
+        resume: Option<&Token>,
+        room: Option<Room>,
+        y: Pt,
+        is_first: bool,
+    ) -> Option<(Placed, Pt, Option<Token>, Option<Break>)> {
+        let constraint =
+            Constraint { width: used.width, height: used.definite_height(), ..Constraint::default() };
+        let margins = self.block_margins(child, used.width);
+        let top = if resume.is_some() { 0.0 } else { margins.top.sum() };
+        let room = room.map(|room| room.below(top, is_first));
+        let outcome = self.lay(child, constraint, room, resume);
+        let fragment = outcome.fragment?;
+        let x = self.used(child, constraint).margin.left;
+        let bottom =
+            y + top + fragment.size.height + if outcome.token.is_none() { margins.bottom.sum() } else { 0.0 };
+        let placed = Placed { at: Point::new(x, y + top), fragment };
+        Some((placed, bottom, outcome.token, outcome.forced))
+    }
+
+    fn fill_segment(
+        &mut self,
+        segment: &Segment,
+        room: Option<Room>,
+        fixed: Option<Pt>,
+        fill: ColumnFill,
+    ) -> Filled {
+        let limit = room.map_or(Pt::INFINITY, |room| room.available).min(fixed.unwrap_or(Pt::INFINITY));
+        let at_top = room.is_none_or(|room| room.at_top);
+        if let (ColumnFill::Auto, Some(height)) = (fill, fixed) {
+            return self.fill_columns(segment, height.min(limit), at_top);
+        }
+        let whole = self.fill_columns(
+            &Segment { grid: Grid { count: 1, ..segment.grid }, ..*segment },
+            Pt::INFINITY,
+            true,
+        );
+        let total = whole.height;
+        let mut low = total / segment.grid.count as f32;
+        let mut high = total.min(limit);
+        let tallest = self.fill_columns(segment, high, at_top);
+        if !tallest.fits(high) {
+            // It goes on, on the next page or in the next column around.
+            return tallest;
+        }
+        low = low.min(high);
+        let mut best = tallest;
+        while high - low > BALANCED {
+            let middle = (low + high) / 2.0;
+            let tried = self.fill_columns(segment, middle, at_top);
+            if tried.fits(middle) {
+                high = middle.min(tried.height.max(low));
+                best = tried;
+            } else {
+                low = middle;
+            }
+        }
+        best
+    }
+
+    /// Fills columns of one height, one after the other.
+    fn fill_columns(&mut self, segment: &Segment, height: Pt, at_top: bool) -> Filled {
+        let mut filled =
+            Filled { columns: Vec::new(), height: 0.0, token: None, forced: None, is_pushed: false };
+        let (mut start, mut inside) = (segment.start, segment.inside.cloned());
+        let rtl = is_rtl(&self.boxes.get(segment.id).style);
+        for column in 0..segment.grid.count {
+            let is_first = column == 0;
+            let room = Room { available: height, at_top: at_top || !is_first, is_column: true };
+            let flow = self.flow(FlowRequest {
+                children: segment.children,
+                start,
+                end: segment.end,
+                inside: inside.as_ref(),
+                is_resumed: !is_first || segment.is_resumed,
+                width: segment.grid.width,
+                height: segment.height,
+                room: Some(room),
+                passes_top: false,
+                passes_bottom: false,
+                rtl,
+            });
+            if flow.is_pushed {
+                filled.is_pushed = true;
+                return filled;
+            }
+            filled.height = filled.height.max(flow.height);
+            filled.token = flow.token.clone();
+            filled.forced = flow.forced.filter(|forced| *forced != Break::Column);
+            filled.columns.push(flow);
+            let Some(token) = &filled.token else { break };
+            if filled.forced.is_some() {
+                break;
+            }
+            let (index, rest) = resume_at(Some(token));
+            (start, inside) = (index, rest.cloned());
+        }
+        if filled.token.is_some() && height.is_finite() {
+            filled.height = height;
+        }
+        filled
+    }
+}
+
+impl Filled {
+    fn fits(&self, height: Pt) -> bool {
+        self.token.is_none() && !self.is_pushed && self.height <= height + TOLERANCE
+    }
+}

@@ -1,0 +1,209 @@
+use std::collections::HashMap;
+use std::rc::Rc;
+use std::sync::Arc;
+
+use super::Source;
+use super::boxes::{self, BoxContent, BoxId, BoxTree, Replacement};
+use super::fragment::{Constraint, Fragment, FragmentContent, Outcome, Room, Token};
+use super::intrinsic::Intrinsic;
+use super::lines::BrokenLines;
+use super::sizes::Used;
+use crate::diagnostics::Diagnostics;
+use crate::html;
+use crate::image::Image;
+use crate::style::{BreakInside, LengthPercentage};
+use crate::text::Shaped;
+use crate::units::{PT_PER_PX, Pt, Rect, Size};
+
+/// Slack for sums of rounded numbers: a fiftieth of a millimetre.
+pub(super) const TOLERANCE: Pt = 0.05;
+
+/// The state of one layout: boxes, and what has been measured of them.
+pub(super) struct Engine<'a> {
+    pub source: &'a Source<'a>,
+    pub boxes: BoxTree,
+    pub diagnostics: Diagnostics,
+    /// By box and, where the line holds boxes, by width.
+    pub shaped: HashMap<(BoxId, u32), Arc<Shaped>>,
+    pub broken: HashMap<(BoxId, u32), Rc<BrokenLines>>,
+    pub intrinsics: HashMap<BoxId, Intrinsic>,
+    pub collapsed: HashMap<(BoxId, u32), super::margins::BoxMargins>,
+    images: HashMap<BoxId, Option<Image>>,
+    whole: HashMap<WholeKey, Rc<Fragment>>,
+}
+
+/// A box laid out without breaks under equal constraints is the same fragment.
+type WholeKey = (BoxId, [Option<u32>; 5]);
+
+impl<'a> Engine<'a> {
+    pub fn new(source: &'a Source<'a>) -> Engine<'a> {
+        Engine {
+            boxes: boxes::build(source.tree),
+            source,
+            diagnostics: Diagnostics::new(),
+            shaped: HashMap::new(),
+            broken: HashMap::new(),
+            intrinsics: HashMap::new(),
+            collapsed: HashMap::new(),
+            images: HashMap::new(),
+            whole: HashMap::new(),
+        }
+    }
+
+    pub fn dom_of(&self, id: BoxId) -> html::NodeId {
+        self.source.tree.node(self.boxes.get(id).node).dom
+    }
+
+    pub fn note(&self, id: BoxId) -> String {
+        html::element_note(self.source.dom, self.dom_of(id))
+    }
+
+    /// Lays out a box without page or column breaks.
+    pub fn lay_whole(&mut self, id: BoxId, constraint: Constraint) -> Rc<Fragment> {
+        let bits = |length: Pt| length.to_bits();
+        let key = (
+            id,
+            [
+                Some(bits(constraint.width)),
+                constraint.height.map(bits),
+                constraint.border_width.map(bits),
+                constraint.border_height.map(bits),
+                Some(bits(constraint.lower)),
+            ],
+        );
+        if let Some(fragment) = self.whole.get(&key) {
+            return fragment.clone();
+        }
+        let outcome = self.lay_uncached(id, constraint, None, None);
+        let fragment = outcome.fragment.expect("without a page end nothing is pushed");
+        self.whole.insert(key, fragment.clone());
+        fragment
+    }
+
+    /// Lays out a box into what is left of a page or column; `resume` is where the last one ended.
+    pub fn lay(
+        &mut self,
+        id: BoxId,
+        constraint: Constraint,
+        room: Option<Room>,
+        resume: Option<&Token>,
+    ) -> Outcome {
+        let Some(room) = room else {
+            let fragment = self.lay_whole(id, constraint);
+            return Outcome { fragment: Some(fragment), token: None, forced: None };
+        };
+        let outcome = self.lay_uncached(id, constraint, Some(room), resume);
+        let keeps_together = match self.boxes.get(id).style.break_inside {
+            _ if self.boxes.get(id).is_anonymous => false,
+            BreakInside::Auto => false,
+            BreakInside::Avoid => true,
+            BreakInside::AvoidPage => !room.is_column,
+            BreakInside::AvoidColumn => room.is_column,
+        };
+        if room.at_top || outcome.fragment.is_none() || resume.is_some() {
+            return outcome;
+        }
+        let is_broken = outcome.token.is_some() && outcome.forced.is_none();
+        let is_too_tall = outcome
+            .fragment
+            .as_ref()
+            .is_some_and(|fragment| fragment.size.height > room.available + TOLERANCE);
+        if is_too_tall || (keeps_together && is_broken) {
+            return Outcome::pushed();
+        }
+        outcome
+    }
+
+    fn lay_uncached(
+        &mut self,
+        id: BoxId,
+        constraint: Constraint,
+        room: Option<Room>,
+        resume: Option<&Token>,
+    ) -> Outcome {
+        let used = self.used(id, constraint);
+        match &self.boxes.get(id).content {
+            BoxContent::Replaced(_) => {
+                let fragment = self.replaced(id, &used);
+                Outcome { fragment: Some(Rc::new(fragment)), token: None, forced: None }
+            }
+            BoxContent::Lines(_) => self.lay_lines(id, used, room, resume),
+            BoxContent::Blocks(children) => {
+                let children = children.clone();
+                if self.boxes.get(id).is_multicol() {
+                    self.lay_columns(id, &children, used, room, resume)
+                } else {
+                    self.lay_flow(id, &children, used, room, resume)
+                }
+            }
+            BoxContent::Flex(_) | BoxContent::Grid(_) => self.lay_tracks(id, used, room, resume),
+            BoxContent::Table(_) => self.lay_table(id, used, room, resume),
+        }
+    }
+
+    fn replaced(&mut self, id: BoxId, used: &Used) -> Fragment {
+        let style = self.boxes.get(id).style.clone();
+        let inset = used.border.plus(used.padding);
+        let height = used.height.unwrap_or(0.0);
+        let size = Size::new(used.width + inset.horizontal(), height + inset.vertical());
+        let content = match self.image(id) {
+            Some(image) => {
+                let area = Rect::new(inset.left, inset.top, used.width, height);
+                FragmentContent::Image { rect: super::sizes::fit(&style, image.size(), area), image }
+            }
+            None => FragmentContent::None,
+        };
+        self.finish(id, used, size, content, Vec::new())
+    }
+
+    /// The picture of a replaced box; `None` after an error that has been told.
+    pub fn image(&mut self, id: BoxId) -> Option<Image> {
+        if let Some(known) = self.images.get(&id) {
+            return known.clone();
+        }
+        let layout_box = self.boxes.get(id);
+        let BoxContent::Replaced(replacement) = &layout_box.content else { return None };
+        let loaded = match replacement {
+            Replacement::Image { source, .. } => self.source.images.load(source),
+            Replacement::Svg { markup, .. } => self.source.images.inline_svg(markup, &layout_box.style.color),
+        };
+        let note = self.note(id);
+        let image = match loaded {
+            Ok((image, warnings)) => {
+                for warning in warnings.into_vec() {
+                    self.diagnostics.push(warning.note(note.clone()));
+                }
+                Some(image)
+            }
+            Err(error) => {
+                self.diagnostics.push(error.note(note));
+                None
+            }
+        };
+        self.images.insert(id, image.clone());
+        image
+    }
+
+    /// Natural size of a replaced box, from its attributes and its picture.
+    pub fn natural_size(&mut self, id: BoxId) -> Size {
+        let (width, height) = match &self.boxes.get(id).content {
+            BoxContent::Replaced(Replacement::Image { width, height, .. }) => (*width, *height),
+            _ => (None, None),
+        };
+        let natural = self.image(id).map_or(Size::new(0.0, 0.0), |image| image.size());
+        let (width, height) = (width.map(|px| px * PT_PER_PX), height.map(|px| px * PT_PER_PX));
+        let ratio = if natural.height > 0.0 { natural.width / natural.height } else { 1.0 };
+        match (width, height) {
+            (Some(width), Some(height)) => Size::new(width, height),
+            (Some(width), None) => Size::new(width, if ratio > 0.0 { width / ratio } else { 0.0 }),
+            (None, Some(height)) => Size::new(height * ratio, height),
+            (None, None) => natural,
+        }
+    }
+}
+
+/// A length with percentages of an indefinite basis counts as zero
+/// ([CSS Sizing 3, 5.2.1](https://www.w3.org/TR/css-sizing-3/#cyclic-percentage-contribution)).
+pub(super) fn resolve(value: &LengthPercentage, basis: Option<Pt>) -> Pt {
+    value.resolve(basis.unwrap_or(0.0))
+}

@@ -1,0 +1,147 @@
+use std::rc::Rc;
+
+use super::boxes::BoxId;
+use crate::image::Image;
+use crate::style::Break;
+use crate::text::PlacedRun;
+use crate::units::{Point, Pt, Rect, Sides, Size};
+
+/// The part of a box that one page or column holds, with everything in it placed.
+#[derive(Debug)]
+pub(super) struct Fragment {
+    pub id: BoxId,
+    /// Of the border box.
+    pub size: Size,
+    pub border: Sides<Pt>,
+    pub padding: Sides<Pt>,
+    /// Neither a fragment of the box before nor one after it: all four borders are drawn.
+    pub is_first: bool,
+    pub is_last: bool,
+    pub content: FragmentContent,
+    pub children: Vec<Placed>,
+    /// Out-of-flow boxes whose containing block is further up.
+    pub pending: Vec<Pending>,
+    /// Lines between columns: x, top and bottom.
+    pub rules: Vec<(Pt, Pt, Pt)>,
+    /// Of the first and the last line, from the top of the border box.
+    pub baselines: Option<(Pt, Pt)>,
+    /// How far content runs past a fixed height, and lines past the width.
+    pub excess: Size,
+}
+
+#[derive(Debug)]
+pub(super) enum FragmentContent {
+    None,
+    Lines(Vec<LineFragment>),
+    Image { image: Image, rect: Rect },
+}
+
+/// A fragment at its place in another one's border box.
+#[derive(Clone, Debug)]
+pub(super) struct Placed {
+    pub at: Point,
+    pub fragment: Rc<Fragment>,
+}
+
+/// A line box; positions are relative to the border box around it.
+#[derive(Debug)]
+pub(super) struct LineFragment {
+    pub top: Pt,
+    pub height: Pt,
+    pub baseline: Pt,
+    pub runs: Vec<LineRun>,
+    pub atoms: Vec<Placed>,
+    /// Inline boxes on this line, outermost first.
+    pub inlines: Vec<InlineFragment>,
+}
+
+#[derive(Debug)]
+pub(super) struct LineRun {
+    pub at: Point,
+    pub run: PlacedRun,
+}
+
+/// The part of an inline box on one line.
+#[derive(Debug)]
+pub(super) struct InlineFragment {
+    /// Index in the inline content.
+    pub inline: usize,
+    /// Border box.
+    pub rect: Rect,
+    pub has_start: bool,
+    pub has_end: bool,
+}
+
+/// An out-of-flow box that waits for its containing block.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Pending {
+    pub id: BoxId,
+    /// Where it would have stood, relative to the border box of the fragment that holds it.
+    pub at: Point,
+}
+
+/// Where the next page or column goes on
+/// ([CSS Fragmentation 3, 2](https://www.w3.org/TR/css-break-3/#fragmentation-model)).
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Token {
+    /// The byte of the paragraph's text at which the next line starts.
+    Line(usize),
+    /// In or before a child.
+    Child(usize, Option<Box<Token>>),
+    /// In or before a row of a flex or grid container or of a table; with the items that go on in it.
+    Row(usize, Vec<(BoxId, Token)>),
+}
+
+/// Room in a page or column.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Room {
+    /// From the top of the box to the end of the page or column.
+    pub available: Pt,
+    /// Nothing stands above on this page or column: what does not fit here fits nowhere.
+    pub at_top: bool,
+    pub is_column: bool,
+}
+
+impl Room {
+    /// What is left below `used`.
+    pub fn below(self, used: Pt, is_empty: bool) -> Room {
+        Room { available: self.available - used, at_top: self.at_top && is_empty, ..self }
+    }
+}
+
+/// What laying out a box gave.
+#[derive(Debug)]
+pub(super) struct Outcome {
+    /// `None`: the whole box belongs on the next page or column.
+    pub fragment: Option<Rc<Fragment>>,
+    /// What is left for the next one.
+    pub token: Option<Token>,
+    /// The forced break that ended it.
+    pub forced: Option<Break>,
+}
+
+impl Outcome {
+    pub fn pushed() -> Outcome {
+        Outcome { fragment: None, token: None, forced: None }
+    }
+}
+
+/// What a box takes of the one around it, and what that one has decided already.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Constraint {
+    /// Width of the containing block.
+    pub width: Pt,
+    /// Height of the containing block, if it does not depend on its content.
+    pub height: Option<Pt>,
+    /// Border box, decided by flex, grid, table or position.
+    pub border_width: Option<Pt>,
+    pub border_height: Option<Pt>,
+    /// Added to the top padding: how table cells align their content.
+    pub lower: Pt,
+}
+
+impl Constraint {
+    pub fn of_width(width: Pt) -> Constraint {
+        Constraint { width, ..Constraint::default() }
+    }
+}

@@ -1,0 +1,334 @@
+//! Inline formatting: text and atoms in line boxes
+//! ([CSS Inline 3](https://www.w3.org/TR/css-inline-3/)).
+
+mod align;
+mod inlines;
+
+use std::rc::Rc;
+use std::sync::Arc;
+
+use super::boxes::{AtomKind, BoxContent, BoxId, InlineContent};
+use super::engine::{Engine, TOLERANCE};
+use super::flow::Edges;
+use super::fragment::{Constraint, Fragment, FragmentContent, LineFragment, Outcome, Pending, Room, Token};
+use super::sizes::Used;
+use crate::diagnostics::Diagnostic;
+use crate::style::{ComputedStyle, Direction, TextAlign, TextWrap, UnicodeBidi, WhiteSpace};
+use crate::text::{self, BaseDirection, InlineObject, Line, LineOptions, Paragraph, Shaped, Spread, Wrap};
+use crate::units::{Point, Pt, Sides, Size};
+
+/// A paragraph's lines in one width.
+#[derive(Debug)]
+pub(super) struct BrokenLines {
+    pub lines: Vec<Line>,
+}
+
+/// An atom with its margin box.
+pub(super) struct AtomBox {
+    pub fragment: Rc<Fragment>,
+    pub margin: Sides<Pt>,
+    /// From the top of the margin box.
+    pub baseline: Pt,
+}
+
+impl Engine<'_> {
+    pub fn inline_content(&self, id: BoxId) -> Rc<InlineContent> {
+        match &self.boxes.get(id).content {
+            BoxContent::Lines(content) => content.clone(),
+            _ => unreachable!("asked of boxes with lines only"),
+        }
+    }
+
+    pub fn lay_lines(
+        &mut self,
+        id: BoxId,
+        used: Used,
+        room: Option<Room>,
+        resume: Option<&Token>,
+    ) -> Outcome {
+        let content = self.inline_content(id);
+        let style = self.boxes.get(id).style.clone();
+        let shaped = self.shape(id, &content, used.width);
+        let broken = self.break_lines(id, &shaped, &style, used.width);
+        let start_byte = match resume {
+            Some(Token::Line(byte)) => *byte,
+            _ => 0,
+        };
+        let from = broken.lines.iter().position(|line| line.range.start >= start_byte);
+        let rest = &broken.lines[from.unwrap_or(broken.lines.len())..];
+        let edges = Edges::of(&used, resume.is_some());
+        let inner = room.map(|room| edges.inner(room));
+
+        let mut lines: Vec<LineFragment> = Vec::with_capacity(rest.len());
+        let mut y = edges.top;
+        for line in rest {
+            let is_first = line.range.start == 0;
+            let mut fragment = self.line(&content, &shaped, &style, line, &used, is_first);
+            fragment.shift(used.inset().left, y);
+            y += fragment.height;
+            lines.push(fragment);
+            let is_full = inner.is_some_and(|inner| y - edges.top > inner.available + TOLERANCE);
+            if is_full {
+                break;
+            }
+        }
+        let total = rest.len();
+        let fits = self.lines_that_fit(&lines, total, &style, inner, edges.top, resume.is_some());
+        let Some(fits) = fits else { return Outcome::pushed() };
+        lines.truncate(fits);
+        let token = (fits < total).then(|| Token::Line(rest[fits].range.start));
+        let text_height = lines.last().map_or(0.0, |line| line.top + line.height - edges.top);
+
+        let is_broken = token.is_some();
+        let mut height = if resume.is_some() { text_height } else { used.clamp_height(text_height) };
+        let excess = if is_broken { 0.0 } else { (text_height - height).max(0.0) };
+        if let (true, Some(room)) = (is_broken, room) {
+            height = height.max(room.available - edges.top);
+        }
+        let bottom = if is_broken { 0.0 } else { edges.bottom };
+        let size = Size::new(used.border_width(), edges.top + height + bottom);
+        let shown = rest[..fits].iter();
+        let too_wide = shown.map(|line| line.width - used.width).fold(0.0, Pt::max);
+        let mut fragment = self.finish(id, &used, size, FragmentContent::None, Vec::new());
+        fragment.is_first = resume.is_none();
+        fragment.is_last = !is_broken;
+        fragment.excess = Size::new(if too_wide > TOLERANCE { too_wide } else { 0.0 }, excess);
+        fragment.baselines = match (lines.first(), lines.last()) {
+            (Some(first), Some(last)) => Some((first.top + first.baseline, last.top + last.baseline)),
+            _ => None,
+        };
+        let bytes = start_byte..rest.get(fits).map_or(usize::MAX, |line| line.range.start);
+        self.wait_out_of_flow(&content, &lines, &rest[..fits], bytes, edges.top, &used, &mut fragment);
+        fragment.content = FragmentContent::Lines(lines);
+        self.place_marker(&mut fragment);
+        self.place_out_of_flow(&mut fragment);
+        Outcome { fragment: Some(Rc::new(fragment)), token, forced: None }
+    }
+
+    /// How many lines stay here; `None` pushes them all
+    /// ([CSS Fragmentation 3, 3.3](https://www.w3.org/TR/css-break-3/#widows-orphans)).
+    fn lines_that_fit(
+        &self,
+        lines: &[LineFragment],
+        total: usize,
+        style: &ComputedStyle,
+        room: Option<Room>,
+        top: Pt,
+        is_resumed: bool,
+    ) -> Option<usize> {
+        let Some(room) = room else { return Some(total) };
+        let fit = lines
+            .iter()
+            .take_while(|line| line.top + line.height - top <= room.available + TOLERANCE)
+            .count();
+        if fit == total {
+            return Some(total);
+        }
+        let orphans = if is_resumed { 1 } else { (style.orphans as usize).clamp(1, total) };
+        let kept = fit.min(total.saturating_sub(style.widows as usize));
+        match () {
+            _ if kept >= orphans => Some(kept),
+            _ if !room.at_top => None,
+            // Nowhere is more room: as many as there is room for, and at least one.
+            _ if fit >= orphans => Some(fit),
+            _ => Some(fit.max(1)),
+        }
+    }
+
+    #[allow(clippy::too_many_arguments)] // Parts of one line loop, of no use together elsewhere.
+    fn wait_out_of_flow(
+        &self,
+        content: &InlineContent,
+        fragments: &[LineFragment],
+        lines: &[Line],
+        bytes: std::ops::Range<usize>,
+        top: Pt,
+        used: &Used,
+        fragment: &mut Fragment,
+    ) {
+        for (at, id) in content.out_of_flow.iter().filter(|(at, _)| bytes.contains(at)) {
+            let line = lines.iter().position(|line| line.range.contains(at));
+            let y = match line.or(fragments.len().checked_sub(1)) {
+                Some(line) => fragments[line].top,
+                None => top,
+            };
+            fragment.pending.push(Pending { id: *id, at: Point::new(used.inset().left, y) });
+        }
+    }
+
+    pub fn break_lines(
+        &mut self,
+        id: BoxId,
+        shaped: &Arc<Shaped>,
+        style: &ComputedStyle,
+        width: Pt,
+    ) -> Rc<BrokenLines> {
+        let key = (id, width.to_bits());
+        if let Some(known) = self.broken.get(&key) {
+            return known.clone();
+        }
+        let wrap = match (style.white_space, style.text_wrap) {
+            (WhiteSpace::Nowrap | WhiteSpace::Pre, _) => Wrap::Nowrap,
+            (_, TextWrap::Balance) => Wrap::Balance,
+            (_, TextWrap::Pretty) => Wrap::Pretty,
+            (_, TextWrap::Wrap) => Wrap::Greedy,
+        };
+        let indent = style.text_indent.resolve(width);
+        // Measured widths are sums of rounded numbers: a box as wide as its text must hold it.
+        let lines = shaped.break_lines(width + TOLERANCE / 2.0, indent, &LineOptions { wrap });
+        let broken = Rc::new(BrokenLines { lines });
+        self.broken.insert(key, broken.clone());
+        broken
+    }
+
+    /// The shaped text of a box; atoms are measured in a containing block of that width.
+    pub fn shape(&mut self, id: BoxId, content: &InlineContent, width: Pt) -> Arc<Shaped> {
+        let key = (id, if content.atoms.is_empty() { 0 } else { width.to_bits() });
+        if let Some(known) = self.shaped.get(&key) {
+            return known.clone();
+        }
+        let style = self.boxes.get(id).style.clone();
+        let objects: Vec<InlineObject> = content
+            .atoms
+            .iter()
+            .map(|atom| InlineObject { at: atom.at, width: self.atom_width(content, atom.kind, width) })
+            .collect();
+        let spans: Vec<text::Span> = content
+            .spans
+            .iter()
+            .map(|span| text::Span {
+                range: span.range.clone(),
+                style: span.style.text.clone(),
+                nowrap: matches!(span.style.white_space, WhiteSpace::Nowrap | WhiteSpace::Pre),
+            })
+            .collect();
+        let direction = match (style.unicode_bidi, style.direction) {
+            (UnicodeBidi::Plaintext, _) => BaseDirection::Auto,
+            (_, Direction::Rtl) => BaseDirection::Rtl,
+            (_, Direction::Ltr) => BaseDirection::Ltr,
+        };
+        // A space is about a quarter of the size in the families that campaigns use.
+        let tab_width = style.tab_size * style.text.size * 0.25;
+        let paragraph =
+            Paragraph { text: &content.text, spans: &spans, objects: &objects, direction, tab_width };
+        let shaped = text::shape(self.source.fonts, &paragraph);
+        let is_new = !self.shaped.keys().any(|(known, _)| *known == id);
+        if is_new {
+            self.tell_missing(id, &shaped);
+        }
+        self.shaped.insert(key, shaped.clone());
+        shaped
+    }
+
+    fn tell_missing(&mut self, id: BoxId, shaped: &Shaped) {
+        for missing in &shaped.missing {
+            let letter = missing.character;
+            let note = self.note(id);
+            self.diagnostics.push(
+                Diagnostic::error(
+                    "missing-glyph",
+                    format!("no font has the character `{letter}` (U+{:04X})", u32::from(letter)),
+                )
+                .note(note)
+                .help("replace the character, or add a font that has it with `@font-face`"),
+            );
+        }
+    }
+
+    fn atom_width(&mut self, content: &InlineContent, kind: AtomKind, width: Pt) -> Pt {
+        match kind {
+            AtomKind::Box(id) => {
+                let atom = self.atom_box(id, width);
+                atom.fragment.size.width + atom.margin.horizontal()
+            }
+            AtomKind::Start(inline) => {
+                let edge = self.inline_edge(&content.inlines[inline].style, width);
+                if content.inlines[inline].style.direction == Direction::Rtl {
+                    edge.right()
+                } else {
+                    edge.left()
+                }
+            }
+            AtomKind::End(inline) => {
+                let edge = self.inline_edge(&content.inlines[inline].style, width);
+                if content.inlines[inline].style.direction == Direction::Rtl {
+                    edge.left()
+                } else {
+                    edge.right()
+                }
+            }
+        }
+    }
+
+    pub fn atom_box(&mut self, id: BoxId, width: Pt) -> AtomBox {
+        let constraint = Constraint::of_width(width);
+        let used = self.used(id, constraint);
+        let fragment = self.lay_whole(id, constraint);
+        let style = &self.boxes.get(id).style;
+        let is_replaced = matches!(self.boxes.get(id).content, BoxContent::Replaced(_));
+        let hides = style.overflow != crate::style::Overflow::Visible;
+        let bottom = used.margin.top + fragment.size.height + used.margin.bottom;
+        let baseline = match fragment.baselines {
+            Some((_, last)) if !is_replaced && !hides => used.margin.top + last,
+            _ => bottom,
+        };
+        AtomBox { fragment, margin: used.margin, baseline }
+    }
+
+    /// One line box, from x = 0 and y = 0.
+    fn line(
+        &mut self,
+        content: &InlineContent,
+        shaped: &Shaped,
+        style: &ComputedStyle,
+        line: &Line,
+        used: &Used,
+        is_first: bool,
+    ) -> LineFragment {
+        let indent = if is_first { style.text_indent.resolve(used.width) } else { 0.0 };
+        let available = used.width - indent;
+        let align = self.alignment(style, line);
+        let justify = align == TextAlign::Justify && line.width < available;
+        let spread = Spread { justify_to: justify.then_some(available) };
+        let placed = shaped.place(line, &spread);
+        let rtl = style.direction == Direction::Rtl;
+        let rest = available - placed.width;
+        let x = match align {
+            TextAlign::Center => rest / 2.0,
+            TextAlign::Right => rest,
+            TextAlign::End if !rtl => rest,
+            TextAlign::Start | TextAlign::Justify if rtl => rest,
+            _ => 0.0,
+        };
+        // The indent is on the side where the line starts.
+        let x = if rtl { x } else { x + indent };
+        self.align_line(content, style, line, placed, used.width, x)
+    }
+
+    /// How this line is aligned: the last one, and one before a forced break, on its own terms.
+    fn alignment(&self, style: &ComputedStyle, line: &Line) -> TextAlign {
+        if !(line.last || line.forced) {
+            return style.text_align;
+        }
+        match (style.text_align_last, style.text_align) {
+            (Some(last), _) => last,
+            (None, TextAlign::Justify) => TextAlign::Start,
+            (None, align) => align,
+        }
+    }
+}
+
+impl LineFragment {
+    pub fn shift(&mut self, dx: Pt, dy: Pt) {
+        self.top += dy;
+        for run in &mut self.runs {
+            run.at = Point::new(run.at.x + dx, run.at.y + dy);
+        }
+        for atom in &mut self.atoms {
+            atom.at = Point::new(atom.at.x + dx, atom.at.y + dy);
+        }
+        for inline in &mut self.inlines {
+            inline.rect = inline.rect.translate(dx, dy);
+        }
+    }
+}

@@ -1,0 +1,175 @@
+//! Collapsing margins ([CSS 2, 8.3.1](https://www.w3.org/TR/CSS2/box.html#collapsing-margins)).
+
+use super::boxes::{BoxContent, BoxId};
+use super::engine::Engine;
+use super::fragment::Constraint;
+use crate::style::{Break, Sizing};
+use crate::units::Pt;
+
+/// Margins that touch: the largest positive and the most negative one count.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(super) struct Margin {
+    positive: Pt,
+    negative: Pt,
+}
+
+/// What a box gives its siblings, joined with what its children give through it.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct BoxMargins {
+    pub top: Margin,
+    pub bottom: Margin,
+    /// Empty, so that top and bottom touch each other.
+    pub collapses_through: bool,
+}
+
+impl Margin {
+    pub fn of(length: Pt) -> Margin {
+        Margin { positive: length.max(0.0), negative: length.min(0.0) }
+    }
+
+    pub fn join(self, other: Margin) -> Margin {
+        Margin { positive: self.positive.max(other.positive), negative: self.negative.min(other.negative) }
+    }
+
+    pub fn sum(self) -> Pt {
+        self.positive + self.negative
+    }
+}
+
+impl Engine<'_> {
+    /// The margins of a block-level box in a containing block of that width.
+    pub fn block_margins(&mut self, id: BoxId, width: Pt) -> BoxMargins {
+        if let Some(known) = self.collapsed.get(&(id, width.to_bits())) {
+            return *known;
+        }
+        let margins = self.join_margins(id, width);
+        self.collapsed.insert((id, width.to_bits()), margins);
+        margins
+    }
+
+    fn join_margins(&mut self, id: BoxId, width: Pt) -> BoxMargins {
+        let style = self.boxes.get(id).style.clone();
+        let own = self.margins(&style, id, width);
+        let mut joined =
+            BoxMargins { top: Margin::of(own.top), bottom: Margin::of(own.bottom), collapses_through: false };
+        if self.boxes.get(id).contains_margins() {
+            return joined;
+        }
+        let (border, padding) = self.edges(id, width);
+        let inset = border.plus(padding);
+        let is_anonymous = self.boxes.get(id).is_anonymous;
+        let auto_height = is_anonymous || style.height == Sizing::Auto;
+        let no_minimum = is_anonymous || matches!(style.min_height, Sizing::Auto);
+        let children = match &self.boxes.get(id).content {
+            BoxContent::Blocks(children) => children.clone(),
+            BoxContent::Lines(lines) => {
+                joined.collapses_through =
+                    lines.text.is_empty() && inset.vertical() == 0.0 && auto_height && no_minimum;
+                return joined;
+            }
+            _ => return joined,
+        };
+        let inner = self.used(id, Constraint::of_width(width)).width;
+        let in_flow: Vec<BoxMargins> = children
+            .into_iter()
+            .filter(|child| !self.boxes.get(*child).is_out_of_flow())
+            .collect::<Vec<BoxId>>()
+            .into_iter()
+            .map(|child| self.block_margins(child, inner))
+            .collect();
+        let all_through = in_flow.iter().all(|child| child.collapses_through);
+        if inset.top == 0.0 {
+            for child in &in_flow {
+                joined.top = joined.top.join(child.top);
+                if !child.collapses_through {
+                    break;
+                }
+            }
+        }
+        if inset.bottom == 0.0 && auto_height && no_minimum {
+            for child in in_flow.iter().rev() {
+                joined.bottom = joined.bottom.join(child.bottom);
+                if !child.collapses_through {
+                    break;
+                }
+            }
+        }
+        joined.collapses_through = all_through && inset.vertical() == 0.0 && auto_height && no_minimum;
+        joined
+    }
+
+    /// Whether the first child's top margin is a margin of this box.
+    pub fn passes_top_margin(&self, id: BoxId, top_inset: Pt) -> bool {
+        top_inset == 0.0 && !self.boxes.get(id).contains_margins()
+    }
+
+    pub fn passes_bottom_margin(&self, id: BoxId, bottom_inset: Pt) -> bool {
+        let layout_box = self.boxes.get(id);
+        let style = &layout_box.style;
+        let auto = layout_box.is_anonymous
+            || (style.height == Sizing::Auto && matches!(style.min_height, Sizing::Auto));
+        bottom_inset == 0.0 && auto && !layout_box.contains_margins()
+    }
+
+    /// The break that is asked for before a box: its own, or its first child's
+    /// ([CSS Fragmentation 3, 3.1](https://www.w3.org/TR/css-break-3/#break-between)).
+    pub fn break_before(&self, id: BoxId) -> Break {
+        let layout_box = self.boxes.get(id);
+        let own = if layout_box.is_anonymous { Break::Auto } else { layout_box.style.break_before };
+        let first = self.edge_child(id, false).map_or(Break::Auto, |child| self.break_before(child));
+        stronger(own, first)
+    }
+
+    pub fn break_after(&self, id: BoxId) -> Break {
+        let layout_box = self.boxes.get(id);
+        let own = if layout_box.is_anonymous { Break::Auto } else { layout_box.style.break_after };
+        let last = self.edge_child(id, true).map_or(Break::Auto, |child| self.break_after(child));
+        stronger(own, last)
+    }
+
+    fn edge_child(&self, id: BoxId, last: bool) -> Option<BoxId> {
+        let BoxContent::Blocks(children) = &self.boxes.get(id).content else { return None };
+        let mut in_flow = children.iter().copied().filter(|child| !self.boxes.get(*child).is_out_of_flow());
+        if last { in_flow.next_back() } else { in_flow.next() }
+    }
+
+    /// The name of the page that a box asks for: its own, or its first child's
+    /// ([CSS Paged Media 3, 8.1](https://www.w3.org/TR/css-page-3/#using-named-pages)).
+    pub fn page_name(&self, id: BoxId) -> Option<std::sync::Arc<str>> {
+        self.edge_child(id, false)
+            .and_then(|child| self.page_name(child))
+            .or_else(|| self.boxes.get(id).style.page.clone())
+    }
+}
+
+/// Of two breaks at one place: forced over avoided, page over column.
+pub(super) fn stronger(one: Break, other: Break) -> Break {
+    let rank = |value: Break| match value {
+        Break::Auto => 0,
+        Break::AvoidColumn => 1,
+        Break::AvoidPage => 2,
+        Break::Avoid => 3,
+        Break::Column => 4,
+        Break::Page => 5,
+        Break::Left | Break::Right | Break::Recto | Break::Verso => 6,
+    };
+    if rank(other) > rank(one) { other } else { one }
+}
+
+/// The forced break of a value, in a page or in a column.
+pub(super) fn forced(value: Break, is_column: bool) -> Option<Break> {
+    match value {
+        Break::Page | Break::Left | Break::Right | Break::Recto | Break::Verso => Some(value),
+        Break::Column if is_column => Some(value),
+        _ => None,
+    }
+}
+
+pub(super) fn avoided(value: Break, is_column: bool) -> bool {
+    match value {
+        Break::Avoid => true,
+        Break::AvoidPage => !is_column,
+        Break::AvoidColumn => is_column,
+        _ => false,
+    }
+}

@@ -1,0 +1,27 @@
+//! Styled boxes become pages: every item placed, nothing left to decide.
+//!
+//! Boxes are laid out into fragments. A fragmentainer (a page or a column) takes what fits and hands
+//! back a break token, from which the next one goes on
+//! ([CSS Fragmentation 3](https://www.w3.org/TR/css-break-3/)).
+
+mod boxes;
+mod columns;
+mod engine;
+mod flow;
+mod fragment;
+mod intrinsic;
+mod lines;
+mod margin_boxes;
+mod margins;
+mod overflow;
+mod paginate;
+mod paint;
+mod positioned;
+mod rows;
+mod sizes;
+mod source;
+mod table;
+mod tracks;
+
+pub use paginate::paginate;
+pub use source::{Images, Source};

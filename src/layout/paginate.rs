@@ -1,0 +1,150 @@
+//! Pages one after the other, until nothing is left of the document.
+
+use std::rc::Rc;
+use std::sync::Arc;
+
+use super::boxes::{BoxContent, BoxId};
+use super::engine::Engine;
+use super::fragment::{Constraint, Fragment, Pending, Placed, Room, Token};
+use super::{Source, margin_boxes, paint};
+use crate::diagnostics::{Diagnostic, Diagnostics};
+use crate::page::Page;
+use crate::style::{Break, PageContext, PageStyle, Position};
+use crate::units::{Point, Rect};
+
+/// A piece of print that is longer is a fault in its template.
+const MAX_PAGES: usize = 5000;
+
+/// A page with its content placed, before it is painted.
+pub(super) struct Sheet {
+    pub style: PageStyle,
+    /// Inside the margins; the origin is the corner of the trim box.
+    pub area: Rect,
+    /// `None` on a blank page.
+    pub root: Option<Placed>,
+    /// Absolutely positioned boxes without a positioned ancestor.
+    pub absolutes: Vec<Placed>,
+    pub margin_boxes: Vec<Placed>,
+}
+
+/// Lays out a document on pages.
+///
+/// Errors among the diagnostics: `missing-glyph`, `overflow` in a frame with `data-overflow="error"`,
+/// `too-many-pages`, and whatever a picture could not be read for.
+pub fn paginate(source: Source) -> (Vec<Page>, Diagnostics) {
+    let mut engine = Engine::new(&source);
+    let (mut sheets, fixed) = lay_sheets(&mut engine);
+    let total = sheets.len();
+    for (index, sheet) in sheets.iter_mut().enumerate() {
+        for waiting in &fixed {
+            let placed = engine.absolute(*waiting, sheet.area);
+            sheet.absolutes.push(placed);
+        }
+        sheet.margin_boxes = margin_boxes::lay(&mut engine, &sheet.style, index + 1, total);
+    }
+    let pages =
+        sheets.iter().enumerate().map(|(index, sheet)| paint::page(&mut engine, sheet, index + 1)).collect();
+    (pages, engine.diagnostics)
+}
+
+fn lay_sheets(engine: &mut Engine) -> (Vec<Sheet>, Vec<Pending>) {
+    let tree = engine.source.tree;
+    let root = engine.boxes.root;
+    let mut sheets: Vec<Sheet> = Vec::new();
+    let mut fixed: Vec<Pending> = Vec::new();
+    let mut token: Option<Token> = None;
+    let mut forced: Option<Break> = None;
+    loop {
+        let name = page_name(engine, root, token.as_ref());
+        let index = sheets.len();
+        let is_blank = forced.take().is_some_and(|forced| !is_on_side(forced, index));
+        let context = PageContext { name, index, blank: is_blank };
+        let style = tree.pages.resolve(&context, tree.trim);
+        let area = Rect::new(0.0, 0.0, style.size.width, style.size.height).inset(style.margin);
+        let mut sheet = Sheet { style, area, root: None, absolutes: Vec::new(), margin_boxes: Vec::new() };
+        if is_blank {
+            sheets.push(sheet);
+            continue;
+        }
+        let constraint = Constraint { width: area.width, height: Some(area.height), ..Constraint::default() };
+        let room = Room { available: area.height, at_top: true, is_column: false };
+        let outcome = engine.lay(root, constraint, Some(room), token.as_ref());
+        let fragment = outcome.fragment.expect("at the top of a page nothing is pushed");
+        let margin = engine.used(root, constraint).margin;
+        let at = Point::new(area.x + margin.left, area.y + margin.top);
+        place_waiting(engine, &mut sheet, &fragment, at, &mut fixed);
+        sheet.root = Some(Placed { at, fragment });
+        sheets.push(sheet);
+        let Some(next) = outcome.token else { break };
+        let stands_still = token.as_ref() == Some(&next);
+        if sheets.len() >= MAX_PAGES || stands_still {
+            engine.diagnostics.push(endless(engine, root, &next));
+            break;
+        }
+        forced = outcome.forced;
+        token = Some(next);
+    }
+    (sheets, fixed)
+}
+
+/// Absolute boxes stand on the page that their place in the text is on; fixed ones on every page.
+fn place_waiting(
+    engine: &mut Engine,
+    sheet: &mut Sheet,
+    fragment: &Rc<Fragment>,
+    at: Point,
+    fixed: &mut Vec<Pending>,
+) {
+    let mut waiting: Vec<Pending> = fragment.pending.clone();
+    while let Some(next) = waiting.pop() {
+        if engine.boxes.get(next.id).style.position == Position::Fixed {
+            if !fixed.iter().any(|known| known.id == next.id) {
+                fixed.push(next);
+            }
+            continue;
+        }
+        let here = Pending { id: next.id, at: Point::new(next.at.x + at.x, next.at.y + at.y) };
+        let placed = engine.absolute(here, sheet.area);
+        waiting.extend(placed.fragment.pending.iter().map(|inner| Pending {
+            id: inner.id,
+            at: Point::new(inner.at.x + placed.at.x - at.x, inner.at.y + placed.at.y - at.y),
+        }));
+        sheet.absolutes.push(placed);
+    }
+    // Popped from the end; document order is paint order.
+    sheet.absolutes.reverse();
+}
+
+/// The first page is a right one ([CSS Paged Media 3, 4.1](https://www.w3.org/TR/css-page-3/#progression)).
+fn is_on_side(forced: Break, index: usize) -> bool {
+    let is_right = index.is_multiple_of(2);
+    match forced {
+        Break::Right | Break::Recto => is_right,
+        Break::Left | Break::Verso => !is_right,
+        _ => true,
+    }
+}
+
+fn page_name(engine: &Engine, id: BoxId, token: Option<&Token>) -> Option<Arc<str>> {
+    match (token, &engine.boxes.get(id).content) {
+        (Some(Token::Child(index, inside)), BoxContent::Blocks(children)) => {
+            page_name(engine, children[*index], inside.as_deref())
+        }
+        (None, _) => engine.page_name(id),
+        (Some(_), _) => engine.boxes.get(id).style.page.clone(),
+    }
+}
+
+fn endless(engine: &Engine, root: BoxId, token: &Token) -> Diagnostic {
+    let mut id = root;
+    let mut token = Some(token);
+    while let (Some(Token::Child(index, inside)), BoxContent::Blocks(children)) =
+        (token, &engine.boxes.get(id).content)
+    {
+        id = children[*index];
+        token = inside.as_deref();
+    }
+    Diagnostic::error("too-many-pages", format!("the document does not end within {MAX_PAGES} pages"))
+        .note(engine.note(id))
+        .help("look for content that is repeated too often, or a frame that holds none of its content")
+}

@@ -1,0 +1,204 @@
+//! Backgrounds: colour, pictures and gradients in layers ([CSS Backgrounds 3, 2](https://www.w3.org/TR/css-backgrounds-3/#backgrounds)).
+
+use std::sync::Arc;
+
+use super::super::boxes::BoxId;
+use super::border::{Radii, shrink};
+use super::decoration::filled;
+use super::gradient;
+use super::painter::Painter;
+use crate::diagnostics::{Diagnostic, Diagnostics};
+use crate::image::{self, Image};
+use crate::page::{FillRule, Group, Item, Paint, Path};
+use crate::style::{
+    BackgroundImage, BackgroundLayer, BackgroundRepeat, BackgroundSize, BoxArea, ComputedStyle, Reference,
+};
+use crate::units::{Point, Pt, Rect, Sides, Size};
+
+/// A pattern of more tiles is no picture any more.
+const MAX_TILES: usize = 20_000;
+
+impl Painter<'_, '_> {
+    /// `areas` are border, padding and content box.
+    pub fn background(
+        &mut self,
+        id: BoxId,
+        style: &ComputedStyle,
+        rect: Rect,
+        radii: Radii,
+        areas: [Rect; 3],
+    ) {
+        let origin = self.origin(id);
+        if style.background_color.is_visible() {
+            let clip = style.backgrounds.last().map_or(BoxArea::Border, |layer| layer.clip);
+            let path = clip_path(clip, rect, radii, areas);
+            let paint = Paint::Solid(style.background_color.clone());
+            self.items.push(Item::Path(filled(path, paint, origin)));
+        }
+        for layer in style.backgrounds.iter().rev() {
+            self.background_layer(id, layer, rect, radii, areas);
+        }
+    }
+
+    fn background_layer(
+        &mut self,
+        id: BoxId,
+        layer: &BackgroundLayer,
+        rect: Rect,
+        radii: Radii,
+        areas: [Rect; 3],
+    ) {
+        let image = match &layer.image {
+            BackgroundImage::Url(reference) => match self.background_image(id, reference) {
+                Some(image) => Some(image),
+                None => return,
+            },
+            _ => None,
+        };
+        let area = area(layer.origin, areas);
+        let natural = image.as_ref().map(Image::size);
+        let tile = tile_size(layer, area, natural);
+        if tile.width <= 0.0 || tile.height <= 0.0 {
+            return;
+        }
+        let clip = self::area(layer.clip, areas);
+        let x = layer.position.0.resolve(area.width - tile.width) + area.x;
+        let y = layer.position.1.resolve(area.height - tile.height) + area.y;
+        let columns = starts(layer.repeat.0, x, tile.width, (area.x, area.width), (clip.x, clip.right()));
+        let rows = starts(layer.repeat.1, y, tile.height, (area.y, area.height), (clip.y, clip.bottom()));
+        if columns.len().saturating_mul(rows.len()) > MAX_TILES {
+            let note = self.engine.note(id);
+            self.engine.diagnostics.push(
+                Diagnostic::warning("too-many-tiles", "a background repeats too often and is left out")
+                    .note(note)
+                    .help("make its `background-size` larger"),
+            );
+            return;
+        }
+        let origin = self.origin(id);
+        let mut items = Vec::new();
+        for top in &rows {
+            for left in &columns {
+                let place = Rect::new(*left, *top, tile.width, tile.height);
+                items.push(match (&layer.image, &image) {
+                    (_, Some(image)) => image::place(image, place, origin.clone(), None),
+                    (BackgroundImage::Linear(linear), None) => {
+                        let paint = Paint::Gradient(Arc::new(gradient::linear(linear, place)));
+                        Item::Path(filled(Path::rect(place), paint, origin.clone()))
+                    }
+                    (BackgroundImage::Radial(radial), None) => {
+                        let paint = Paint::Gradient(Arc::new(gradient::radial(radial, place)));
+                        Item::Path(filled(Path::rect(place), paint, origin.clone()))
+                    }
+                    (BackgroundImage::Url(_), None) => continue,
+                });
+            }
+        }
+        let path = clip_path(layer.clip, rect, radii, areas);
+        self.items.push(Item::Group(Group {
+            transform: None,
+            clip: Some((path, FillRule::NonZero)),
+            opacity: None,
+            items,
+        }));
+    }
+
+    fn background_image(&mut self, id: BoxId, reference: &Reference) -> Option<Image> {
+        let note = self.engine.note(id);
+        let tell = |diagnostics: &mut Diagnostics, one: Diagnostic| {
+            let is_known =
+                diagnostics.iter().any(|known| known.code == one.code && known.message == one.message);
+            if !is_known {
+                diagnostics.push(one.note(note.clone()));
+            }
+        };
+        match self.engine.source.images.load(reference) {
+            Ok((image, warnings)) => {
+                for warning in warnings.into_vec() {
+                    tell(&mut self.engine.diagnostics, warning);
+                }
+                Some(image)
+            }
+            Err(error) => {
+                tell(&mut self.engine.diagnostics, error);
+                None
+            }
+        }
+    }
+}
+
+fn area(which: BoxArea, [border, padding, content]: [Rect; 3]) -> Rect {
+    match which {
+        BoxArea::Border => border,
+        BoxArea::Padding => padding,
+        BoxArea::Content => content,
+    }
+}
+
+fn clip_path(clip: BoxArea, rect: Rect, radii: Radii, areas: [Rect; 3]) -> Path {
+    let inner = area(clip, areas);
+    let by = Sides {
+        top: inner.y - rect.y,
+        right: rect.right() - inner.right(),
+        bottom: rect.bottom() - inner.bottom(),
+        left: inner.x - rect.x,
+    };
+    Path::rounded_rect(inner, shrink(radii, by))
+}
+
+/// [CSS Backgrounds 3, 3.9](https://www.w3.org/TR/css-backgrounds-3/#the-background-size); gradients have no size
+/// of their own and fill the area.
+fn tile_size(layer: &BackgroundLayer, area: Rect, natural: Option<Size>) -> Size {
+    let natural = natural.filter(|size| size.width > 0.0 && size.height > 0.0);
+    let scaled = |scale: f32, size: Size| Size::new(size.width * scale, size.height * scale);
+    let whole = Size::new(area.width, area.height);
+    match (&layer.size, natural) {
+        (BackgroundSize::Cover, Some(size)) => {
+            scaled((area.width / size.width).max(area.height / size.height), size)
+        }
+        (BackgroundSize::Contain, Some(size)) => {
+            scaled((area.width / size.width).min(area.height / size.height), size)
+        }
+        (BackgroundSize::Cover | BackgroundSize::Contain, None) => whole,
+        (BackgroundSize::Explicit(width, height), natural) => {
+            let width = width.as_ref().map(|width| width.resolve(area.width));
+            let height = height.as_ref().map(|height| height.resolve(area.height));
+            match (width, height, natural) {
+                (Some(width), Some(height), _) => Size::new(width, height),
+                (Some(width), None, Some(size)) => Size::new(width, width * size.height / size.width),
+                (None, Some(height), Some(size)) => Size::new(height * size.width / size.height, height),
+                (Some(width), None, None) => Size::new(width, area.height),
+                (None, Some(height), None) => Size::new(area.width, height),
+                (None, None, Some(size)) => size,
+                (None, None, None) => whole,
+            }
+        }
+    }
+}
+
+/// Where tiles begin along one axis, as far as the clip shows them.
+fn starts(repeat: BackgroundRepeat, first: Pt, tile: Pt, area: (Pt, Pt), clip: (Pt, Pt)) -> Vec<Pt> {
+    let step = match repeat {
+        BackgroundRepeat::NoRepeat => return vec![first],
+        BackgroundRepeat::Repeat | BackgroundRepeat::Round => tile,
+        BackgroundRepeat::Space => {
+            let count = (area.1 / tile).floor();
+            if count < 2.0 {
+                return vec![first];
+            }
+            let step = (area.1 - tile) / (count - 1.0);
+            return (0..count.min(MAX_TILES as f32) as usize)
+                .map(|index| area.0 + index as f32 * step)
+                .collect();
+        }
+    };
+    let before = ((first - clip.0) / step).ceil();
+    let start = first - before * step;
+    let count = ((clip.1 - start) / step).ceil().clamp(0.0, MAX_TILES as f32 + 1.0) as usize;
+    (0..count).map(|index| start + index as f32 * step).collect()
+}
+
+/// The middle of a rectangle.
+pub(super) fn center(rect: Rect) -> Point {
+    Point::new(rect.x + rect.width / 2.0, rect.y + rect.height / 2.0)
+}

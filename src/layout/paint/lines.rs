@@ -1,0 +1,153 @@
+//! Text, atoms and links of line boxes.
+
+use std::sync::Arc;
+
+use super::super::boxes::{BoxId, InlineContent};
+use super::super::fragment::{LineFragment, LineRun};
+use super::painter::Painter;
+use crate::page::{GlyphRun, Item, Link, LinkTarget, Overprint, Paint};
+use crate::style::StyledId;
+use crate::units::{Point, Pt, Rect};
+
+impl Painter<'_, '_> {
+    pub fn lines(&mut self, id: BoxId, lines: &[LineFragment], at: Point) {
+        let content = self.engine.inline_content(id);
+        for line in lines {
+            self.inline_backgrounds(id, &content, line, at);
+            let mut open: Option<StyledId> = None;
+            for run in &line.runs {
+                let link = self.link_around(&content, content.spans[run.run.span].inline);
+                self.change_link(&content, line, at, &mut open, link);
+                self.run(id, &content, run, at);
+            }
+            self.change_link(&content, line, at, &mut open, None);
+            for atom in &line.atoms {
+                self.placed(atom, at);
+            }
+        }
+    }
+
+    fn inline_backgrounds(&mut self, id: BoxId, content: &InlineContent, line: &LineFragment, at: Point) {
+        for inline in &line.inlines {
+            let style = content.inlines[inline.inline].style.clone();
+            let has_paint = style.background_color.is_visible() || !style.backgrounds.is_empty();
+            let has_border =
+                [&style.border.top, &style.border.right, &style.border.bottom, &style.border.left]
+                    .iter()
+                    .any(|side| side.width > 0.0);
+            if !style.visible || !(has_paint || has_border) {
+                continue;
+            }
+            let rect = inline.rect.translate(at.x, at.y);
+            let mut border = style.border.clone().map(|side| side.width);
+            if !inline.has_start {
+                border.left = 0.0;
+            }
+            if !inline.has_end {
+                border.right = 0.0;
+            }
+            let radii = super::border::radii(&style, rect);
+            let areas = [rect, rect.inset(border), rect.inset(border)];
+            self.artifact(|painter| {
+                painter.background(id, &style, rect, radii, areas);
+                painter.border_of(id, &style, border, rect, radii);
+            });
+        }
+    }
+
+    /// The innermost link among the inline boxes around a run.
+    fn link_around(&self, content: &InlineContent, inline: Option<usize>) -> Option<StyledId> {
+        let mut current = inline;
+        while let Some(index) = current {
+            let inline = &content.inlines[index];
+            if self.link(inline.node).is_some() {
+                return Some(inline.node);
+            }
+            current = inline.parent;
+        }
+        None
+    }
+
+    /// Ends the link that was open, and begins the next.
+    fn change_link(
+        &mut self,
+        content: &InlineContent,
+        line: &LineFragment,
+        at: Point,
+        open: &mut Option<StyledId>,
+        next: Option<StyledId>,
+    ) {
+        if *open == next {
+            return;
+        }
+        if let Some(node) = open.take() {
+            let place = line.inlines.iter().find(|inline| content.inlines[inline.inline].node == node);
+            if let (Some(inline), Some((_, target))) = (place, self.link(node)) {
+                let range = content.inlines[inline.inline].range.clone();
+                let description: String =
+                    content.text[range].chars().filter(|letter| !is_invisible(*letter)).collect();
+                let rect = inline.rect.translate(at.x, at.y);
+                self.push_link(rect, &target, description);
+            }
+            self.end();
+        }
+        if let Some((logical, _)) = next.and_then(|node| self.link(node)) {
+            self.begin(logical);
+        }
+        *open = next;
+    }
+
+    fn push_link(&mut self, rect: Rect, target: &str, description: String) {
+        let target = match target.strip_prefix('#') {
+            Some(name) => LinkTarget::Anchor(Arc::from(name)),
+            None => LinkTarget::Uri(target.to_owned()),
+        };
+        self.items.push(Item::Link(Link { rect, target, description: description.trim().to_owned() }));
+    }
+
+    fn run(&mut self, id: BoxId, content: &InlineContent, line_run: &LineRun, at: Point) {
+        let run = &line_run.run;
+        let span = &content.spans[run.span];
+        if !span.style.visible {
+            return;
+        }
+        let at = Point::new(at.x + line_run.at.x, at.y + line_run.at.y);
+        let rect = Rect::new(at.x, at.y - run.ascent, run.width, run.ascent + run.descent);
+        let has_ink = run.text.chars().any(|letter| !letter.is_whitespace());
+        if has_ink {
+            let inked = Rect::new(rect.x, at.y - run.size * 0.7, rect.width, run.size * 0.7);
+            let (to_page, trim, number) = (self.to_page, self.trim, self.number);
+            self.engine.tell_off_page(id, inked, to_page, trim, number, &mut self.told);
+        }
+        let origin = self.origin(id);
+        let decorations = self.decorations(span.node);
+        let metrics = self.engine.source.fonts.metrics(&span.style.text);
+        for decoration in &decorations {
+            self.decoration(decoration, &metrics, at, run.width, origin.clone(), false);
+        }
+        self.items.push(Item::Glyphs(GlyphRun {
+            face: run.face.clone(),
+            size: run.size,
+            at,
+            glyphs: run.glyphs.clone(),
+            text: run.text.clone(),
+            language: span.style.text.language.clone(),
+            rtl: run.rtl,
+            paint: Paint::Solid(span.style.color.clone()),
+            overprint: Overprint::Knockout,
+            origin: origin.clone(),
+        }));
+        for decoration in &decorations {
+            self.decoration(decoration, &metrics, at, run.width, origin.clone(), true);
+        }
+    }
+}
+
+fn is_invisible(letter: char) -> bool {
+    matches!(letter, '\u{fffc}' | '\u{2060}' | '\u{ad}' | '\u{2066}'..='\u{2069}')
+}
+
+/// How thick a line is where the font does not say.
+pub(super) fn thickness(given: Option<Pt>, of_font: Pt) -> Pt {
+    given.unwrap_or(of_font).max(0.1)
+}

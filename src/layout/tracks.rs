@@ -1,0 +1,205 @@
+//! Flex and grid containers, on taffy ([CSS Flexbox 1](https://www.w3.org/TR/css-flexbox-1/),
+//! [CSS Grid 2](https://www.w3.org/TR/css-grid-2/)). Each container is one small taffy tree; its
+//! items are leaves that this engine measures.
+
+mod convert;
+
+use taffy::{AvailableSpace, LayoutOutput, RequestedAxis, TaffyTree};
+
+use super::boxes::{BoxContent, BoxId};
+use super::engine::{Engine, TOLERANCE};
+use super::flow::{Edges, Flow};
+use super::fragment::{Constraint, Outcome, Pending, Placed, Room, Token};
+use super::intrinsic::Intrinsic;
+use super::rows::Item;
+use super::sizes::Used;
+use crate::units::{Point, Pt, Rect, Size};
+
+/// Items of a container and the size of its content.
+struct Arranged {
+    items: Vec<Item>,
+    size: Size,
+}
+
+/// What a container has to share out.
+#[derive(Clone, Copy)]
+struct Share {
+    width: AvailableSpace,
+    height: Option<Pt>,
+    min_height: Pt,
+    max_height: Pt,
+}
+
+impl Engine<'_> {
+    fn track_children(&self, id: BoxId) -> Vec<BoxId> {
+        match &self.boxes.get(id).content {
+            BoxContent::Flex(children) | BoxContent::Grid(children) => children.clone(),
+            _ => unreachable!("asked of flex and grid containers only"),
+        }
+    }
+
+    pub fn lay_tracks(
+        &mut self,
+        id: BoxId,
+        used: Used,
+        room: Option<Room>,
+        resume: Option<&Token>,
+    ) -> Outcome {
+        let edges = Edges::of(&used, resume.is_some());
+        let arranged = self.arrange(
+            id,
+            Share {
+                width: AvailableSpace::Definite(used.width),
+                height: used.definite_height(),
+                min_height: used.min_height,
+                max_height: used.max_height,
+            },
+        );
+        let constraint =
+            Constraint { width: used.width, height: used.definite_height(), ..Constraint::default() };
+        let inner = room.map(|room| edges.inner(room));
+        let fits = inner.is_none_or(|inner| arranged.size.height <= inner.available + TOLERANCE)
+            && !self.has_forced_break(&arranged.items, room);
+        let mut flow = match inner {
+            Some(inner) if !fits || resume.is_some() => {
+                self.lay_rows(&arranged.items, constraint, inner, resume)
+            }
+            _ => self.whole_items(&arranged, constraint),
+        };
+        if resume.is_none() {
+            let out_of_flow = self.track_children(id);
+            let out_of_flow = out_of_flow.into_iter().filter(|child| self.boxes.get(*child).is_out_of_flow());
+            flow.pending.extend(out_of_flow.map(|id| Pending { id, at: Point::new(0.0, 0.0) }));
+        }
+        self.close_flow(id, used, edges, room, resume.is_some(), flow)
+    }
+
+    fn has_forced_break(&self, items: &[Item], room: Option<Room>) -> bool {
+        let Some(room) = room else { return false };
+        items.windows(2).any(|pair| self.forced_between(pair[0].id, pair[1].id, room.is_column).is_some())
+    }
+
+    fn whole_items(&mut self, arranged: &Arranged, constraint: Constraint) -> Flow {
+        let placed = arranged
+            .items
+            .iter()
+            .map(|item| {
+                let constraint = Constraint {
+                    border_width: Some(item.rect.width),
+                    border_height: Some(item.rect.height),
+                    ..constraint
+                };
+                let mut at = Point::new(item.rect.x, item.rect.y);
+                self.shift_relative(item.id, constraint.width, constraint.height, &mut at);
+                Placed { at, fragment: self.lay_whole(item.id, constraint) }
+            })
+            .collect();
+        Flow {
+            placed,
+            pending: Vec::new(),
+            height: arranged.size.height,
+            token: None,
+            forced: None,
+            is_pushed: false,
+        }
+    }
+
+    pub fn track_intrinsic(&mut self, id: BoxId) -> Intrinsic {
+        let share = |width| Share { width, height: None, min_height: 0.0, max_height: Pt::INFINITY };
+        let min = self.arrange(id, share(AvailableSpace::MinContent)).size.width;
+        let max = self.arrange(id, share(AvailableSpace::MaxContent)).size.width;
+        Intrinsic { min: min.min(max), max: max.max(min) }
+    }
+
+    fn arrange(&mut self, id: BoxId, share: Share) -> Arranged {
+        let children = self.track_children(id);
+        let basis = match share.width {
+            AvailableSpace::Definite(width) => Some(width),
+            _ => None,
+        };
+        let mut tree: TaffyTree<BoxId> = TaffyTree::with_capacity(children.len() + 1);
+        tree.disable_rounding();
+        let mut nodes = Vec::with_capacity(children.len());
+        for child in children {
+            if self.boxes.get(child).is_out_of_flow() {
+                continue;
+            }
+            let style = self.item_style(child, basis, share.height);
+            let node = tree.new_leaf_with_context(style, child).expect("taffy takes any leaf");
+            nodes.push((child, node));
+        }
+        let mut style = self.container_style(id, basis, share.height);
+        if let Some(width) = basis {
+            style.size.width = taffy::Dimension::length(width);
+        }
+        if let Some(height) = share.height {
+            style.size.height = taffy::Dimension::length(height);
+        }
+        if share.min_height > 0.0 {
+            style.min_size.height = taffy::prelude::length(share.min_height);
+        }
+        if share.max_height.is_finite() {
+            style.max_size.height = taffy::prelude::length(share.max_height);
+        }
+        let ids: Vec<taffy::NodeId> = nodes.iter().map(|(_, node)| *node).collect();
+        let root = tree.new_with_children(style, &ids).expect("the leaves are of this tree");
+        let space = taffy::Size { width: share.width, height: AvailableSpace::MaxContent };
+        let constraint =
+            Constraint { width: basis.unwrap_or(0.0), height: share.height, ..Constraint::default() };
+        tree.compute_layout_with_measure(root, space, |input, _, context, style| {
+            let id = *context.expect("every leaf has its box");
+            self.measure_item(id, input, style, constraint)
+        })
+        .expect("the root is of this tree");
+        let items = nodes
+            .iter()
+            .map(|(id, node)| {
+                let layout = tree.unrounded_layout(*node);
+                let (at, size) = (layout.location, layout.size);
+                Item { id: *id, rect: Rect::new(at.x, at.y, size.width, size.height) }
+            })
+            .collect();
+        let size = tree.unrounded_layout(root).size;
+        Arranged { items, size: Size::new(size.width, size.height) }
+    }
+
+    fn measure_item(
+        &mut self,
+        id: BoxId,
+        input: taffy::LayoutInput,
+        style: &taffy::Style,
+        constraint: Constraint,
+    ) -> LayoutOutput {
+        let (border, padding) = self.edges(id, constraint.width);
+        let inset = border.plus(padding);
+        let mut baseline = None;
+        let mut output = taffy::compute_leaf_layout(
+            input,
+            style,
+            |_, _| 0.0,
+            |_, available| {
+                let intrinsic = self.intrinsic(id);
+                let width = match (input.known_dimensions.width, available.width) {
+                    (Some(width), _) => (width - inset.horizontal()).max(0.0),
+                    (None, AvailableSpace::Definite(width)) => intrinsic.max.min(width.max(intrinsic.min)),
+                    (None, AvailableSpace::MinContent) => intrinsic.min,
+                    (None, AvailableSpace::MaxContent) => intrinsic.max,
+                };
+                if input.axis == RequestedAxis::Horizontal {
+                    return taffy::Size { width, height: 0.0 };
+                }
+                let fragment = self.lay_whole(
+                    id,
+                    Constraint { border_width: Some(width + inset.horizontal()), ..constraint },
+                );
+                baseline = fragment.baselines;
+                taffy::Size { width, height: (fragment.size.height - inset.vertical()).max(0.0) }
+            },
+        );
+        output.baselines = taffy::Baselines {
+            first: baseline.map(|(first, _)| first),
+            last: baseline.map(|(_, last)| last),
+        };
+        output
+    }
+}
