@@ -254,6 +254,17 @@ impl Loader {
         Ok(found)
     }
 
+    /// Path and bytes of the binary's files below a folder, sorted.
+    pub fn built_in_files(folder: &str) -> Vec<(String, &'static [u8])> {
+        let paths = embedded::files_below(folder).into_iter();
+        paths.filter_map(|path| embedded::file(&path).map(|bytes| (path, bytes))).collect()
+    }
+
+    /// Whether the project or the binary has any file below a folder.
+    pub fn has_files_below(&self, folder: &str) -> bool {
+        !embedded::files_below(folder).is_empty() || !self.files_below(folder).is_empty()
+    }
+
     /// Paths of the project's files below a folder, sorted.
     pub fn files_below(&self, folder: &str) -> Vec<String> {
         let Some(root) = &self.root else { return Vec::new() };

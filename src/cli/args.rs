@@ -15,7 +15,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
     max_term_width = 100
 )]
 #[command(
-    after_help = "Start here:\n  drukwerk init my-campaign\n  cd my-campaign\n  drukwerk build campaigns/example\n\n\
+    after_help = "Start here:\n  drukwerk init my-campaign\n  cd my-campaign\n  drukwerk build campaigns/donkere-dagen\n\n\
     Exit codes: 0 all is well, 1 there are errors, 2 the command itself was wrong."
 )]
 pub struct Cli {
@@ -42,7 +42,7 @@ pub enum Command {
         Finds what `build` would find, and lists every text that is missing in a language.")]
     Check(Check),
 
-    /// Start a new project in a folder, with a small campaign that builds at once
+    /// Start a new project in a folder, with an example campaign that builds at once
     #[command(after_help = "Example:\n  drukwerk init my-campaign")]
     Init {
         /// The folder to make; it must be new or empty

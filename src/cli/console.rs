@@ -1,7 +1,12 @@
 use std::io::{self, IsTerminal, Write};
+use std::path::Path;
+use std::process::ExitCode;
 use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressStyle};
+
+use super::args::{Format, Report};
+use crate::diagnostics::{Diagnostic, Diagnostics, render, to_json};
 
 /// Paths and JSON on standard output, everything for people on standard error. Who stops reading
 /// (`drukwerk … | head`) ends neither the build nor with an error.
@@ -24,8 +29,34 @@ impl Console {
         let _ = writeln!(io::stderr().lock(), "{line}");
     }
 
+    /// A file that was written: its path, or an object with it.
+    pub fn file(&self, path: &Path, report: &Report) {
+        match report.format {
+            Format::Human => self.result(&path.display().to_string()),
+            Format::Json => self.result(&serde_json::json!({ "file": path }).to_string()),
+        }
+    }
+
+    /// Findings, for people or for programs.
+    pub fn report(&self, found: &Diagnostics, report: &Report) {
+        let list: Vec<Diagnostic> = found.iter().cloned().collect();
+        match report.format {
+            Format::Human if list.is_empty() => {}
+            Format::Human => {
+                let _ = io::stderr().lock().write_all(render(&list, self.has_colors()).as_bytes());
+            }
+            Format::Json => list.iter().for_each(|finding| self.result(&to_json(finding))),
+        }
+    }
+
+    /// Tells what is wrong, and fails.
+    pub fn stop(&self, found: Diagnostics, report: &Report) -> ExitCode {
+        self.report(&found, report);
+        ExitCode::FAILURE
+    }
+
     /// Whether to write findings in colours.
-    pub fn has_colors(&self) -> bool {
+    fn has_colors(&self) -> bool {
         io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none()
     }
 

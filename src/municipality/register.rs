@@ -57,6 +57,11 @@ impl Register {
         Ok(Register { entries })
     }
 
+    /// All of them, in the order of the file.
+    pub fn entries(&self) -> impl Iterator<Item = &Entry> {
+        self.entries.iter()
+    }
+
     /// Finds a municipality by code, id, official or common name; case, accents, apostrophes, hyphens
     /// and spaces do not matter.
     pub fn find(&self, query: &str) -> Result<&Entry, Diagnostic> {

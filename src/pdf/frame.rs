@@ -52,8 +52,8 @@ fn describe(source: &mut PdfDocument, metadata: &Metadata) {
     about.producer = super::PRODUCER.to_owned();
     about.creator = super::PRODUCER.to_owned();
     if let Some(date) = metadata.date.and_then(|seconds| OffsetDateTime::from_unix_timestamp(seconds).ok()) {
-        about.creation_date = date.clone();
-        about.modification_date = date.clone();
+        about.creation_date = date;
+        about.modification_date = date;
         about.metadata_date = date;
     }
 }

@@ -6,8 +6,9 @@ use tera::Tera;
 
 use super::mark::{Marked, Marking, mark, unmarkable_blocks};
 use super::scan::{TagKind, scan};
-use super::source::TemplateFile;
+use super::source::registered;
 use super::{failure, filters, functions};
+use crate::assets::TemplateFile;
 use crate::diagnostics::{Diagnostic, Diagnostics, Span};
 
 /// Parsed templates of one piece, ready for any edition with the same layers.
@@ -42,7 +43,7 @@ impl Engine {
         let files = mark_all(&stacks);
         let strongest = stacks
             .iter()
-            .filter_map(|(name, stack)| Some((name.clone(), stack.first()?.layer.registered(name))))
+            .filter_map(|(name, stack)| Some((name.clone(), registered(&stack.first()?.layer, name))))
             .collect();
         let mut engine = Engine { tera: Tera::new(), files, strongest };
         engine.parse()?;
@@ -155,7 +156,7 @@ fn mark_all(stacks: &Stacks) -> BTreeMap<String, Registered> {
                 let found = stacks.get(wanted)?.get(if wanted == name { depth + 1 } else { 0 })?;
                 Some(found)
             };
-            let registered = |wanted: &str| Some(resolve(wanted)?.layer.registered(wanted));
+            let in_tera = |wanted: &str| Some(registered(&resolve(wanted)?.layer, wanted));
             let included = |wanted: &str| {
                 let brought =
                     resolve(wanted).filter(|_| is_html(wanted) && !outside_text.contains(wanted))?;
@@ -168,18 +169,19 @@ fn mark_all(stacks: &Stacks) -> BTreeMap<String, Registered> {
                 template: name,
                 layer: &layer,
                 unmarkable: &unmarkable,
-                registered: &registered,
+                registered: &in_tera,
                 included: &included,
             };
             let marked = mark(&file.source.text, &marking);
-            files.insert(file.layer.registered(name), Registered { file: file.clone(), marked });
+            files.insert(registered(&file.layer, name), Registered { file: file.clone(), marked });
         }
     }
     files
 }
 
+/// Whether blocks get markers, which layout reads: texts for a website stay as they are.
 fn is_html(name: &str) -> bool {
-    name.ends_with(".html")
+    name.ends_with(".html") && !name.ends_with(".site.html")
 }
 
 /// Templates that some file includes inside a tag or a `<style>`.

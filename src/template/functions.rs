@@ -9,6 +9,7 @@ use super::failure::nearest;
 use super::scope::Scope;
 use super::{locale, placeholders};
 use crate::diagnostics::{Diagnostic, Span};
+use crate::image;
 
 /// What a template can call.
 pub(super) const NAMES: [&str; 8] = ["t", "texts", "fact", "contact", "qr", "image", "range", "super"];
@@ -36,7 +37,18 @@ pub(super) fn register(tera: &mut Tera, scope: &Arc<Scope>) {
     tera.register_function("fact", with(fact));
     tera.register_function("contact", with(contact));
     tera.register_function("image", with(image));
+    tera.register_function("qr", with(qr));
     tera.register_function("range", bounded_range());
+}
+
+/// `qr(text="https://…")`: an SVG; the white around it is the template's to keep, or `quiet` modules.
+fn qr(_: &Scope, arguments: &Kwargs) -> TeraResult<Value> {
+    let text = arguments.must_get::<&str>("text")?;
+    let quiet = arguments.get::<u32>("quiet")?.unwrap_or(0);
+    match image::qr(text, quiet.min(20)) {
+        Ok(svg) => Ok(Value::safe_string(&svg)),
+        Err(error) => Err(tera::Error::message(error.to_string())),
+    }
 }
 
 /// `t(key="letter.subject")`; every argument but `key`, `lang` and `default` fills its placeholder.

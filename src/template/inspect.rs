@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::engine::Engine;
 use super::scan::{TagKind, scan};
-use super::source::TemplateFile;
+use crate::assets::TemplateFile;
 
 /// A block and the file whose version of it is in force.
 #[derive(Clone, Debug, PartialEq)]

@@ -1,5 +1,7 @@
 //! Templates and texts become the HTML of one edition.
 
+mod context;
+mod edition;
 mod engine;
 mod failure;
 mod filters;
@@ -11,6 +13,7 @@ mod markdown;
 mod palette;
 mod placeholders;
 mod render;
+mod renderer;
 mod scan;
 mod scope;
 mod source;
@@ -18,7 +21,7 @@ mod variables;
 
 pub use engine::{Engine, Library};
 pub use inspect::{Block, override_of};
-pub use source::{Layer, TemplateFile};
+pub use renderer::{Html, Renderer, engine_of};
 pub use variables::VARIABLES;
 
 #[cfg(test)]

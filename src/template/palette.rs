@@ -3,7 +3,7 @@ use std::fmt::Write;
 
 use crate::units::{Pt, Size};
 
-/// The first style sheet of an edition: the palette as custom properties, and the finished size
+/// The first style sheet of an edition: palette and measures as custom properties, and the finished size
 /// ([CSS Paged Media 3, 7.1](https://www.w3.org/TR/css-page-3/#page-size-prop)). Everything a
 /// template says comes after it and wins.
 pub(super) fn style_sheet(
@@ -21,6 +21,8 @@ pub(super) fn style_sheet(
     }
     let (width, height) = (millimetres(trim.width), millimetres(trim.height));
     let bleed = millimetres(bleed);
+    writeln!(css, "  --page-width: {width};\n  --page-height: {height};\n  --bleed: {bleed};")
+        .expect("a string takes all");
     write!(css, "}}\n@page {{ size: {width} {height}; bleed: {bleed}; }}\n").expect("a string takes all");
     css
 }

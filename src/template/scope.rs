@@ -33,6 +33,9 @@ pub(super) struct Fact {
     pub local: bool,
 }
 
+/// Whether a picture is there, or what to tell.
+pub(super) type ImageCheck = dyn Fn(&str) -> Result<(), Diagnostic> + Send + Sync;
+
 /// Everything that functions read. One for each edition.
 pub(super) struct Scope {
     pub language: String,
@@ -44,7 +47,7 @@ pub(super) struct Scope {
     /// The template variables, for placeholders in texts.
     pub variables: BTreeMap<String, Value>,
     /// Whether an image is there.
-    pub image: Box<dyn Fn(&str) -> Result<(), Diagnostic> + Send + Sync>,
+    pub image: Box<ImageCheck>,
     pub notes: Mutex<Notes>,
 }
 

@@ -1,48 +1,31 @@
-use std::sync::Arc;
+use crate::assets::{Layer, Loader, Scope, TemplateFile};
+use crate::diagnostics::Diagnostics;
 
-use crate::diagnostics::SourceFile;
+use super::engine::Library;
 
-/// A template as one layer has it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct TemplateFile {
-    /// `letter/letter.html`
-    pub name: String,
-    pub layer: Layer,
-    pub source: Arc<SourceFile>,
+/// The name under which Tera tells the layers of one template apart.
+pub(super) fn registered(layer: &Layer, name: &str) -> String {
+    let prefix = match layer {
+        Layer::Municipality(_) => "municipality",
+        Layer::Campaign(_) => "campaign",
+        Layer::Project => "project",
+        Layer::BuiltIn => "built-in",
+    };
+    format!("{prefix}:{name}")
 }
 
-/// Where a template comes from, strongest first.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Layer {
-    /// With its id.
-    Municipality(String),
-    Campaign(String),
-    Project,
-    BuiltIn,
+/// The templates that one scope sees.
+pub(super) struct Shelves<'a> {
+    pub loader: &'a Loader,
+    pub scope: &'a Scope,
 }
 
-impl Layer {
-    /// The name under which Tera tells the layers of one template apart.
-    pub(super) fn registered(&self, name: &str) -> String {
-        format!("{}:{name}", self.prefix())
+impl Library for Shelves<'_> {
+    fn layers(&self, name: &str) -> Result<Vec<TemplateFile>, Diagnostics> {
+        Ok(self.loader.template(self.scope, name)?)
     }
 
-    fn prefix(&self) -> &'static str {
-        match self {
-            Layer::Municipality(_) => "municipality",
-            Layer::Campaign(_) => "campaign",
-            Layer::Project => "project",
-            Layer::BuiltIn => "built-in",
-        }
-    }
-}
-
-impl std::fmt::Display for Layer {
-    fn fmt(&self, out: &mut std::fmt::Formatter) -> std::fmt::Result {
-        match self {
-            Layer::Municipality(id) | Layer::Campaign(id) => out.write_str(id),
-            Layer::Project => out.write_str("project"),
-            Layer::BuiltIn => out.write_str("built in"),
-        }
+    fn names(&self) -> Vec<String> {
+        self.loader.template_names(self.scope).into_iter().collect()
     }
 }

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::{Engine, Layer, Library, TemplateFile, failure};
+use super::{Engine, Library, failure};
+use crate::assets::{Layer, TemplateFile};
 use crate::diagnostics::{Diagnostic, Diagnostics, SourceFile};
 
 /// Templates in memory: `(layer, name, text)`.

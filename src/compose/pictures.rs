@@ -1,0 +1,88 @@
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, OnceLock};
+
+use crate::assets::{Asset, Loader, Scope};
+use crate::color::{Color, Rgba};
+use crate::diagnostics::{Diagnostic, Diagnostics};
+use crate::image::{self, Image, ImageError};
+use crate::layout::Images;
+use crate::style::Reference;
+
+type Decoded = Arc<OnceLock<Result<Image, ImageError>>>;
+
+/// Pictures that have been read, by file; each is decoded once, whichever thread comes first.
+#[derive(Default)]
+pub(super) struct Pictures {
+    known: Mutex<BTreeMap<String, Decoded>>,
+}
+
+/// The pictures that one scope's references mean.
+pub(super) struct ScopedPictures<'a> {
+    pub pictures: &'a Pictures,
+    pub loader: &'a Loader,
+    pub scope: &'a Scope,
+}
+
+impl Pictures {
+    fn decode(&self, asset: &Asset, is_file: bool) -> Result<Image, ImageError> {
+        if !is_file {
+            return image::decode(&asset.bytes);
+        }
+        let slot = {
+            let mut known = self.known.lock().expect("no thread panics with the cache");
+            known.entry(asset.name.clone()).or_default().clone()
+        };
+        slot.get_or_init(|| image::decode(&asset.bytes)).clone()
+    }
+}
+
+impl Images for ScopedPictures<'_> {
+    fn load(&self, reference: &Reference) -> Result<(Image, Diagnostics), Diagnostic> {
+        let is_file = !reference.url.starts_with("data:");
+        let asset = self.loader.asset(self.scope, &reference.url, &reference.base)?;
+        match self.pictures.decode(&asset, is_file) {
+            Ok(image) => {
+                let warnings = warnings(&image, Some(&asset.name));
+                Ok((image, warnings))
+            }
+            Err(error) => Err(broken(&error).in_file(&asset.name)),
+        }
+    }
+
+    fn inline_svg(&self, markup: &str, color: &Rgba) -> Result<(Image, Diagnostics), Diagnostic> {
+        let image = image::decode_svg(markup, screen_color(&color.color)).map_err(|error| broken(&error))?;
+        let warnings = warnings(&image, None);
+        Ok((image, warnings))
+    }
+}
+
+fn broken(error: &ImageError) -> Diagnostic {
+    Diagnostic::error("broken-image", error.to_string())
+}
+
+fn warnings(image: &Image, file: Option<&str>) -> Diagnostics {
+    let mut found = Diagnostics::new();
+    for unsupported in image.unsupported() {
+        let finding = Diagnostic::warning("unsupported-svg", unsupported.to_string());
+        found.push(match file {
+            Some(file) => finding.in_file(file),
+            None => finding,
+        });
+    }
+    found
+}
+
+/// How a colour of any kind looks on a screen: drawings know RGB only.
+fn screen_color(color: &Color) -> [u8; 3] {
+    let of_inks = |[c, m, y, k]: [f32; 4], tint: f32| {
+        [c, m, y].map(|ink| {
+            let light = (1.0 - ink * tint) * (1.0 - k * tint);
+            (light.clamp(0.0, 1.0) * 255.0).round() as u8
+        })
+    };
+    match color {
+        Color::Rgb(rgb) => *rgb,
+        Color::Cmyk(inks) => of_inks(*inks, 1.0),
+        Color::Spot(spot) => of_inks(spot.alternate, spot.tint),
+    }
+}

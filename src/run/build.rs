@@ -1,0 +1,212 @@
+use std::collections::{BTreeMap, BTreeSet};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use crate::assets::Loader;
+use crate::bundle::{Covered, FileEntry, OutputFolder, TemplateEntry, sha256};
+use crate::compose::{Composed, Composer, Input};
+use crate::diagnostics::{Diagnostic, Diagnostics, SourceFile};
+use crate::page::Metadata;
+use crate::pdf;
+use crate::plan::{Edition, EditionId, Plan, Selection};
+use crate::style::Sheet;
+use crate::template::{Html, Renderer};
+use crate::units::Length;
+
+/// Layout recurses as deep as a document is nested; threads of a pool are given the room.
+const STACK: usize = 16 << 20;
+
+/// How editions are made.
+pub struct Making<'a> {
+    pub loader: &'a Arc<Loader>,
+    pub plan: &'a Plan,
+    /// Editions at the same time; `None` is one for each processor.
+    pub jobs: Option<usize>,
+    /// Where the files go; `None` makes everything and keeps nothing.
+    pub output: Option<&'a OutputFolder>,
+    /// Seconds since 1970 that every file names as its date; `None` is the campaign's day of issue.
+    pub date: Option<i64>,
+    /// Findings of an edition that make it fail.
+    pub deny_warnings: bool,
+}
+
+/// What became of one edition.
+#[derive(Debug)]
+pub struct Built {
+    pub id: EditionId,
+    /// `letter for utrecht (nl)`
+    pub name: String,
+    /// By path in the output folder; empty if it failed.
+    pub files: BTreeMap<String, FileEntry>,
+    pub pages: usize,
+    pub found: Diagnostics,
+    pub failed: bool,
+}
+
+/// Makes all editions, in the order of the plan whatever the number of threads. `done` is called after each.
+pub fn build(making: &Making, done: &(dyn Fn(&EditionId) + Sync)) -> Vec<Built> {
+    let renderer = Renderer::new(making.loader.clone(), making.plan.campaign.clone());
+    let composer = Composer::new(making.loader);
+    let make = |edition: &Edition| {
+        let built = make(making, &renderer, &composer, edition);
+        done(&edition.id);
+        built
+    };
+    let pool =
+        rayon::ThreadPoolBuilder::new().num_threads(making.jobs.unwrap_or(0)).stack_size(STACK).build();
+    match pool {
+        Ok(pool) => pool.install(|| making.plan.editions.par_iter().map(make).collect()),
+        // No threads to be had: slower, but the same files.
+        Err(_) => making.plan.editions.iter().map(make).collect(),
+    }
+}
+
+fn make(making: &Making, renderer: &Renderer, composer: &Composer, edition: &Edition) -> Built {
+    // A fault of ours in one edition must not take the others along.
+    let made = catch_unwind(AssertUnwindSafe(|| compose(making, renderer, composer, edition)));
+    let mut built = Built {
+        id: edition.id.clone(),
+        name: edition.describe(),
+        files: BTreeMap::new(),
+        pages: 0,
+        found: Diagnostics::new(),
+        failed: true,
+    };
+    let made = made.unwrap_or_else(|_| {
+        let finding = Diagnostic::error("internal", "drukwerk itself failed on this edition");
+        (None, finding.help("please report this, with the template that you used").into())
+    });
+    built.found = made.1;
+    let is_denied = making.deny_warnings && built.found.warnings() > 0;
+    let Some(files) = made.0.filter(|_| !built.found.has_errors() && !is_denied) else { return built };
+    built.pages = files.pages;
+    for (name, (bytes, entry)) in files.files {
+        if let Some(Err(finding)) = making.output.map(|output| output.write(&name, &bytes)) {
+            built.found.push(finding);
+            built.files.clear();
+            return built;
+        }
+        built.files.insert(name, entry);
+    }
+    built.failed = false;
+    built
+}
+
+/// The files of one edition, before they are written.
+struct Files {
+    files: BTreeMap<String, (Vec<u8>, FileEntry)>,
+    pages: usize,
+}
+
+fn compose(
+    making: &Making,
+    renderer: &Renderer,
+    composer: &Composer,
+    edition: &Edition,
+) -> (Option<Files>, Diagnostics) {
+    let html = match renderer.render(edition) {
+        Ok(html) => html,
+        Err(found) => return (None, found),
+    };
+    let scope = renderer.files_of(edition);
+    let file = SourceFile { name: "palette of brand and campaign".to_owned(), text: html.palette.clone() };
+    let first = [Sheet { file: Arc::new(file), base: Arc::from(html.name.as_str()) }];
+    let (composed, mut found) = composer.compose(Input {
+        html: &html.text,
+        name: &html.name,
+        first: &first,
+        scope: &scope,
+        metadata: metadata(making, edition),
+    });
+    if found.has_errors() {
+        return (None, found);
+    }
+    match pdf::write(&composed.document) {
+        Ok(bytes) => {
+            let files = files(edition, &html, &composed, bytes, &found);
+            (Some(files), found)
+        }
+        Err(finding) => {
+            found.push(finding);
+            (None, found)
+        }
+    }
+}
+
+fn metadata(making: &Making, edition: &Edition) -> Metadata {
+    let campaign = &making.plan.campaign;
+    let language = &edition.language;
+    let text = |texts: &BTreeMap<String, String>| {
+        let main = campaign.languages.first().and_then(|main| texts.get(main));
+        texts.get(language).or(main).cloned()
+    };
+    Metadata {
+        title: String::new(),
+        language: Arc::from(language.as_str()),
+        author: text(&edition.municipality.full_name).or_else(|| Some(edition.municipality.name.clone())),
+        subject: text(&campaign.title),
+        date: Some(making.date.unwrap_or_else(|| campaign.date.to_unix())),
+    }
+}
+
+fn files(edition: &Edition, html: &Html, composed: &Composed, pdf: Vec<u8>, found: &Diagnostics) -> Files {
+    let id = &edition.id;
+    let folder = format!("{}/{}", id.municipality, id.language);
+    let mut templates: Vec<TemplateEntry> = html
+        .templates
+        .iter()
+        .map(|file| (&file.name, file.layer.to_string(), &file.source))
+        .chain(composed.sheets.iter().map(|sheet| (&sheet.name, sheet.layer.to_string(), &sheet.source)))
+        .map(|(name, layer, source)| TemplateEntry {
+            name: name.clone(),
+            layer,
+            sha256: sha256(source.text.as_bytes()),
+        })
+        .collect();
+    // Templates come strongest layer first; a stable sort keeps that.
+    templates.sort_by(|one, other| one.name.cmp(&other.name));
+    let pages = composed.document.pages.len();
+    let mm = |points: f32| f64::from((Length::pt(points).to_mm() * 100.0).round()) / 100.0;
+    let trim = composed.document.pages.first().map(|page| [mm(page.trim.width), mm(page.trim.height)]);
+    let warnings: BTreeSet<String> =
+        found.iter().map(|finding| format!("{}: {}", finding.code, finding.message)).collect();
+    let entry = |bytes: &[u8], is_pdf: bool| FileEntry {
+        municipality: id.municipality.clone(),
+        cbs_code: edition.municipality.cbs_code.clone(),
+        language: id.language.clone(),
+        piece: id.piece.clone(),
+        target: is_pdf.then(|| edition.target.to_string()),
+        trim_mm: trim.filter(|_| is_pdf),
+        pages: is_pdf.then_some(pages),
+        bytes: bytes.len() as u64,
+        sha256: sha256(bytes),
+        templates: templates.clone(),
+        warnings: if is_pdf { warnings.iter().cloned().collect() } else { Vec::new() },
+    };
+    let mut files = BTreeMap::new();
+    for (extension, text) in &html.companions {
+        let bytes = text.clone().into_bytes();
+        let entry = entry(&bytes, false);
+        files.insert(format!("{folder}/{}.{extension}", id.piece), (bytes, entry));
+    }
+    let pdf_entry = entry(&pdf, true);
+    files.insert(format!("{folder}/{}.{}.pdf", id.piece, edition.target), (pdf, pdf_entry));
+    Files { files, pages }
+}
+
+impl Covered {
+    /// What a build answers for: all of it, or what was selected.
+    pub fn by(selection: &Selection, plan: &Plan) -> Covered {
+        let set = |asked: &[String], found: fn(&EditionId) -> &String| {
+            let is_all = asked.is_empty();
+            (!is_all).then(|| plan.editions.iter().map(|edition| found(&edition.id).clone()).collect())
+        };
+        Covered {
+            municipalities: set(&selection.municipalities, |id| &id.municipality),
+            languages: set(&selection.languages, |id| &id.language),
+            pieces: set(&selection.pieces, |id| &id.piece),
+        }
+    }
+}

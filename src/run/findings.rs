@@ -1,0 +1,41 @@
+use std::collections::BTreeMap;
+
+use super::Built;
+use crate::diagnostics::Diagnostic;
+
+/// Editions that a note names before it counts the rest.
+const NAMED: usize = 3;
+
+/// The findings of all editions in order, each once, with the editions that have it.
+pub fn merge(built: &[Built]) -> Vec<Diagnostic> {
+    let mut order: Vec<Diagnostic> = Vec::new();
+    let mut where_found: BTreeMap<usize, Vec<&str>> = BTreeMap::new();
+    let mut known: BTreeMap<Diagnostic, usize> = BTreeMap::new();
+    for edition in built {
+        for finding in edition.found.iter() {
+            let index = *known.entry(finding.clone()).or_insert_with(|| {
+                order.push(finding.clone());
+                order.len() - 1
+            });
+            let editions = where_found.entry(index).or_default();
+            if editions.last() != Some(&edition.name.as_str()) {
+                editions.push(&edition.name);
+            }
+        }
+    }
+    order
+        .into_iter()
+        .enumerate()
+        .map(|(index, mut finding)| {
+            finding.notes.insert(0, editions(&where_found[&index]));
+            finding
+        })
+        .collect()
+}
+
+fn editions(names: &[&str]) -> String {
+    match names.len().saturating_sub(NAMED) {
+        0 => names.join(", "),
+        more => format!("in {} editions: {} and {more} more", names.len(), names[..NAMED].join(", ")),
+    }
+}

@@ -1,0 +1,9 @@
+//! Builds what was planned: each edition from template to file, side by side, none in another's way.
+
+mod build;
+mod explain;
+mod findings;
+
+pub use build::{Built, Making, build};
+pub use explain::explain;
+pub use findings::merge;
