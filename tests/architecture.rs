@@ -17,7 +17,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("pdf", &["color", "page"]),
     ("html", &[]),
     ("image", &["color", "page"]),
-    ("text", &[]),
+    ("text", &["page"]),
     ("style", &["color", "html", "text"]),
     ("template", &[]),
     ("cli", &[]),

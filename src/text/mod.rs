@@ -1,7 +1,38 @@
 //! Characters become glyphs and lines: fonts, shaping, bidi, hyphenation, line breaking.
+//!
+//! A paragraph is shaped once ([`shape`]) and broken as often as layout likes ([`Shaped`]).
 
+mod bidi;
+mod book;
+mod breaks;
+mod cache;
+mod character;
+mod embedded;
+mod face;
+mod fallback;
+mod hyphenate;
+mod item;
+mod line;
+mod lines;
+mod matching;
+mod measure;
+mod paragraph;
+mod place;
+mod shape;
+mod shaped;
 mod style;
 mod transform;
+mod visual;
 
+#[cfg(test)]
+mod tests;
+
+pub use book::{FontBook, FontError, FontMetrics};
+pub use line::{Line, LineRequest};
+pub use lines::{LineOptions, Wrap};
+pub use paragraph::{BaseDirection, InlineObject, Missing, Paragraph, Span};
+pub use place::{PlacedLine, PlacedRun, Spread};
+pub use shape::shape;
+pub use shaped::Shaped;
 pub use style::{Family, FontFeature, Hyphens, OverflowWrap, Slant, TextStyle, TextTransform, WordBreak};
 pub use transform::transform;

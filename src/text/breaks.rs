@@ -1,0 +1,99 @@
+//! Where a line may or must end ([UAX 14](https://www.unicode.org/reports/tr14/),
+//! [CSS Text 3, 5](https://www.w3.org/TR/css-text-3/#line-breaking)).
+
+use unicode_linebreak::{BreakOpportunity, linebreaks};
+use unicode_segmentation::UnicodeSegmentation;
+
+use super::character::{hangs, is_line_end};
+use super::{Hyphens, Span, WordBreak};
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Break {
+    /// First byte of the next line.
+    pub at: usize,
+    /// Where the white space that hangs over the line's end begins.
+    pub visible: usize,
+    pub kind: BreakKind,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum BreakKind {
+    Allowed,
+    /// After a soft hyphen.
+    Soft,
+    /// After a line feed.
+    Forced,
+}
+
+/// Ascending, the end of the text last. Empty for an empty text.
+pub(super) fn opportunities(text: &str, spans: &[Span]) -> Vec<Break> {
+    if text.is_empty() {
+        return Vec::new();
+    }
+    let mut breaks: Vec<Break> = linebreaks(text)
+        .filter_map(|(at, opportunity)| {
+            kind(text, spans, at, opportunity).map(|kind| Break { at, visible: at, kind })
+        })
+        .collect();
+    if spans.iter().any(|span| span.style.word_break == WordBreak::BreakAll) {
+        breaks.extend(between_letters(text, spans));
+        breaks.sort_by_key(|one| (one.at, one.kind == BreakKind::Allowed));
+        breaks.dedup_by_key(|one| one.at);
+    }
+    let (mut start, mut visible) = (0, 0);
+    for one in &mut breaks {
+        let trimmed = text[start..one.at].trim_end_matches(hangs).len();
+        if trimmed > 0 {
+            visible = start + trimmed;
+        }
+        start = one.at;
+        one.visible = visible;
+    }
+    breaks
+}
+
+fn kind(text: &str, spans: &[Span], at: usize, opportunity: BreakOpportunity) -> Option<BreakKind> {
+    let before = text[..at].chars().next_back()?;
+    if opportunity == BreakOpportunity::Mandatory {
+        return Some(if is_line_end(before) { BreakKind::Forced } else { BreakKind::Allowed });
+    }
+    let style = &spans[span_at(spans, at - before.len_utf8())].style;
+    let after = text[at..].chars().next()?;
+    if is_nowrap(spans, at - before.len_utf8(), at) {
+        return None;
+    }
+    if before == '\u{ad}' {
+        return (style.hyphens != Hyphens::None).then_some(BreakKind::Soft);
+    }
+    let is_kept =
+        style.word_break == WordBreak::KeepAll && before.is_alphanumeric() && after.is_alphanumeric();
+    (!is_kept).then_some(BreakKind::Allowed)
+}
+
+/// Whether the characters at these two places stay on one line.
+pub(super) fn is_nowrap(spans: &[Span], before: usize, after: usize) -> bool {
+    spans[span_at(spans, before)].nowrap && spans[span_at(spans, after)].nowrap
+}
+
+/// `word-break: break-all`: between any two letters or digits.
+fn between_letters(text: &str, spans: &[Span]) -> Vec<Break> {
+    let mut breaks = Vec::new();
+    for span in spans.iter().filter(|span| span.style.word_break == WordBreak::BreakAll && !span.nowrap) {
+        let Some(inside) = text.get(span.range.clone()) else { continue };
+        let is_word = |cluster: &str| cluster.starts_with(char::is_alphanumeric);
+        let mut was_word = false;
+        for (at, cluster) in inside.grapheme_indices(true) {
+            if was_word && is_word(cluster) {
+                let at = span.range.start + at;
+                breaks.push(Break { at, visible: at, kind: BreakKind::Allowed });
+            }
+            was_word = is_word(cluster);
+        }
+    }
+    breaks
+}
+
+/// Index of the span around a byte; the last one goes on to the end.
+pub(super) fn span_at(spans: &[Span], at: usize) -> usize {
+    spans.partition_point(|span| span.range.end <= at).min(spans.len().saturating_sub(1))
+}

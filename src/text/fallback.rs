@@ -1,0 +1,91 @@
+//! Which face shows which characters.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use skrifa::charmap::Charmap;
+
+use super::character::{is_ignorable, is_space};
+use super::face::OpenFace;
+use super::{FontBook, Missing, TextStyle};
+
+/// The faces of one style in the order they are asked.
+pub(super) struct Candidates {
+    pub style: Arc<TextStyle>,
+    pub faces: Vec<Arc<OpenFace>>,
+}
+
+/// The candidates of every style of a paragraph.
+pub(super) struct Choice {
+    pub styles: Vec<Candidates>,
+}
+
+impl Choice {
+    /// One entry for each span's style, with the entry of each span.
+    pub fn of(fonts: &FontBook, spans: &[super::Span]) -> (Choice, Vec<usize>) {
+        let mut styles: Vec<Candidates> = Vec::new();
+        let mut by_span = Vec::with_capacity(spans.len());
+        for span in spans {
+            // Recent styles return: a link in a paragraph, a bold word.
+            let known = styles.iter().rposition(|known| is_same(&known.style, &span.style));
+            by_span.push(known.unwrap_or_else(|| {
+                let faces = fonts.candidates(&span.style);
+                styles.push(Candidates { style: Arc::clone(&span.style), faces });
+                styles.len() - 1
+            }));
+        }
+        (Choice { styles }, by_span)
+    }
+}
+
+pub(super) fn is_same(one: &Arc<TextStyle>, other: &Arc<TextStyle>) -> bool {
+    Arc::ptr_eq(one, other) || one == other
+}
+
+/// Looks characters up, and notes those that no face has.
+pub(super) struct Lookup<'a> {
+    charmaps: Vec<Vec<Charmap<'a>>>,
+    seen: BTreeSet<char>,
+    pub missing: Vec<Missing>,
+}
+
+impl<'a> Lookup<'a> {
+    pub fn new(choice: &'a Choice) -> Lookup<'a> {
+        let charmaps = |one: &'a Candidates| one.faces.iter().map(|face| face.charmap()).collect();
+        let charmaps = choice.styles.iter().map(charmaps).collect();
+        Lookup { charmaps, seen: BTreeSet::new(), missing: Vec::new() }
+    }
+
+    pub fn has(&self, style: usize, face: usize, cluster: &str) -> bool {
+        let charmap = &self.charmaps[style][face];
+        cluster.chars().all(|character| covers(charmap, character))
+    }
+
+    /// The first face with all characters of a grapheme cluster; without one the first face that has
+    /// its base.
+    pub fn face(&mut self, style: usize, cluster: &str, at: usize) -> usize {
+        let count = self.charmaps[style].len();
+        if let Some(face) = (0..count).find(|face| self.has(style, *face, cluster)) {
+            return face;
+        }
+        let base = cluster.chars().next().unwrap_or(' ');
+        let face = (0..count).find(|face| covers(&self.charmaps[style][*face], base)).unwrap_or(0);
+        for (offset, character) in cluster.char_indices() {
+            let is_shown = self.charmaps[style].get(face).is_some_and(|charmap| covers(charmap, character));
+            if !is_shown && self.seen.insert(character) {
+                self.missing.push(Missing { character, at: at + offset });
+            }
+        }
+        face
+    }
+}
+
+fn covers(charmap: &Charmap, character: char) -> bool {
+    let has = |character: char| charmap.map(character).is_some_and(|glyph| glyph.to_u32() != 0);
+    has(character)
+        || is_ignorable(character)
+        || is_space(character)
+        || character.is_control()
+        // Shaping takes a hyphen for it.
+        || (character == '\u{2011}' && has('\u{2010}'))
+}

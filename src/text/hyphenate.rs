@@ -1,0 +1,97 @@
+//! Hyphenation by the patterns of a language.
+
+use std::ops::Range;
+
+use hypher::Lang;
+
+use super::shaped::Shaped;
+use super::{Hyphens, TextStyle};
+
+/// Bytes of the longest word that is looked at, and how far around it.
+pub(super) const MAX_WORD: usize = 200;
+
+/// Places inside a range where a hyphen may end the line, ascending.
+pub(super) fn points(shaped: &Shaped, range: Range<usize>) -> Vec<usize> {
+    let mut points = Vec::new();
+    let text = &shaped.text;
+    let mut at = range.start;
+    let end = (range.end..).find(|end| text.is_char_boundary(*end)).unwrap_or(text.len());
+    while at < end {
+        let Some(offset) = text[at..end].find(is_letter) else { break };
+        let word = word_around(text, at + offset);
+        at = word.end;
+        let span = &shaped.spans[shaped.span_at(word.start)];
+        if span.style.hyphens == Hyphens::Auto && !span.nowrap && is_plain_word(text, &word) {
+            let inside =
+                breaks_of(&text[word.clone()], &span.style).into_iter().map(|point| word.start + point);
+            points.extend(inside.filter(|point| range.start < *point && *point < range.end));
+        }
+    }
+    points
+}
+
+/// Letters, their marks, and soft hyphens among them.
+fn is_letter(character: char) -> bool {
+    character.is_alphabetic() || matches!(character, '\u{ad}' | '\u{300}'..='\u{36f}')
+}
+
+/// The whole word, also where a line broke inside it before. Cut off where it is too long to be one.
+fn word_around(text: &str, at: usize) -> Range<usize> {
+    let (before, after) = around(text, at);
+    at - before.chars().rev().take_while(|character| is_letter(*character)).map(char::len_utf8).sum::<usize>()
+        ..at + after.find(|character| !is_letter(character)).unwrap_or(after.len())
+}
+
+fn around(text: &str, at: usize) -> (&str, &str) {
+    let mut from = at.saturating_sub(MAX_WORD);
+    while !text.is_char_boundary(from) {
+        from += 1;
+    }
+    let mut to = (at + MAX_WORD).min(text.len());
+    while !text.is_char_boundary(to) {
+        to -= 1;
+    }
+    (&text[from..at], &text[at..to])
+}
+
+/// No abbreviation, address, number or name of a file, and without soft hyphens of its own.
+fn is_plain_word(text: &str, word: &Range<usize>) -> bool {
+    let letters = &text[word.clone()];
+    if letters.len() > MAX_WORD || letters.contains('\u{ad}') || !letters.contains(char::is_lowercase) {
+        return false;
+    }
+    let (before, after) = around(text, word.start);
+    let before = before.rsplit(char::is_whitespace).next().unwrap_or("");
+    let after = after.split(char::is_whitespace).next().unwrap_or("");
+    let has_dot_inside =
+        after.trim_end_matches(|end: char| !end.is_alphanumeric()).contains('.') || before.contains('.');
+    let is_technical =
+        |character: char| character.is_numeric() || matches!(character, '@' | '/' | '\\' | '_');
+    !has_dot_inside && !before.contains(is_technical) && !after.contains(is_technical)
+}
+
+fn breaks_of(word: &str, style: &TextStyle) -> Vec<usize> {
+    let language = match style.language.split(['-', '_']).next().unwrap_or("") {
+        primary if primary.eq_ignore_ascii_case("nl") => Lang::Dutch,
+        primary if primary.eq_ignore_ascii_case("en") => Lang::English,
+        _ => return Vec::new(),
+    };
+    let [shortest, before, after] = style.hyphenate_limits.map(usize::from);
+    if word.chars().count() < shortest {
+        return Vec::new();
+    }
+    let (least_before, least_after) = language.bounds();
+    let syllables =
+        hypher::hyphenate_bounded(word, language, before.max(least_before), after.max(least_after));
+    let mut at = 0;
+    let ends = syllables.map(|syllable| {
+        at += syllable.len();
+        at
+    });
+    ends.filter(|end| *end < word.len() && !loses_trema(language, &word[*end..])).collect()
+}
+
+/// `reëel` becomes `re-eel`: a hyphen would take the place of the trema, so there is none.
+fn loses_trema(language: Lang, rest: &str) -> bool {
+    language == Lang::Dutch && rest.starts_with(['ë', 'ï', 'ö', 'ü', 'ä'])
+}

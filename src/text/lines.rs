@@ -1,0 +1,169 @@
+//! All lines of a paragraph at once.
+
+use super::line::{Line, LineRequest};
+use super::shaped::Shaped;
+use crate::units::Pt;
+
+/// Consecutive lines that may end in a hyphen.
+const MAX_HYPHENS: usize = 2;
+
+/// Longer paragraphs are not balanced (CSS Text 4, 6.4.1 lets us choose).
+const MAX_BALANCED: usize = 10;
+
+/// Lines before the last that may give a word to it.
+const PRETTY_LINES: usize = 4;
+
+/// How the lines of a paragraph are chosen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LineOptions {
+    pub wrap: Wrap,
+}
+
+/// `text-wrap` ([CSS Text 4, 6.4](https://www.w3.org/TR/css-text-4/#text-wrap-style)).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Wrap {
+    /// Each line takes what fits.
+    #[default]
+    Greedy,
+    /// Lines of about equal width, and no more of them.
+    Balance,
+    /// No short word alone on the last line.
+    Pretty,
+    /// Line feeds alone end lines.
+    Nowrap,
+}
+
+impl Shaped {
+    /// All lines for a width in points, the first one shorter by `first_indent`.
+    pub fn break_lines(&self, width: Pt, first_indent: Pt, options: &LineOptions) -> Vec<Line> {
+        let widths = Widths { first: width - first_indent, other: width };
+        match options.wrap {
+            Wrap::Greedy => self.greedy(0, widths),
+            Wrap::Balance => self.balanced(widths),
+            Wrap::Pretty => self.pretty(widths),
+            Wrap::Nowrap => {
+                let next = |line: &Line| self.unbroken_line(line.range.end);
+                std::iter::successors(self.unbroken_line(0), next).collect()
+            }
+        }
+    }
+
+    fn greedy(&self, start: usize, widths: Widths) -> Vec<Line> {
+        let mut lines: Vec<Line> = Vec::new();
+        let mut hyphens = 0;
+        let mut at = start;
+        while let Some(line) = self.greedy_line(at, widths, hyphens < MAX_HYPHENS) {
+            hyphens = if line.hyphenated { hyphens + 1 } else { 0 };
+            at = line.range.end;
+            lines.push(line);
+        }
+        lines
+    }
+
+    fn greedy_line(&self, at: usize, widths: Widths, hyphenate: bool) -> Option<Line> {
+        let request =
+            |at, hyphenate| LineRequest { width: widths.of(at), hyphenate, is_first_of_paragraph: at == 0 };
+        let line = self.break_line(at, &request(at, hyphenate))?;
+        if line.hyphenated
+            && let Some(next) = self.break_line(line.range.end, &request(line.range.end, false))
+            && (next.last || next.forced)
+            && !self.text[next.range.start..next.visible_end].contains(char::is_whitespace)
+        {
+            // The second half of a word is no last line.
+            let whole = self.break_line(at, &request(at, false))?;
+            if !whole.hyphenated && whole.width <= widths.of(at) {
+                return Some(whole);
+            }
+        }
+        Some(line)
+    }
+
+    fn balanced(&self, widths: Widths) -> Vec<Line> {
+        let mut best = self.greedy(0, widths);
+        if best.len() < 2 || best.len() > MAX_BALANCED {
+            return best;
+        }
+        let most = Limits::of(&best);
+        let (mut low, mut high) = (widths.other / best.len() as Pt / 2.0, widths.other);
+        while high - low > widths.other.max(1.0) / 500.0 {
+            let middle = (low + high) / 2.0;
+            let narrow = widths.less(widths.other - middle);
+            let lines = self.greedy(0, narrow);
+            if most.hold_for(&lines, narrow) {
+                (best, high) = (lines, middle);
+            } else {
+                low = middle;
+            }
+        }
+        best
+    }
+
+    fn pretty(&self, widths: Widths) -> Vec<Line> {
+        let mut lines = self.greedy(0, widths);
+        let Some(last) = lines.last() else { return lines };
+        let before_last = &lines[..lines.len() - 1];
+        let since_feed = before_last.iter().rev().take_while(|line| !line.forced).count();
+        let changed = since_feed.min(PRETTY_LINES - 1);
+        if changed == 0 || !self.is_lonely(last, widths.other) {
+            return lines;
+        }
+        let first = lines.len() - 1 - changed;
+        let most = Limits::of(&lines[first..]);
+        let start = lines[first].range.start;
+        for step in 1..=12 {
+            let narrow = widths.less(widths.other * 0.02 * step as Pt);
+            let end = self.greedy(start, narrow);
+            let is_better = end.last().is_some_and(|last| !self.is_lonely(last, widths.other));
+            if is_better && most.hold_for(&end, narrow) {
+                lines.truncate(first);
+                lines.extend(end);
+                break;
+            }
+        }
+        lines
+    }
+
+    /// One word that fills less than a quarter of the line.
+    fn is_lonely(&self, line: &Line, width: Pt) -> bool {
+        let is_one_word = !self.text[line.range.start..line.visible_end].contains(' ');
+        is_one_word && line.width < width / 4.0
+    }
+}
+
+/// Of the paragraph's first line, and of the others.
+#[derive(Clone, Copy)]
+struct Widths {
+    first: Pt,
+    other: Pt,
+}
+
+impl Widths {
+    fn of(self, start: usize) -> Pt {
+        if start == 0 { self.first } else { self.other }
+    }
+
+    fn less(self, less: Pt) -> Widths {
+        Widths { first: self.first - less, other: self.other - less }
+    }
+}
+
+/// What a nicer arrangement may not exceed.
+struct Limits {
+    lines: usize,
+    hyphens: usize,
+}
+
+impl Limits {
+    fn of(lines: &[Line]) -> Limits {
+        Limits { lines: lines.len(), hyphens: hyphens(lines) }
+    }
+
+    fn hold_for(&self, lines: &[Line], widths: Widths) -> bool {
+        let fits = |line: &Line| line.width <= widths.of(line.range.start).max(0.0) + 0.02;
+        lines.len() <= self.lines && hyphens(lines) <= self.hyphens && lines.iter().all(fits)
+    }
+}
+
+fn hyphens(lines: &[Line]) -> usize {
+    lines.iter().filter(|line| line.hyphenated).count()
+}

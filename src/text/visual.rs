@@ -1,0 +1,138 @@
+//! A line's clusters as segments of one face, span and direction, before they get their places.
+
+use std::ops::Range;
+
+use super::character::is_word_space;
+use super::item::Content;
+use super::line::Line;
+use super::measure::{Clusters, Piece};
+use super::shape::{Cluster, GlyphRow, RawGlyph};
+use super::shaped::Shaped;
+use crate::units::Pt;
+
+/// Consecutive characters of a line that become one run, one object or one gap.
+pub(super) struct Segment {
+    pub item: usize,
+    pub span: usize,
+    pub level: u8,
+    pub kind: SegmentKind,
+    /// In logical order.
+    pub clusters: Vec<LineCluster>,
+}
+
+#[derive(Clone, Copy, PartialEq)]
+pub(super) enum SegmentKind {
+    Text,
+    Object(usize),
+    /// A tab of this width.
+    Gap(Pt),
+}
+
+pub(super) struct LineCluster {
+    pub text: ClusterText,
+    pub glyphs: Vec<RawGlyph>,
+    pub advance: Pt,
+}
+
+pub(super) enum ClusterText {
+    /// Bytes of the paragraph.
+    Bytes(Range<usize>),
+    /// What the line adds: a hyphen, the space that parts it from the next line.
+    Added(&'static str),
+}
+
+impl Shaped {
+    /// The segments of a line in logical order.
+    pub(super) fn segments(&self, line: &Line) -> Vec<Segment> {
+        let mut segments: Vec<Segment> = Vec::new();
+        let mut pen = 0.0;
+        for piece in self.pieces(line.range.start, line.visible_end) {
+            match &piece.clusters {
+                Clusters::Kept(range) => {
+                    let clusters = &self.row.clusters[range.clone()];
+                    self.add(&mut segments, &piece, (&self.row, clusters), &mut pen);
+                }
+                Clusters::Fresh(row) => self.add(&mut segments, &piece, (row, &row.clusters), &mut pen),
+            }
+        }
+        if let Some(last) = segments.last_mut().filter(|last| last.kind == SegmentKind::Text) {
+            if line.hyphenated {
+                let hyphen = self.hyphen(line.range.end);
+                last.clusters.extend(hyphen.map(|glyph| LineCluster::added("\u{ad}", glyph, glyph.advance)));
+            } else if !line.last && line.visible_end < line.range.end {
+                last.clusters.extend(self.space(last.item));
+            }
+        }
+        segments
+    }
+
+    /// The space at a line's end is text without width: it parts the words of two lines for readers.
+    fn space(&self, item: usize) -> Option<LineCluster> {
+        let Content::Text(text) = &self.items[item].content else { return None };
+        let (glyph, _) = text.face.glyph(' ')?;
+        let glyph = RawGlyph { id: glyph.to_u32() as u16, x: 0.0, y: 0.0, advance: 0.0 };
+        Some(LineCluster::added(" ", glyph, 0.0))
+    }
+
+    fn add(
+        &self,
+        segments: &mut Vec<Segment>,
+        piece: &Piece,
+        (row, clusters): (&GlyphRow, &[Cluster]),
+        pen: &mut f64,
+    ) {
+        let item = &self.items[piece.item];
+        let mut span = self.span_at(piece.bytes.start);
+        for (index, cluster) in clusters.iter().enumerate() {
+            let at = cluster.at as usize;
+            let end = clusters.get(index + 1).map_or(piece.bytes.end, |next| next.at as usize);
+            while self.spans[span].range.end <= at && span + 1 < self.spans.len() {
+                span += 1;
+            }
+            let kind = match &item.content {
+                Content::Text(_) => SegmentKind::Text,
+                Content::Object(index) => SegmentKind::Object(*index),
+                Content::Tab => SegmentKind::Gap((self.tab_stop(*pen) - *pen) as Pt),
+                Content::Control => continue,
+            };
+            let advance = if let SegmentKind::Gap(gap) = kind { gap } else { cluster.advance };
+            *pen += f64::from(advance);
+            let new = LineCluster {
+                text: ClusterText::Bytes(at..end),
+                glyphs: row.glyphs(cluster).to_vec(),
+                advance,
+            };
+            match segments.last_mut() {
+                Some(last) if last.item == piece.item && last.span == span => last.clusters.push(new),
+                _ => segments.push(Segment {
+                    item: piece.item,
+                    span,
+                    level: item.level,
+                    kind,
+                    clusters: vec![new],
+                }),
+            }
+        }
+    }
+
+    pub(super) fn is_space(&self, cluster: &LineCluster) -> bool {
+        match &cluster.text {
+            ClusterText::Bytes(range) => is_word_space(&self.text[range.clone()]),
+            ClusterText::Added(_) => false,
+        }
+    }
+}
+
+impl LineCluster {
+    fn added(text: &'static str, glyph: RawGlyph, advance: Pt) -> LineCluster {
+        LineCluster { text: ClusterText::Added(text), glyphs: vec![glyph], advance }
+    }
+
+    /// Widens a space.
+    pub fn widen(&mut self, extra: Pt) {
+        self.advance += extra;
+        if let Some(glyph) = self.glyphs.last_mut() {
+            glyph.advance += extra;
+        }
+    }
+}
