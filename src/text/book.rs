@@ -179,10 +179,102 @@ fn check(bytes: &[u8]) -> Result<(), FontError> {
     if font.fvar().is_ok_and(|fvar| fvar.axis_count() > 0) {
         return Err(FontError::Variable);
     }
-    if font.glyf().is_err() && font.cff().is_err() {
-        return Err(FontError::NoOutlines);
-    }
     let has_units = font.head().is_ok_and(|head| (16..=16384).contains(&head.units_per_em()));
     let has_tables = font.maxp().is_ok() && font.hhea().is_ok() && font.hmtx().is_ok();
-    if has_units && has_tables && font.charmap().has_map() { Ok(()) } else { Err(FontError::Incomplete) }
+    if !has_units || !has_tables || !font.charmap().has_map() {
+        return Err(FontError::Incomplete);
+    }
+    if font.glyf().is_err() && font.cff().is_err() { Err(FontError::NoOutlines) } else { Ok(()) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const BLACK: &[u8] = include_bytes!("../../assets/fonts/noto-sans/NotoSans-Black.ttf");
+
+    fn style(family: &str) -> TextStyle {
+        TextStyle {
+            families: vec![Family::Named(Arc::from(family))],
+            size: 10.0,
+            weight: 400,
+            slant: Slant::Upright,
+            letter_spacing: 0.0,
+            word_spacing: 0.0,
+            features: Vec::new(),
+            language: Arc::from(""),
+            transform: crate::text::TextTransform::None,
+            hyphens: crate::text::Hyphens::None,
+            hyphenate_limits: [5, 2, 2],
+            overflow_wrap: crate::text::OverflowWrap::Normal,
+            word_break: crate::text::WordBreak::Normal,
+        }
+    }
+
+    fn names(book: &FontBook, family: &str) -> Vec<String> {
+        book.candidates(&style(family)).iter().map(|face| face.page_face().name.clone()).collect()
+    }
+
+    #[test]
+    fn the_binary_brings_three_families() {
+        assert_eq!(FontBook::embedded().families(), ["Noto Sans", "Noto Sans Arabic", "Source Sans 3"]);
+    }
+
+    #[test]
+    fn families_are_asked_in_order_and_the_fallbacks_after_them() {
+        let mut book = FontBook::embedded();
+        let fallbacks = ["SourceSans3-Regular", "NotoSans-Regular", "NotoSansArabic-Regular"];
+        assert_eq!(names(&book, "Stadsletter"), fallbacks);
+        assert_eq!(
+            names(&book, "noto sans"),
+            ["NotoSans-Regular", "SourceSans3-Regular", "NotoSansArabic-Regular"]
+        );
+        book.add("Stadsletter", Some((400, 400)), None, FontData::Embedded(BLACK)).expect("a sound font");
+        assert_eq!(names(&book, "STADSLETTER")[0], "NotoSans-Black");
+    }
+
+    #[test]
+    fn a_font_of_the_project_hides_the_embedded_family() {
+        let mut book = FontBook::embedded();
+        book.add("Source Sans 3", None, None, FontData::Embedded(BLACK)).expect("a sound font");
+        assert_eq!(names(&book, "Source Sans 3")[0], "NotoSans-Black");
+    }
+
+    #[test]
+    fn bytes_that_are_no_font_are_refused_with_a_reason() {
+        let refuse = |bytes: &'static [u8]| {
+            let error = FontBook::embedded().add("x", None, None, FontData::Embedded(bytes));
+            error.expect_err("no font").to_string()
+        };
+        assert_eq!(refuse(b"<html>"), "this is not a TrueType or OpenType font");
+        assert!(refuse(b"wOF2\0\x01\0\0").starts_with("this is a WOFF font for web pages"));
+        assert_eq!(refuse(&BLACK[..300]), "the font file is damaged or incomplete");
+    }
+
+    #[test]
+    fn damaged_fonts_never_panic() {
+        for cut in (0..BLACK.len()).step_by(BLACK.len() / 24) {
+            let mut bytes = BLACK[..cut.max(1_000)].to_vec();
+            bytes.extend_from_slice(&BLACK[(BLACK.len() + cut) / 2..]);
+            let mut book = FontBook::embedded();
+            if book.add("x", Some((400, 400)), None, FontData::Loaded(Arc::from(bytes))).is_ok() {
+                let spans = [crate::text::Span { range: 0..9, style: Arc::new(style("x")), nowrap: false }];
+                let direction = crate::text::BaseDirection::Ltr;
+                let (text, objects) = ("fi Ábc\u{301}", &[][..]);
+                let paragraph =
+                    crate::text::Paragraph { text, spans: &spans, objects, direction, tab_width: 9.0 };
+                assert!(crate::text::shape(&book, &paragraph).max_content() >= 0.0);
+            }
+        }
+    }
+
+    #[test]
+    fn measures_are_in_points_from_the_baseline() {
+        let metrics = FontBook::embedded().metrics(&style("Source Sans 3"));
+        let rounded = |value: Pt| (value * 100.0).round() / 100.0;
+        assert_eq!([metrics.ascent, metrics.descent, metrics.line_gap].map(rounded), [10.24, 4.0, 0.0]);
+        assert_eq!([metrics.x_height, metrics.cap_height].map(rounded), [4.86, 6.6]);
+        assert_eq!([metrics.underline_position, metrics.underline_thickness].map(rounded), [0.75, 0.5]);
+        assert_eq!([metrics.strikeout_position, metrics.strikeout_thickness].map(rounded), [2.66, 0.5]);
+    }
 }

@@ -1,5 +1,6 @@
 //! A line's glyphs in visual order, with their places.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use unicode_bidi::{BidiInfo, Level};
@@ -53,7 +54,8 @@ pub struct PlacedRun {
 impl Shaped {
     /// The runs and objects of a line in visual order.
     pub fn place(&self, line: &Line, extra: &Spread) -> PlacedLine {
-        let mut segments = self.segments(line);
+        let pieces = self.pieces(line.range.start, line.visible_end);
+        let mut segments = self.segments(line, &pieces);
         if let Some(width) = extra.justify_to {
             self.justify(&mut segments, width - line.width);
         }
@@ -92,7 +94,7 @@ impl Shaped {
         let extra = room / count as Pt;
         for cluster in segments.iter_mut().flat_map(|segment| &mut segment.clusters) {
             if self.is_space(cluster) {
-                cluster.widen(extra);
+                cluster.advance += extra;
             }
         }
     }
@@ -108,18 +110,19 @@ impl Shaped {
             ranges.push(start..text.len() as u32);
         }
         let mut glyphs = Vec::with_capacity(segment.clusters.len());
-        let mut pen = 0.0;
-        let mut push = |(cluster, range): (&LineCluster, &std::ops::Range<u32>)| {
+        let mut start = 0.0;
+        let mut push = |(cluster, range): (&LineCluster, &Range<u32>)| {
+            let end = start + cluster.advance;
+            let mut pen = start;
             // Soft hyphens and their like show nothing.
-            if range.is_empty() {
-                pen += cluster.advance;
-                return;
-            }
-            for glyph in &cluster.glyphs {
-                let (x, y, advance) = (pen + glyph.x, glyph.y, glyph.advance);
+            let shown = if range.is_empty() { &[] } else { cluster.glyphs() };
+            for (index, glyph) in shown.iter().enumerate() {
+                let advance = if index + 1 == shown.len() { end - pen } else { glyph.advance };
+                let (x, y) = (pen + glyph.x, glyph.y);
                 glyphs.push(Glyph { id: glyph.id, x, y, advance, text: range.clone() });
                 pen += advance;
             }
+            start = end;
         };
         let clusters = segment.clusters.iter().zip(&ranges);
         if rtl {

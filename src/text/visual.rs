@@ -11,13 +11,13 @@ use super::shaped::Shaped;
 use crate::units::Pt;
 
 /// Consecutive characters of a line that become one run, one object or one gap.
-pub(super) struct Segment {
+pub(super) struct Segment<'a> {
     pub item: usize,
     pub span: usize,
     pub level: u8,
     pub kind: SegmentKind,
     /// In logical order.
-    pub clusters: Vec<LineCluster>,
+    pub clusters: Vec<LineCluster<'a>>,
 }
 
 #[derive(Clone, Copy, PartialEq)]
@@ -28,10 +28,15 @@ pub(super) enum SegmentKind {
     Gap(Pt),
 }
 
-pub(super) struct LineCluster {
+pub(super) struct LineCluster<'a> {
     pub text: ClusterText,
-    pub glyphs: Vec<RawGlyph>,
+    glyphs: Glyphs<'a>,
     pub advance: Pt,
+}
+
+enum Glyphs<'a> {
+    Shaped(&'a [RawGlyph]),
+    Added([RawGlyph; 1]),
 }
 
 pub(super) enum ClusterText {
@@ -42,17 +47,17 @@ pub(super) enum ClusterText {
 }
 
 impl Shaped {
-    /// The segments of a line in logical order.
-    pub(super) fn segments(&self, line: &Line) -> Vec<Segment> {
+    /// The segments of a line in logical order, from its pieces.
+    pub(super) fn segments<'a>(&'a self, line: &Line, pieces: &'a [Piece]) -> Vec<Segment<'a>> {
         let mut segments: Vec<Segment> = Vec::new();
         let mut pen = 0.0;
-        for piece in self.pieces(line.range.start, line.visible_end) {
+        for piece in pieces {
             match &piece.clusters {
                 Clusters::Kept(range) => {
                     let clusters = &self.row.clusters[range.clone()];
-                    self.add(&mut segments, &piece, (&self.row, clusters), &mut pen);
+                    self.add(&mut segments, piece, (&self.row, clusters), &mut pen);
                 }
-                Clusters::Fresh(row) => self.add(&mut segments, &piece, (row, &row.clusters), &mut pen),
+                Clusters::Fresh(row) => self.add(&mut segments, piece, (row, &row.clusters), &mut pen),
             }
         }
         if let Some(last) = segments.last_mut().filter(|last| last.kind == SegmentKind::Text) {
@@ -67,18 +72,18 @@ impl Shaped {
     }
 
     /// The space at a line's end is text without width: it parts the words of two lines for readers.
-    fn space(&self, item: usize) -> Option<LineCluster> {
+    fn space(&self, item: usize) -> Option<LineCluster<'static>> {
         let Content::Text(text) = &self.items[item].content else { return None };
         let (glyph, _) = text.face.glyph(' ')?;
         let glyph = RawGlyph { id: glyph.to_u32() as u16, x: 0.0, y: 0.0, advance: 0.0 };
         Some(LineCluster::added(" ", glyph, 0.0))
     }
 
-    fn add(
+    fn add<'a>(
         &self,
-        segments: &mut Vec<Segment>,
+        segments: &mut Vec<Segment<'a>>,
         piece: &Piece,
-        (row, clusters): (&GlyphRow, &[Cluster]),
+        (row, clusters): (&'a GlyphRow, &[Cluster]),
         pen: &mut f64,
     ) {
         let item = &self.items[piece.item];
@@ -99,7 +104,7 @@ impl Shaped {
             *pen += f64::from(advance);
             let new = LineCluster {
                 text: ClusterText::Bytes(at..end),
-                glyphs: row.glyphs(cluster).to_vec(),
+                glyphs: Glyphs::Shaped(row.glyphs(cluster)),
                 advance,
             };
             match segments.last_mut() {
@@ -123,16 +128,16 @@ impl Shaped {
     }
 }
 
-impl LineCluster {
-    fn added(text: &'static str, glyph: RawGlyph, advance: Pt) -> LineCluster {
-        LineCluster { text: ClusterText::Added(text), glyphs: vec![glyph], advance }
+impl LineCluster<'_> {
+    fn added(text: &'static str, glyph: RawGlyph, advance: Pt) -> LineCluster<'static> {
+        LineCluster { text: ClusterText::Added(text), glyphs: Glyphs::Added([glyph]), advance }
     }
 
-    /// Widens a space.
-    pub fn widen(&mut self, extra: Pt) {
-        self.advance += extra;
-        if let Some(glyph) = self.glyphs.last_mut() {
-            glyph.advance += extra;
+    /// In visual order. The advance of a space does not know of justification.
+    pub fn glyphs(&self) -> &[RawGlyph] {
+        match &self.glyphs {
+            Glyphs::Shaped(glyphs) => glyphs,
+            Glyphs::Added(glyph) => glyph,
         }
     }
 }
