@@ -1,15 +1,24 @@
 //! Style sheets and the document become a tree in which every property is computed.
 
+mod cascade;
 mod computed;
 mod initial;
 mod page_rules;
+mod property;
+mod source;
+mod syntax;
 mod tree;
 mod values;
 
+pub use cascade::cascade;
 pub use computed::ComputedStyle;
 pub use page_rules::{
     MarginBox, MarginBoxRule, MarginContent, PageContext, PageRule, PageRules, PageSelector, PageSide,
     PageStyle,
 };
+pub use source::{FontFaceRule, Sheet, StyleSource};
 pub use tree::{Content, ElementContent, PseudoElement, Replaced, StyledId, StyledNode, StyledTree};
 pub use values::*;
+
+#[cfg(test)]
+mod tests;

@@ -1,6 +1,6 @@
 use std::sync::Arc;
 
-use super::{ComputedStyle, PageRules, Reference};
+use super::{ComputedStyle, FontFaceRule, PageRules, Reference};
 use crate::html;
 use crate::units::Size;
 
@@ -17,6 +17,8 @@ pub struct StyledTree {
     pub title: String,
     /// `lang` of the root element, empty if none.
     pub language: Arc<str>,
+    /// All `@font-face` rules, weakest first.
+    pub font_faces: Vec<FontFaceRule>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -95,7 +97,7 @@ impl StyledTree {
         title: String,
         language: Arc<str>,
     ) -> StyledTree {
-        StyledTree { nodes, root, pages, trim, title, language }
+        StyledTree { nodes, root, pages, trim, title, language, font_faces: Vec::new() }
     }
 
     pub fn node(&self, id: StyledId) -> &StyledNode {

@@ -327,7 +327,7 @@ pub enum TextWrap {
     Pretty,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Direction {
     Ltr,
     Rtl,

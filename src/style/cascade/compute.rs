@@ -1,0 +1,282 @@
+use std::collections::{HashMap, HashSet};
+use std::rc::Rc;
+use std::sync::Arc;
+
+use super::super::property::{
+    Base, Context, Declared, LATE, Pending, Property, Style, Value, Wide, longhand, parse,
+};
+use super::super::syntax::Block;
+use super::super::{Direction, Display, Position};
+use super::matching::Matched;
+use super::variables::{Failure, resolve, substitute};
+use super::winners::{DIRECTION, Winner, direction, winners};
+use crate::diagnostics::{Diagnostic, Diagnostics, closest};
+use crate::text::TextStyle;
+use crate::units::{Pt, Size};
+
+/// What an element's attributes and place say beside its declarations.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub(super) struct Hints {
+    pub language: Option<Arc<str>>,
+    pub direction: Option<Direction>,
+    /// A child of a flex or grid container, or the root.
+    pub blockify: bool,
+    pub is_root: bool,
+}
+
+/// Computes styles, one after the other.
+pub(super) struct Computer {
+    pub viewport: Size,
+    /// Font size and line height of the root.
+    root: (Pt, Pt),
+    texts: Vec<Arc<TextStyle>>,
+    /// What values with variables became.
+    expanded: HashMap<(Property, Base, String), Option<Rc<Vec<Declared>>>>,
+    /// Places of declarations that were told about.
+    told: HashSet<(usize, u32)>,
+    pub diagnostics: Diagnostics,
+    /// The element in hand, for what its `style` attribute says.
+    pub note: Option<String>,
+}
+
+/// Text styles that are kept to be shared.
+const MAX_SHARED: usize = 64;
+/// Values with variables that are kept.
+const MAX_EXPANDED: usize = 4096;
+
+impl Computer {
+    pub fn new(viewport: Size) -> Computer {
+        let initial = Style::initial();
+        Computer {
+            viewport,
+            root: (initial.text.size, initial.used_line_height()),
+            texts: Vec::new(),
+            expanded: HashMap::new(),
+            told: HashSet::new(),
+            diagnostics: Diagnostics::new(),
+            note: None,
+        }
+    }
+
+    /// The style of an element or pseudo-element below `parent`.
+    pub fn compute(&mut self, parent: &Style, matched: &Matched<'_>, hints: &Hints) -> Style {
+        self.compute_from(Style::inherit(parent), parent, matched, hints)
+    }
+
+    /// The same, from a style that has more than what is inherited.
+    pub fn compute_from(
+        &mut self,
+        mut style: Style,
+        parent: &Style,
+        matched: &Matched<'_>,
+        hints: &Hints,
+    ) -> Style {
+        if let Some(language) = &hints.language {
+            style.text.language = language.clone();
+        }
+        if let Some(direction) = hints.direction {
+            style.direction = direction;
+        }
+        let mut context = Context {
+            em: parent.text.size,
+            rem: self.root.0,
+            lh: parent.used_line_height(),
+            rlh: self.root.1,
+            viewport: self.viewport,
+            color: parent.color.clone(),
+            parent,
+        };
+        // A direction never needs variables that the element itself sets.
+        if let Some(winner) = direction(matched) {
+            self.apply(&mut style, &context, DIRECTION, winner);
+        }
+        let winners = winners(matched, style.direction);
+        let own =
+            winners.variables.iter().map(|(name, (_, variable))| (name.clone(), variable.value.clone()));
+        let (variables, failures) = resolve(&parent.extra.variables, &own.collect());
+        style.extra.variables = variables;
+        for (name, failure) in failures {
+            let (block, variable) = winners.variables[&name];
+            self.tell_failure(&style, block, variable.place, failure);
+        }
+        let mut winners = winners.list.into_iter().peekable();
+        for (phase, end) in LATE.into_iter().chain([u16::MAX]).enumerate() {
+            while let Some((id, winner)) = winners.next_if(|(id, _)| *id < end) {
+                self.apply(&mut style, &context, id, winner);
+            }
+            match phase {
+                0 => {
+                    style.set_current_color();
+                    context.em = style.text.size;
+                    context.color = style.color.clone();
+                    if hints.is_root {
+                        context.rem = style.text.size;
+                    }
+                }
+                1 => {
+                    context.lh = style.used_line_height();
+                    if hints.is_root {
+                        context.rlh = context.lh;
+                    }
+                }
+                _ => {}
+            }
+        }
+        if hints.is_root {
+            self.root = (context.rem, context.rlh);
+        }
+        style.finish();
+        if hints.blockify || matches!(style.position, Position::Absolute | Position::Fixed) {
+            style.display = blockified(style.display);
+        }
+        self.share_text(&mut style, parent);
+        style
+    }
+
+    fn apply(&mut self, style: &mut Style, context: &Context<'_>, id: u16, (block, declaration): Winner<'_>) {
+        match &declaration.declared.value {
+            Value::Apply(apply) => apply(style, context),
+            Value::Wide(wide) => apply_wide(style, context, id, *wide),
+            Value::Pending(pending) => {
+                let text = match self.expand(style, pending) {
+                    Ok(text) => text,
+                    Err(failure) => {
+                        self.tell_failure(style, block, declaration.place, failure);
+                        return;
+                    }
+                };
+                let Some(list) = self.parsed(pending.property, &block.base, &text) else {
+                    let message =
+                        format!("`{}` with its variables is `{}`", pending.property.name(), tidy(&text));
+                    let diagnostic = Diagnostic::warning("unsupported-value", message);
+                    self.tell(block, declaration.place, diagnostic, "not a supported value");
+                    return;
+                };
+                let wanted = list.iter().rfind(|declared| {
+                    declared.longhand == id && declared.when.is_none_or(|when| when == style.direction)
+                });
+                match wanted.map(|declared| &declared.value) {
+                    Some(Value::Apply(apply)) => apply(style, context),
+                    Some(Value::Wide(wide)) => apply_wide(style, context, id, *wide),
+                    Some(Value::Pending(_)) | None => {}
+                }
+            }
+        }
+    }
+
+    fn expand(&self, style: &Style, pending: &Pending) -> Result<String, Failure> {
+        substitute(&pending.text, &mut |name| Ok(style.extra.variables.get(name).cloned()))
+    }
+
+    fn parsed(&mut self, property: Property, base: &Base, text: &str) -> Option<Rc<Vec<Declared>>> {
+        let key = (property, base.clone(), text.to_owned());
+        if let Some(known) = self.expanded.get(&key) {
+            return known.clone();
+        }
+        let bare = text.trim().trim_start_matches("/**/").trim_end_matches("/**/");
+        let fresh = parse(property, bare, base).ok().map(Rc::new);
+        if self.expanded.len() >= MAX_EXPANDED {
+            self.expanded.clear();
+        }
+        self.expanded.insert(key, fresh.clone());
+        fresh
+    }
+
+    fn tell_failure(
+        &mut self,
+        style: &Style,
+        block: &Block,
+        place: super::super::syntax::Place,
+        failure: Failure,
+    ) {
+        let value = "unsupported-value";
+        let diagnostic = match failure {
+            Failure::Undefined(name) => {
+                let message = format!("the variable `{name}` is not set here");
+                let diagnostic = Diagnostic::warning("undefined-variable", message);
+                match closest(&name, style.extra.variables.keys().map(|known| &**known)) {
+                    Some(meant) => diagnostic.help(format!("did you mean `{meant}`?")),
+                    None => diagnostic.help(format!("set it, or give a fallback: `var({name}, …)`")),
+                }
+            }
+            Failure::Cycle(name) => {
+                Diagnostic::warning(value, format!("the variable `{name}` refers to itself"))
+            }
+            Failure::TooLong => Diagnostic::warning(value, "the value grows too long through its variables"),
+            Failure::Malformed => {
+                Diagnostic::warning(value, "`var()` takes the name of a variable, such as `--ink`")
+            }
+        };
+        self.tell(block, place, diagnostic, "");
+    }
+
+    /// Once for each declaration.
+    pub fn tell(
+        &mut self,
+        block: &Block,
+        place: super::super::syntax::Place,
+        diagnostic: Diagnostic,
+        label: &str,
+    ) {
+        if !self.told.insert((Arc::as_ptr(&block.file) as usize, place.start)) {
+            return;
+        }
+        let mut diagnostic = block.locate(diagnostic, place, label);
+        if block.is_inline {
+            diagnostic.notes.extend(self.note.clone());
+        }
+        self.diagnostics.push(diagnostic);
+    }
+
+    /// One pointer for equal text styles: shaping compares pointers.
+    fn share_text(&mut self, style: &mut Style, parent: &Style) {
+        let known =
+            [&parent.computed.text].into_iter().chain(&self.texts).find(|known| ***known == style.text);
+        style.computed.text = match known {
+            Some(known) => known.clone(),
+            None => {
+                let fresh = Arc::new(style.text.clone());
+                if self.texts.len() < MAX_SHARED {
+                    self.texts.push(fresh.clone());
+                }
+                fresh
+            }
+        };
+    }
+}
+
+/// For messages: without the comments that keep tokens apart.
+fn tidy(text: &str) -> String {
+    text.replace("/**/", " ").split_whitespace().collect::<Vec<&str>>().join(" ")
+}
+
+/// `revert` comes here only where there is nothing to go back to.
+fn apply_wide(style: &mut Style, context: &Context<'_>, id: u16, wide: Wide) {
+    let longhand = longhand(id);
+    match wide {
+        // At this point the style has what is inherited, and all else is initial.
+        Wide::Inherit if !longhand.inherited => (longhand.copy)(style, context.parent),
+        Wide::Initial if longhand.inherited => (longhand.copy)(style, Style::initial()),
+        _ => {}
+    }
+}
+
+/// [CSS Display 3, 2.7](https://www.w3.org/TR/css-display-3/#transformations).
+fn blockified(display: Display) -> Display {
+    match display {
+        Display::InlineBlock => Display::FlowRoot,
+        Display::InlineFlex => Display::Flex,
+        Display::InlineGrid => Display::Grid,
+        Display::InlineTable => Display::Table,
+        Display::Inline
+        | Display::TableCaption
+        | Display::TableHeaderGroup
+        | Display::TableRowGroup
+        | Display::TableFooterGroup
+        | Display::TableRow
+        | Display::TableCell
+        | Display::TableColumn
+        | Display::TableColumnGroup => Display::Block,
+        other => other,
+    }
+}

@@ -1,0 +1,58 @@
+use std::sync::Arc;
+
+use super::super::Content;
+use super::super::property::{ContentItem, Style};
+use super::counters::Counters;
+use super::{numbering, quotes};
+use crate::html::Element;
+
+/// Texts and images of a `content` value. Neighbouring texts become one.
+pub(super) fn generate(
+    items: &[ContentItem],
+    style: &Style,
+    element: &Element,
+    counters: &Counters,
+    quote_depth: &mut usize,
+) -> Vec<Content> {
+    let mut out: Vec<Content> = Vec::new();
+    let mut text = String::new();
+    for item in items {
+        match item {
+            ContentItem::Text(part) => text.push_str(part),
+            ContentItem::Attribute(name) => {
+                text.push_str(element.attribute(name).map_or("", |value| &**value));
+            }
+            ContentItem::Counter(name, number) => {
+                text.push_str(&numbering::number(counters.value(name), *number));
+            }
+            ContentItem::Counters(name, separator, number) => {
+                let values = counters.values(name);
+                let values: Vec<String> =
+                    values.into_iter().map(|value| numbering::number(value, *number)).collect();
+                text.push_str(&values.join(separator));
+            }
+            ContentItem::OpenQuote => {
+                text.push_str(&quotes::pair(&style.extra.quotes, &style.text.language, *quote_depth).0);
+                *quote_depth += 1;
+            }
+            ContentItem::CloseQuote => {
+                *quote_depth = quote_depth.saturating_sub(1);
+                text.push_str(&quotes::pair(&style.extra.quotes, &style.text.language, *quote_depth).1);
+            }
+            ContentItem::Deeper => *quote_depth += 1,
+            ContentItem::Shallower => *quote_depth = quote_depth.saturating_sub(1),
+            ContentItem::Image(reference) => {
+                flush(&mut text, &mut out);
+                out.push(Content::Image(reference.clone()));
+            }
+        }
+    }
+    flush(&mut text, &mut out);
+    out
+}
+
+fn flush(text: &mut String, out: &mut Vec<Content>) {
+    if !text.is_empty() {
+        out.push(Content::Text(Arc::from(std::mem::take(text))));
+    }
+}

@@ -1,0 +1,20 @@
+//! Rules meet elements: the winning declarations are computed and the tree that layout reads is built.
+
+mod build;
+mod compute;
+mod content;
+mod counters;
+mod direction;
+mod elements;
+mod lists;
+mod matching;
+mod numbering;
+mod pages;
+mod quotes;
+mod replaced;
+mod sheets;
+mod svg;
+mod variables;
+mod winners;
+
+pub use build::cascade;

@@ -1,0 +1,123 @@
+use std::sync::Arc;
+
+use cssparser::{Parser, Token};
+
+use super::grammar::*;
+use super::style::{ContentItem, ContentValue, CounterStyle, ListStyleType, Quotes};
+use super::table::longhands;
+use crate::style::ListStylePosition;
+
+longhands! { GENERATED:
+    "list-style-type" inherited (extra.list_style_type) = |p, _| list_style_type(p).map(Plain);
+    "list-style-position" inherited (list_style_position) = |p, _| one_of(p, &[
+        ("outside", ListStylePosition::Outside), ("inside", ListStylePosition::Inside),
+    ]);
+    "list-style-image" inherited (extra.list_style_image) = |p, base| {
+        if eat(p, "none") { return Ok(Plain(None)); }
+        url(p, base).map(|image| Plain(Some(image)))
+    };
+    "quotes" inherited (extra.quotes) = |p, _| quotes(p).map(Plain);
+    "content" reset (extra.content) = |p, base| content(p, base).map(Plain);
+    "counter-reset" reset (extra.counter_reset) = |p, _| counters(p, 0).map(Plain);
+    "counter-increment" reset (extra.counter_increment) = |p, _| counters(p, 1).map(Plain);
+    "counter-set" reset (extra.counter_set) = |p, _| counters(p, 0).map(Plain);
+}
+
+const COUNTER_STYLES: &[(&str, CounterStyle)] = &[
+    ("disc", CounterStyle::Disc),
+    ("circle", CounterStyle::Circle),
+    ("square", CounterStyle::Square),
+    ("decimal", CounterStyle::Decimal),
+    ("decimal-leading-zero", CounterStyle::DecimalLeadingZero),
+    ("lower-alpha", CounterStyle::LowerAlpha),
+    ("lower-latin", CounterStyle::LowerAlpha),
+    ("upper-alpha", CounterStyle::UpperAlpha),
+    ("upper-latin", CounterStyle::UpperAlpha),
+    ("lower-roman", CounterStyle::LowerRoman),
+    ("upper-roman", CounterStyle::UpperRoman),
+];
+
+fn list_style_type(p: &mut Parser<'_>) -> Parsed<ListStyleType> {
+    if eat(p, "none") {
+        return Ok(ListStyleType::None);
+    }
+    if let Ok(text) = p.try_parse(string) {
+        return Ok(ListStyleType::Text(text));
+    }
+    word(p, COUNTER_STYLES).map(ListStyleType::Counter)
+}
+
+fn quotes(p: &mut Parser<'_>) -> Parsed<Quotes> {
+    if eat(p, "auto") {
+        return Ok(Quotes::Auto);
+    }
+    if eat(p, "none") {
+        return Ok(Quotes::None);
+    }
+    many(p, |p| Ok((string(p)?, string(p)?))).map(Quotes::Pairs)
+}
+
+/// Names with numbers ([CSS Lists 3, 4](https://www.w3.org/TR/css-lists-3/#auto-numbering)).
+fn counters(p: &mut Parser<'_>, default: i32) -> Parsed<Vec<(Arc<str>, i32)>> {
+    if eat(p, "none") {
+        return Ok(Vec::new());
+    }
+    many(p, |p| {
+        let name = custom_ident(p, &["none"])?;
+        Ok((name, p.try_parse(integer).unwrap_or(default)))
+    })
+}
+
+/// [CSS Generated Content 3, 2](https://www.w3.org/TR/css-content-3/#content-property); the text for
+/// screen readers after a slash is read and dropped.
+fn content(p: &mut Parser<'_>, base: &Base) -> Parsed<ContentValue> {
+    if let Ok(value) =
+        p.try_parse(|p| word(p, &[("normal", ContentValue::Normal), ("none", ContentValue::None)]))
+    {
+        return Ok(value);
+    }
+    let items = many(p, |p| item(p, base))?;
+    if eat_delim(p, '/') {
+        many(p, |p| item(p, base))?;
+    }
+    Ok(ContentValue::Items(items))
+}
+
+fn item(p: &mut Parser<'_>, base: &Base) -> Parsed<ContentItem> {
+    if let Ok(image) = p.try_parse(|p| url(p, base)) {
+        return Ok(ContentItem::Image(image));
+    }
+    match p.next()?.clone() {
+        Token::QuotedString(text) => Ok(ContentItem::Text(Arc::from(&*text))),
+        Token::Ident(name) => match name.to_ascii_lowercase().as_str() {
+            "open-quote" => Ok(ContentItem::OpenQuote),
+            "close-quote" => Ok(ContentItem::CloseQuote),
+            "no-open-quote" => Ok(ContentItem::Deeper),
+            "no-close-quote" => Ok(ContentItem::Shallower),
+            _ => fault(),
+        },
+        Token::Function(name) => {
+            let name = name.to_ascii_lowercase();
+            p.parse_nested_block(|p| match name.as_str() {
+                "attr" => Ok(ContentItem::Attribute(Arc::from(p.expect_ident()?.to_ascii_lowercase()))),
+                "counter" => Ok(ContentItem::Counter(custom_ident(p, &["none"])?, counter_style(p)?)),
+                "counters" => {
+                    let counter = custom_ident(p, &["none"])?;
+                    p.expect_comma()?;
+                    let separator = string(p)?;
+                    Ok(ContentItem::Counters(counter, separator, counter_style(p)?))
+                }
+                _ => fault(),
+            })
+        }
+        _ => fault(),
+    }
+}
+
+fn counter_style(p: &mut Parser<'_>) -> Parsed<CounterStyle> {
+    if p.try_parse(|p| p.expect_comma()).is_ok() {
+        word(p, COUNTER_STYLES)
+    } else {
+        Ok(CounterStyle::Decimal)
+    }
+}

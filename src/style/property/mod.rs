@@ -1,0 +1,33 @@
+//! Every property: its name, its grammar, how it is computed, inherited and reset.
+
+mod background;
+mod border;
+mod box_model;
+mod color;
+mod columns;
+mod flex;
+mod font;
+mod generated;
+mod gradient;
+mod grammar;
+mod grid;
+mod known;
+mod length;
+mod math;
+mod paged;
+mod paint;
+mod position;
+mod registry;
+mod shorthand;
+mod shorthands;
+mod style;
+mod table;
+mod text;
+
+pub(in crate::style) use grammar::{Base, url};
+pub(in crate::style) use known::is_standard;
+pub(in crate::style) use registry::{LATE, Property, longhand, longhand_id, names, property};
+pub(in crate::style) use shorthand::{Declared, Pending, Value, Wide, parse, pending};
+pub(in crate::style) use style::{
+    ContentItem, ContentValue, Context, CounterStyle, ListStyleType, PageSize, Quotes, Style, Variables,
+};

@@ -1,0 +1,276 @@
+use std::collections::BTreeMap;
+use std::ops::{Deref, DerefMut};
+use std::sync::{Arc, LazyLock};
+
+use super::super::values::*;
+use super::super::{ComputedStyle, Reference};
+use crate::color::Rgba;
+use crate::text::{FontFeature, TextStyle};
+use crate::units::{PT_PER_PX, Pt, Sides, Size};
+
+/// `medium`, which shows as soon as the border has a style.
+const MEDIUM: Pt = 3.0 * PT_PER_PX;
+
+/// A style under construction: what layout will read, and what only the cascade needs.
+#[derive(Clone, Debug)]
+pub(in crate::style) struct Style {
+    /// Its `text` is behind until [`Style::finish`].
+    pub computed: ComputedStyle,
+    pub text: TextStyle,
+    pub extra: Extra,
+}
+
+/// Properties that generated content, other properties or page rules are made of.
+#[derive(Clone, Debug, Default)]
+pub(in crate::style) struct Extra {
+    /// Inherited.
+    pub variables: Arc<Variables>,
+    /// Inherited.
+    pub features: Features,
+    /// Inherited.
+    pub list_style_type: ListStyleType,
+    /// Inherited.
+    pub list_style_image: Option<Reference>,
+    /// Inherited.
+    pub quotes: Quotes,
+    pub content: ContentValue,
+    pub counter_reset: Vec<(Arc<str>, i32)>,
+    pub counter_increment: Vec<(Arc<str>, i32)>,
+    pub counter_set: Vec<(Arc<str>, i32)>,
+    pub background: Backgrounds,
+    pub translate: Option<TransformFunction>,
+    pub rotate: Option<TransformFunction>,
+    pub scale: Option<TransformFunction>,
+    /// `text-wrap: nowrap`.
+    pub nowrap: bool,
+    /// `size` and `bleed` of an `@page` rule.
+    pub page_size: PageSize,
+    pub bleed: Option<Pt>,
+}
+
+/// Custom properties in force, their text with every `var()` replaced.
+pub(in crate::style) type Variables = BTreeMap<Arc<str>, Arc<str>>;
+
+/// What each property adds to the features of the font, weakest first.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(in crate::style) struct Features {
+    pub kerning: Vec<FontFeature>,
+    pub ligatures: Vec<FontFeature>,
+    pub caps: Vec<FontFeature>,
+    pub numeric: Vec<FontFeature>,
+    pub settings: Vec<FontFeature>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub(in crate::style) enum ListStyleType {
+    None,
+    Counter(CounterStyle),
+    Text(Arc<str>),
+}
+
+impl Default for ListStyleType {
+    fn default() -> ListStyleType {
+        ListStyleType::Counter(CounterStyle::Disc)
+    }
+}
+
+/// The predefined counter styles of [CSS Counter Styles 3, 6](https://www.w3.org/TR/css-counter-styles-3/#predefined-counters) that are known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::style) enum CounterStyle {
+    Disc,
+    Circle,
+    Square,
+    Decimal,
+    DecimalLeadingZero,
+    LowerAlpha,
+    UpperAlpha,
+    LowerRoman,
+    UpperRoman,
+}
+
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(in crate::style) enum Quotes {
+    #[default]
+    Auto,
+    None,
+    Pairs(Vec<(Arc<str>, Arc<str>)>),
+}
+
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(in crate::style) enum ContentValue {
+    #[default]
+    Normal,
+    None,
+    Items(Vec<ContentItem>),
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub(in crate::style) enum ContentItem {
+    Text(Arc<str>),
+    Attribute(Arc<str>),
+    Counter(Arc<str>, CounterStyle),
+    Counters(Arc<str>, Arc<str>, CounterStyle),
+    OpenQuote,
+    CloseQuote,
+    /// `no-open-quote` and `no-close-quote`: only the depth changes.
+    Deeper,
+    Shallower,
+    Image(Reference),
+}
+
+/// The longhands of `background` before they are laid over each other.
+#[derive(Clone, Debug, Default)]
+pub(in crate::style) struct Backgrounds {
+    pub images: Vec<Option<BackgroundImage>>,
+    pub positions: Vec<(LengthPercentage, LengthPercentage)>,
+    pub sizes: Vec<BackgroundSize>,
+    pub repeats: Vec<(BackgroundRepeat, BackgroundRepeat)>,
+    pub origins: Vec<BoxArea>,
+    pub clips: Vec<BoxArea>,
+}
+
+/// `size` of an `@page` rule.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(in crate::style) enum PageSize {
+    #[default]
+    Auto,
+    Exact(Size),
+    /// `landscape` or `portrait` alone: the default size, turned.
+    Turned {
+        landscape: bool,
+    },
+}
+
+/// What relative values are relative to.
+pub(in crate::style) struct Context<'a> {
+    pub em: Pt,
+    pub rem: Pt,
+    /// The used line height, `normal` being 1.2.
+    pub lh: Pt,
+    pub rlh: Pt,
+    /// The first page's trim size.
+    pub viewport: Size,
+    /// `currentColor`.
+    pub color: Rgba,
+    pub parent: &'a Style,
+}
+
+impl Deref for Style {
+    type Target = ComputedStyle;
+
+    fn deref(&self) -> &ComputedStyle {
+        &self.computed
+    }
+}
+
+impl DerefMut for Style {
+    fn deref_mut(&mut self) -> &mut ComputedStyle {
+        &mut self.computed
+    }
+}
+
+impl Style {
+    /// Every property at its initial value.
+    pub fn initial() -> &'static Style {
+        static INITIAL: LazyLock<Style> = LazyLock::new(|| {
+            let mut computed = ComputedStyle::initial();
+            for border in borders(&mut computed) {
+                border.width = MEDIUM;
+            }
+            Style { computed, text: TextStyle::initial(), extra: Extra::default() }
+        });
+        &INITIAL
+    }
+
+    /// A child's style before any declaration.
+    pub fn inherit(parent: &Style) -> Style {
+        let extra = Extra {
+            variables: parent.extra.variables.clone(),
+            features: parent.extra.features.clone(),
+            list_style_type: parent.extra.list_style_type.clone(),
+            list_style_image: parent.extra.list_style_image.clone(),
+            quotes: parent.extra.quotes.clone(),
+            ..Extra::default()
+        };
+        let mut computed = ComputedStyle::inherit(&parent.computed);
+        for border in borders(&mut computed) {
+            border.width = MEDIUM;
+        }
+        computed.text_decoration.underline_offset = parent.text_decoration.underline_offset;
+        Style { computed, text: parent.text.clone(), extra }
+    }
+
+    /// Colours whose initial value is `currentColor`.
+    pub fn set_current_color(&mut self) {
+        let color = self.color.clone();
+        for border in borders(&mut self.computed) {
+            border.color = color.clone();
+        }
+        self.text_decoration.color = color;
+    }
+
+    /// The used line height in points, `normal` being 1.2.
+    pub fn used_line_height(&self) -> Pt {
+        match self.line_height {
+            LineHeight::Normal => self.text.size * 1.2,
+            LineHeight::Number(number) => self.text.size * number,
+            LineHeight::Length(length) => length,
+        }
+    }
+
+    /// Puts together what several properties decide. The shared text style stays as it is.
+    pub fn finish(&mut self) {
+        for border in borders(&mut self.computed) {
+            if border.style == BorderStyle::None {
+                border.width = 0.0;
+            }
+        }
+        self.text.features = self.extra.features.merged();
+        self.computed.backgrounds = self.extra.background.layers();
+        let own = [&self.extra.translate, &self.extra.rotate, &self.extra.scale];
+        let own: Vec<TransformFunction> = own.into_iter().flatten().cloned().collect();
+        self.computed.transform.splice(0..0, own);
+        if self.extra.nowrap {
+            self.computed.white_space = match self.white_space {
+                WhiteSpace::PreWrap => WhiteSpace::Pre,
+                WhiteSpace::Normal | WhiteSpace::PreLine => WhiteSpace::Nowrap,
+                other => other,
+            };
+        }
+    }
+}
+
+fn borders(style: &mut ComputedStyle) -> [&mut Border; 5] {
+    let Sides { top, right, bottom, left } = &mut style.border;
+    [top, right, bottom, left, &mut style.column_rule]
+}
+
+impl Features {
+    fn merged(&self) -> Vec<FontFeature> {
+        let all = [&self.kerning, &self.ligatures, &self.caps, &self.numeric, &self.settings];
+        let merged: BTreeMap<[u8; 4], u32> =
+            all.into_iter().flatten().map(|feature| (feature.tag, feature.value)).collect();
+        merged.into_iter().map(|(tag, value)| FontFeature { tag, value }).collect()
+    }
+}
+
+impl Backgrounds {
+    /// Lists that are too short are repeated ([CSS Backgrounds 3, 2.3](https://www.w3.org/TR/css-backgrounds-3/#layering)).
+    fn layers(&self) -> Vec<BackgroundLayer> {
+        fn nth<T: Clone>(list: &[T], at: usize, initial: T) -> T {
+            if list.is_empty() { initial } else { list[at % list.len()].clone() }
+        }
+        let zero = LengthPercentage::Percent(0.0);
+        let layer = |(at, image): (usize, &Option<BackgroundImage>)| {
+            Some(BackgroundLayer {
+                image: image.clone()?,
+                position: nth(&self.positions, at, (zero.clone(), zero.clone())),
+                size: nth(&self.sizes, at, BackgroundSize::Explicit(None, None)),
+                repeat: nth(&self.repeats, at, (BackgroundRepeat::Repeat, BackgroundRepeat::Repeat)),
+                origin: nth(&self.origins, at, BoxArea::Padding),
+                clip: nth(&self.clips, at, BoxArea::Border),
+            })
+        };
+        self.images.iter().enumerate().filter_map(layer).collect()
+    }
+}

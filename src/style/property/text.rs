@@ -1,0 +1,174 @@
+use cssparser::Parser;
+
+use super::color::color;
+use super::font::spacing;
+use super::grammar::*;
+use super::length::{Dim, dim, signed};
+use super::table::{Longhand, longhands};
+use crate::style::{BorderStyle, TextAlign, TextWrap, UnicodeBidi, VerticalAlign, WhiteSpace};
+use crate::text::{Hyphens, OverflowWrap, TextStyle, TextTransform, WordBreak};
+
+longhands! { TEXT:
+    "letter-spacing" inherited (text.letter_spacing) = |p, _| spacing(p);
+    "word-spacing" inherited (text.word_spacing) = |p, _| spacing(p);
+    "text-transform" inherited (text.transform) = |p, _| one_of(p, &[
+        ("none", TextTransform::None), ("uppercase", TextTransform::Uppercase),
+        ("lowercase", TextTransform::Lowercase), ("capitalize", TextTransform::Capitalize),
+    ]);
+    "hyphens" inherited (text.hyphens) = |p, _| one_of(p, &[
+        ("none", Hyphens::None), ("manual", Hyphens::Manual), ("auto", Hyphens::Auto),
+    ]);
+    "hyphenate-limit-chars" inherited (text.hyphenate_limits) = |p, _| hyphenate_limits(p);
+    "overflow-wrap" inherited (text.overflow_wrap) = |p, _| one_of(p, &[
+        ("normal", OverflowWrap::Normal), ("anywhere", OverflowWrap::Anywhere),
+        ("break-word", OverflowWrap::Anywhere),
+    ]);
+    "word-break" inherited (text.word_break) = |p, _| one_of(p, &[
+        ("normal", WordBreak::Normal), ("break-all", WordBreak::BreakAll), ("keep-all", WordBreak::KeepAll),
+    ]);
+    "text-align" inherited (text_align) = |p, _| one_of(p, ALIGNMENTS);
+    "text-align-last" inherited (text_align_last) = |p, _| {
+        if eat(p, "auto") { return Ok(Plain(None)); }
+        word(p, ALIGNMENTS).map(|align| Plain(Some(align)))
+    };
+    "text-indent" inherited (text_indent) = |p, _| signed(p);
+    "text-decoration-color" reset (text_decoration.color) = |p, _| color(p);
+    "text-decoration-style" reset (text_decoration.style) = |p, _| one_of(p, &[
+        ("solid", BorderStyle::Solid), ("double", BorderStyle::Double), ("dotted", BorderStyle::Dotted),
+        ("dashed", BorderStyle::Dashed),
+    ]);
+    "text-decoration-thickness" reset (text_decoration.thickness) = |p, _| {
+        if eat(p, "auto") || eat(p, "from-font") { return Ok(of_em(None)); }
+        dim(p).map(|dim| of_em(Some(dim)))
+    };
+    "text-underline-offset" inherited (text_decoration.underline_offset) = |p, _| {
+        if eat(p, "auto") { return Ok(of_em(None)); }
+        signed(p).map(|dim| of_em(Some(dim)))
+    };
+    "white-space" inherited (white_space) = |p, _| one_of(p, &[
+        ("normal", WhiteSpace::Normal), ("nowrap", WhiteSpace::Nowrap), ("pre", WhiteSpace::Pre),
+        ("pre-wrap", WhiteSpace::PreWrap), ("pre-line", WhiteSpace::PreLine),
+    ]);
+    "tab-size" inherited (tab_size) = |p, _| positive_number(p).map(Plain);
+    "unicode-bidi" reset (unicode_bidi) = |p, _| one_of(p, &[
+        ("normal", UnicodeBidi::Normal), ("embed", UnicodeBidi::Embed), ("isolate", UnicodeBidi::Isolate),
+        ("bidi-override", UnicodeBidi::Override), ("isolate-override", UnicodeBidi::IsolateOverride),
+        ("plaintext", UnicodeBidi::Plaintext),
+    ]);
+    "vertical-align" reset (vertical_align) = |p, _| vertical_align(p);
+    "visibility" inherited (visible) = |p, _| one_of(p, &[
+        ("visible", true), ("hidden", false), ("collapse", false),
+    ]);
+}
+
+/// Properties that set more than one field.
+pub(super) const OTHER_TEXT: &[Longhand] = &[
+    Longhand {
+        name: "text-decoration-line",
+        inherited: false,
+        copy: |to, from| set_lines(to, lines(from)),
+        parse: |p, _| {
+            let lines = decoration_line(p)?;
+            Ok(Box::new(move |style, _| set_lines(style, lines)))
+        },
+    },
+    Longhand {
+        name: "text-wrap",
+        inherited: true,
+        copy: |to, from| to.text_wrap = from.text_wrap,
+        parse: |p, _| {
+            let (wrap, nowrap) = word(
+                p,
+                &[
+                    ("wrap", (TextWrap::Wrap, false)),
+                    ("nowrap", (TextWrap::Wrap, true)),
+                    ("balance", (TextWrap::Balance, false)),
+                    ("pretty", (TextWrap::Pretty, false)),
+                    ("stable", (TextWrap::Wrap, false)),
+                ],
+            )?;
+            Ok(Box::new(move |style, _| {
+                style.text_wrap = wrap;
+                style.extra.nowrap = nowrap;
+            }))
+        },
+    },
+];
+
+const ALIGNMENTS: &[(&str, TextAlign)] = &[
+    ("start", TextAlign::Start),
+    ("end", TextAlign::End),
+    ("left", TextAlign::Left),
+    ("right", TextAlign::Right),
+    ("center", TextAlign::Center),
+    ("justify", TextAlign::Justify),
+];
+
+type Style = super::style::Style;
+
+/// Underline, overline, line through.
+fn lines(style: &Style) -> [bool; 3] {
+    let decoration = &style.text_decoration;
+    [decoration.underline, decoration.overline, decoration.line_through]
+}
+
+fn set_lines(style: &mut Style, lines: [bool; 3]) {
+    let decoration = &mut style.text_decoration;
+    [decoration.underline, decoration.overline, decoration.line_through] = lines;
+}
+
+fn decoration_line(p: &mut Parser<'_>) -> Parsed<[bool; 3]> {
+    let mut lines = [false; 3];
+    if eat(p, "none") {
+        return Ok(lines);
+    }
+    let words = [("underline", 0), ("overline", 1), ("line-through", 2)];
+    for at in many(p, |p| word(p, &words))? {
+        if lines[at] {
+            return fault();
+        }
+        lines[at] = true;
+    }
+    Ok(lines)
+}
+
+/// Percentages are of the font size.
+fn of_em(dim: Option<Dim>) -> Lazy<Option<f32>> {
+    Lazy::new(move |context| dim.as_ref().map(|dim| dim.points(context, context.em)))
+}
+
+fn vertical_align(p: &mut Parser<'_>) -> Parsed<Lazy<VerticalAlign>> {
+    let words = [
+        ("baseline", VerticalAlign::Baseline),
+        ("sub", VerticalAlign::Sub),
+        ("super", VerticalAlign::Super),
+        ("middle", VerticalAlign::Middle),
+        ("top", VerticalAlign::Top),
+        ("bottom", VerticalAlign::Bottom),
+        ("text-top", VerticalAlign::TextTop),
+        ("text-bottom", VerticalAlign::TextBottom),
+    ];
+    if let Ok(align) = p.try_parse(|p| word(p, &words)) {
+        return Ok(Lazy::new(move |_| align.clone()));
+    }
+    let dim = signed(p)?;
+    Ok(Lazy::new(move |context| VerticalAlign::Length(dim.points(context, context.lh))))
+}
+
+/// [CSS Text 4, 6.3.1](https://www.w3.org/TR/css-text-4/#propdef-hyphenate-limit-chars).
+fn hyphenate_limits(p: &mut Parser<'_>) -> Parsed<Plain<[u8; 3]>> {
+    let one = |p: &mut Parser<'_>| {
+        if eat(p, "auto") {
+            return Ok(None);
+        }
+        integer(p).and_then(|value| u8::try_from(value).map_or_else(|_| fault(), |value| Ok(Some(value))))
+    };
+    let [word, before, after] = TextStyle::initial().hyphenate_limits;
+    let list = many(p, one)?;
+    let limit = |at: usize, initial: u8| list.get(at).map_or(initial, |value| value.unwrap_or(initial));
+    let before = limit(1, before);
+    match list.len() {
+        1..=3 => Ok(Plain([limit(0, word), before, limit(2, if list.len() == 2 { before } else { after })])),
+        _ => fault(),
+    }
+}

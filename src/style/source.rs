@@ -1,0 +1,32 @@
+use std::sync::Arc;
+
+use super::Reference;
+use crate::diagnostics::{Diagnostic, SourceFile, Span};
+use crate::text::Slant;
+
+/// One style sheet's text.
+#[derive(Clone, Debug)]
+pub struct Sheet {
+    /// Its name is shown in messages.
+    pub file: Arc<SourceFile>,
+    /// The name that relative `url()`s start from: `letter/letter.css`.
+    pub base: Arc<str>,
+}
+
+/// Fetches what a `<link rel=stylesheet>` or an `@import` names.
+pub trait StyleSource {
+    fn sheet(&self, reference: &Reference) -> Result<Sheet, Diagnostic>;
+}
+
+/// One `@font-face` rule ([CSS Fonts 4, 4](https://www.w3.org/TR/css-fonts-4/#font-face-rule)).
+#[derive(Clone, Debug, PartialEq)]
+pub struct FontFaceRule {
+    pub family: String,
+    /// Lightest and heaviest weight of the file; `None`: as the file says.
+    pub weight: Option<(u16, u16)>,
+    /// `None`: as the file says.
+    pub slant: Option<Slant>,
+    /// In the order to try them.
+    pub sources: Vec<Reference>,
+    pub span: Span,
+}

@@ -1,0 +1,120 @@
+use std::sync::Arc;
+
+use super::blocks::{Block, Declaration, Place, Variable};
+use super::problem::{Problem, quoted};
+use crate::diagnostics::closest;
+use crate::style::property::{
+    Declared, Property, Value, Wide, is_standard, longhand_id, names, parse, pending, property,
+};
+
+/// What may be declared here.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Scope {
+    Element,
+    Page,
+}
+
+/// A declaration as written, `!important` taken off.
+pub(super) struct Written<'a> {
+    pub name: &'a str,
+    pub name_place: Place,
+    pub value: &'a str,
+    pub place: Place,
+    pub important: bool,
+}
+
+/// Adds a declaration to a block, or gives what is wrong with it.
+pub(super) fn declare(block: &mut Block, written: &Written<'_>, scope: Scope) -> Result<(), Problem> {
+    if written.name.starts_with("--") && written.name.len() > 2 {
+        block.variables.push(Variable {
+            name: Arc::from(written.name),
+            value: Arc::from(written.value),
+            important: written.important,
+            place: written.place,
+        });
+        return Ok(());
+    }
+    let name = written.name.to_ascii_lowercase();
+    let list = if name == "all" {
+        all(written)?
+    } else {
+        let property = property(&name).ok_or_else(|| unknown(&name, written.name_place))?;
+        if !is_allowed(&name, scope) {
+            return Err(misplaced(&name, written.name_place, scope));
+        }
+        value(property, written, block)?
+    };
+    block.declarations.extend(list.into_iter().map(|declared| Declaration {
+        declared,
+        important: written.important,
+        place: written.place,
+    }));
+    Ok(())
+}
+
+fn value(property: Property, written: &Written<'_>, block: &Block) -> Result<Vec<Declared>, Problem> {
+    if written.value.to_ascii_lowercase().contains("var(") {
+        return Ok(pending(property, written.value));
+    }
+    parse(property, written.value, &block.base).map_err(|_| invalid(written))
+}
+
+fn invalid(written: &Written<'_>) -> Problem {
+    let name = written.name.to_ascii_lowercase();
+    let (value, is_bare) = (written.value.trim(), written.value.trim().parse::<f32>().is_ok());
+    let message = if value.is_empty() {
+        format!("`{name}` has no value")
+    } else {
+        format!("{} is not a supported value of `{name}`", quoted(value))
+    };
+    let problem = Problem::new("unsupported-value", message, written.place);
+    if is_bare { problem.help("a length needs a unit, such as `mm` or `pt`") } else { problem }
+}
+
+fn unknown(name: &str, place: Place) -> Problem {
+    if name.starts_with('-') {
+        return Problem::new("unsupported-property", format!("`{name}` is a property of one browser"), place)
+            .help("leave it out: this is not a browser");
+    }
+    if is_standard(name) {
+        return Problem::new("unsupported-property", format!("`{name}` is not supported"), place);
+    }
+    let problem = Problem::new("unsupported-property", format!("unknown property `{name}`"), place);
+    match closest(name, names()) {
+        Some(meant) => problem.help(format!("did you mean `{meant}`?")),
+        None => problem,
+    }
+}
+
+fn is_allowed(name: &str, scope: Scope) -> bool {
+    let is_of_page = matches!(name, "size" | "bleed" | "marks");
+    match scope {
+        Scope::Element => !is_of_page,
+        Scope::Page => is_of_page || name == "margin" || name.starts_with("margin-"),
+    }
+}
+
+fn misplaced(name: &str, place: Place, scope: Scope) -> Problem {
+    let (message, help) = match scope {
+        Scope::Element => (format!("`{name}` is not a property of an element"), "write it in `@page { … }`"),
+        Scope::Page => (
+            format!("`{name}` is not supported in `@page`"),
+            "a page has `size`, `margin`, `bleed` and margin boxes: style `html` or `body` instead",
+        ),
+    };
+    Problem::new("unsupported-property", message, place).help(help)
+}
+
+/// `all` with a CSS-wide keyword ([CSS Cascade 4, 3.1](https://www.w3.org/TR/css-cascade-4/#all-shorthand)).
+fn all(written: &Written<'_>) -> Result<Vec<Declared>, Problem> {
+    let wide = match written.value.trim().to_ascii_lowercase().as_str() {
+        "initial" => Wide::Initial,
+        "inherit" => Wide::Inherit,
+        "unset" => Wide::Unset,
+        "revert" => Wide::Revert,
+        _ => return Err(invalid(written)),
+    };
+    let apart = ["direction", "unicode-bidi", "size", "bleed", "marks"];
+    let ids = names().filter(|name| !apart.contains(name)).filter_map(longhand_id);
+    Ok(ids.map(|id| Declared { longhand: id, when: None, value: Value::Wide(wide) }).collect())
+}

@@ -1,0 +1,24 @@
+//! Text becomes rules: selectors, declarations and at-rules, each with its place in the file.
+
+mod at_rules;
+mod blocks;
+mod braces;
+mod cache;
+mod declaration;
+mod font_face;
+mod index;
+mod media;
+mod page;
+mod problem;
+mod reader;
+mod selector;
+mod sheet;
+mod supports;
+
+pub(super) use blocks::{Block, Declaration, Place, Variable};
+pub(super) use cache::parsed;
+pub(super) use index::RuleIndex;
+pub(super) use media::applies;
+pub(super) use reader::{inline, sheet};
+pub(super) use selector::{Name, PseudoClass, Syntax};
+pub(super) use sheet::{Import, MarginBlock, PageBlock, ParsedSheet, StyleRule};
