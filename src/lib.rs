@@ -12,6 +12,7 @@ pub mod municipality;
 pub mod page;
 pub mod pdf;
 pub mod plan;
+pub mod register;
 pub mod style;
 pub mod template;
 pub mod text;

@@ -126,7 +126,7 @@ impl Check<'_> {
     }
 
     fn municipalities(&mut self, loader: &Loader, list: &[At<String>]) {
-        let Ok(register) = crate::municipality::Register::load(loader) else { return };
+        let Ok(register) = crate::register::Register::load(loader) else { return };
         for name in list {
             if let Err(found) = register.find(name) {
                 self.found.push(found.at(name.span(self.file)));

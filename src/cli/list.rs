@@ -8,7 +8,7 @@ use super::console::Console;
 use crate::assets::{Loader, Scope};
 use crate::campaign;
 use crate::diagnostics::Diagnostics;
-use crate::municipality::Register;
+use crate::register::Register;
 use crate::text::FontBook;
 
 pub(super) fn list(console: &Console, what: Listed) -> ExitCode {

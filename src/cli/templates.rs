@@ -9,7 +9,7 @@ use super::console::Console;
 use crate::assets::{Loader, Scope};
 use crate::bundle;
 use crate::diagnostics::{Diagnostic, Diagnostics, closest};
-use crate::municipality::Register;
+use crate::register::Register;
 use crate::template::{self, Engine, VARIABLES};
 
 /// Whose version of a template is looked at.

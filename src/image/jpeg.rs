@@ -35,7 +35,8 @@ pub(super) fn read(bytes: &[u8]) -> Result<(Picture, Orientation), ImageError> {
             0xee if segment.starts_with(b"Adobe") => is_adobe = true,
             // Frame headers, without the tables (C4), extensions (C8) and arithmetic conditioning (CC).
             0xc0..=0xcf if !matches!(marker, 0xc4 | 0xc8 | 0xcc) => {
-                if frame.replace(frame_of(marker, segment)?).is_some() {
+                let earlier = frame.replace(frame_of(marker, segment)?);
+                if earlier.is_some() {
                     return Err(broken("it has more than one size"));
                 }
             }

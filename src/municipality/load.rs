@@ -2,12 +2,13 @@ use std::collections::BTreeMap;
 
 use super::file::{MunicipalityFile, UrlFile};
 use super::neutral::{colors, readable_on};
-use super::register::Register;
+
 use crate::assets::{self, Loader};
 use crate::campaign::{
     Campaign, Contact, Fact, NamedColor, Texts, check_placeholders, contacts, facts, palette, read_texts,
 };
 use crate::diagnostics::{Diagnostic, Diagnostics};
+use crate::register::Register;
 use crate::yaml::{self, At};
 
 /// A sender, complete: what a profile leaves out is filled in.

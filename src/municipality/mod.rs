@@ -3,8 +3,6 @@
 mod file;
 mod load;
 mod neutral;
-mod register;
 
 pub use file::{MunicipalityFile, municipality_schema};
 pub use load::{Address, Brand, Municipality, Signer, load};
-pub use register::{Entry, Register, slug};

@@ -5,7 +5,8 @@ use super::{Edition, EditionId, Plan, Target};
 use crate::assets::Loader;
 use crate::campaign::Campaign;
 use crate::diagnostics::{Diagnostic, Diagnostics, closest};
-use crate::municipality::{self, Municipality, Register};
+use crate::municipality::{self, Municipality};
+use crate::register::Register;
 
 /// What a user asks for; empty lists mean everything.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
