@@ -1,25 +1,51 @@
 //! The command line: reads what is wanted, calls the library, prints and exits. Nothing else does.
 
 mod args;
+mod build;
 mod console;
+mod init;
+mod list;
+mod render;
+mod templates;
 
 use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser};
 
-use args::{Cli, Command};
+use crate::{campaign, municipality};
+use args::{Cli, Command, Described, Templates};
 use console::Console;
 
 /// Runs the program with the arguments it was started with.
 pub fn run() -> ExitCode {
     let console = Console;
     match Cli::parse().command {
+        Command::Build(build) => build::build(&console, &build),
+        Command::Check(check) => build::check(&console, &check),
+        Command::Init { folder } => init::init(&console, &folder),
+        Command::List { what } => list::list(&console, what),
+        Command::Render { file, output, base, report } => {
+            render::render(&console, &file, &output, base.as_deref(), &report)
+        }
+        Command::Schema { what } => {
+            console.text(&match what {
+                Described::Campaign => campaign::campaign_schema(),
+                Described::Texts => campaign::texts_schema(),
+                Described::Municipality => municipality::municipality_schema(),
+            });
+            ExitCode::SUCCESS
+        }
         Command::Completions { shell } => {
             let mut script = Vec::new();
             clap_complete::generate(shell, &mut Cli::command(), "drukwerk", &mut script);
             console.text(&String::from_utf8_lossy(&script));
             ExitCode::SUCCESS
         }
-        _ => ExitCode::FAILURE,
+        Command::Templates(Templates::Show { template, layers }) => {
+            templates::show(&console, &template, &layers)
+        }
+        Command::Templates(Templates::Copy { template, block, layers }) => {
+            templates::copy(&console, &template, &block, &layers)
+        }
     }
 }
