@@ -63,7 +63,10 @@ impl Painter<'_, '_> {
         ];
         let shown: Vec<&Border> =
             sides.iter().filter(|(_, width)| *width > 0.0).map(|(border, _)| *border).collect();
-        let is_one = shown.iter().all(|border| border.color == shown[0].color)
+        // A ring whose edges meet where there is no border would show as a hair line there.
+        let is_closed = shown.len() == 4 || radii.iter().any(|(x, y)| *x > 0.0 && *y > 0.0);
+        let is_one = is_closed
+            && shown.iter().all(|border| border.color == shown[0].color)
             && shown.iter().all(|border| border.style == BorderStyle::Solid);
         if is_one && shown[0].color.is_visible() {
             let mut ring = Path::rounded_rect(rect, radii);
