@@ -207,7 +207,7 @@ fn summary(
     let pdfs = names.iter().filter(|name| name.ends_with(".pdf")).count();
     let failures = if failed > 0 { format!("{} failed, ", count(failed, "edition")) } else { String::new() };
     format!(
-        "built {}: {}, {}, {failures}{}, {:.1} s → {}",
+        "built {}: {}, {}, {failures}{}, {:.2} s → {}",
         planned.campaign.id,
         count(pdfs, "PDF"),
         count(pages, "page"),

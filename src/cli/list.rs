@@ -49,8 +49,8 @@ fn municipalities(loader: &Loader) -> Result<Vec<String>, Diagnostics> {
     Ok(register
         .entries()
         .map(|entry| {
-            let id = entry.id(&register);
-            let profile = if profiles.contains(&id) { "  profile" } else { "" };
+            let id = &entry.id;
+            let profile = if profiles.contains(id) { "  profile" } else { "" };
             format!("{}  {id:<32} {}{profile}", entry.cbs_code, entry.common_name)
         })
         .collect())

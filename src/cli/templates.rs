@@ -105,7 +105,7 @@ fn view(layers: &Layers) -> Result<View, Diagnostics> {
     let municipality = match &layers.municipality {
         Some(name) => {
             let register = Register::load(&loader)?;
-            Some(register.find(name)?.id(&register))
+            Some(register.find(name)?.id.clone())
         }
         None => None,
     };

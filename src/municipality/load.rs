@@ -72,7 +72,7 @@ pub fn load(
     campaign: &Campaign,
 ) -> Result<Municipality, Diagnostics> {
     let entry = register.find(query)?;
-    let id = entry.id(register);
+    let id = entry.id.clone();
     let folder = format!("assets/municipalities/{id}");
     let mut municipality = Municipality {
         name: entry.common_name.clone(),

@@ -1,3 +1,5 @@
+use std::collections::BTreeMap;
+
 use crate::assets::{self, Loader};
 use crate::diagnostics::{Diagnostic, Diagnostics};
 
@@ -10,21 +12,16 @@ pub struct Register {
 /// One municipality of the register.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Entry {
+    /// The name that folders and files use: `den-haag`. Two of the same name carry their code.
+    pub id: String,
     /// `GM0344`
     pub cbs_code: String,
     pub official_name: String,
     pub common_name: String,
     /// `VR09`
     pub safety_region: String,
-}
-
-impl Entry {
-    /// The name that folders and files use: `den-haag`. Two of the same name carry their code.
-    pub fn id(&self, register: &Register) -> String {
-        let id = slug(&self.common_name);
-        let twins = register.entries.iter().filter(|other| slug(&other.common_name) == id).count();
-        if twins > 1 { format!("{id}-{}", self.cbs_code.to_lowercase()) } else { id }
-    }
+    /// [`slug`] of the official and of the common name.
+    slugs: [String; 2],
 }
 
 impl Register {
@@ -47,12 +44,22 @@ impl Register {
                 .into());
             };
             let column = |at: usize| record[at].trim().to_owned();
+            let slugs = [slug(&column(1)), slug(&column(2))];
             entries.push(Entry {
+                id: slugs[1].clone(),
                 cbs_code: column(0),
                 official_name: column(1),
                 common_name: column(2),
                 safety_region: column(3),
+                slugs,
             });
+        }
+        let mut count: BTreeMap<String, usize> = BTreeMap::new();
+        for entry in &entries {
+            *count.entry(entry.id.clone()).or_default() += 1;
+        }
+        for entry in entries.iter_mut().filter(|entry| count[&entry.id] > 1) {
+            entry.id = format!("{}-{}", entry.id, entry.cbs_code.to_lowercase());
         }
         Ok(Register { entries })
     }
@@ -71,17 +78,11 @@ impl Register {
         {
             return Ok(entry);
         }
-        let mut matches: Vec<&Entry> = self
-            .entries
-            .iter()
-            .filter(|entry| {
-                entry.id(self) == key || slug(&entry.official_name) == key || slug(&entry.common_name) == key
-            })
-            .collect();
+        let mut matches: Vec<&Entry> =
+            self.entries.iter().filter(|entry| entry.id == key || entry.slugs.contains(&key)).collect();
         if matches.len() > 1
-            && let Some(exact) = matches
-                .iter()
-                .position(|entry| slug(&entry.official_name) == key && slug(&entry.common_name) != key)
+            && let Some(exact) =
+                matches.iter().position(|entry| entry.slugs[0] == key && entry.slugs[1] != key)
         {
             matches = vec![matches[exact]];
         }
@@ -109,8 +110,10 @@ impl Register {
             .entries
             .iter()
             .flat_map(|entry| {
-                [&entry.common_name, &entry.official_name]
-                    .map(|name| (strsim::jaro_winkler(&slug(name), &key), name))
+                [&entry.official_name, &entry.common_name]
+                    .into_iter()
+                    .zip(&entry.slugs)
+                    .map(|(name, slug)| (strsim::jaro_winkler(slug, &key), name))
             })
             .filter(|(score, _)| *score >= 0.8)
             .max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(a.1)));
@@ -196,7 +199,7 @@ mod tests {
     fn has_all_municipalities_under_ids_of_their_own() {
         let register = register();
         let ids: std::collections::BTreeSet<String> =
-            register.entries.iter().map(|entry| entry.id(&register)).collect();
+            register.entries.iter().map(|entry| entry.id.clone()).collect();
         assert_eq!((register.entries.len(), ids.len()), (342, 342));
     }
 }
