@@ -31,13 +31,16 @@ pub(super) struct Computer {
     root: (Pt, Pt),
     texts: Vec<Arc<TextStyle>>,
     /// What values with variables became.
-    expanded: HashMap<(Property, Base, String), Option<Rc<Vec<Declared>>>>,
+    expanded: HashMap<(Property, Base, String), Expanded>,
     /// Places of declarations that were told about.
     told: HashSet<(usize, u32)>,
     pub diagnostics: Diagnostics,
     /// The element in hand, for what its `style` attribute says.
     pub note: Option<String>,
 }
+
+/// What a value became; `None` if the property does not take it.
+type Expanded = Option<Rc<Vec<Declared>>>;
 
 /// Text styles that are kept to be shared.
 const MAX_SHARED: usize = 64;
@@ -168,7 +171,7 @@ impl Computer {
         substitute(&pending.text, &mut |name| Ok(style.extra.variables.get(name).cloned()))
     }
 
-    fn parsed(&mut self, property: Property, base: &Base, text: &str) -> Option<Rc<Vec<Declared>>> {
+    fn parsed(&mut self, property: Property, base: &Base, text: &str) -> Expanded {
         let key = (property, base.clone(), text.to_owned());
         if let Some(known) = self.expanded.get(&key) {
             return known.clone();

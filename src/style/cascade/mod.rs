@@ -12,9 +12,11 @@ mod numbering;
 mod pages;
 mod quotes;
 mod replaced;
+mod shared;
 mod sheets;
 mod svg;
 mod variables;
+mod walk;
 mod winners;
 
 pub use build::cascade;

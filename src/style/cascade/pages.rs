@@ -75,7 +75,8 @@ fn margin_box(
     (style.text_align, style.vertical_align) = alignment(place);
     let own: Vec<&Block> = blocks.iter().map(|found| &found.block).collect();
     let last = own.last().copied();
-    let style = computer.compute_from(style, root, &matched(own), &Hints::default());
+    let hints = Hints { blockify: true, ..Hints::default() };
+    let style = computer.compute_from(style, root, &matched(own), &hints);
     let content = match (&style.extra.content, last) {
         (ContentValue::Items(items), Some(block)) => Some(content(computer, items, block)),
         _ => None,

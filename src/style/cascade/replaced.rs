@@ -8,9 +8,11 @@ use crate::html::{Dom, Element, NodeId};
 pub(super) enum Kind {
     Ordinary,
     Replaced(Replaced),
-    /// Nothing that ink can show.
-    Unsupported,
+    /// Nothing that ink can show: why.
+    LeftOut(&'static str),
 }
+
+const NOT_PRINTABLE: &str = "cannot be printed";
 
 /// Columns or rows that one cell may take.
 const MAX_SPAN: u16 = 1000;
@@ -30,14 +32,16 @@ pub(super) fn kind(dom: &Dom, id: NodeId, element: &Element) -> Kind {
                 width: pixels(element, "width"),
                 height: pixels(element, "height"),
             }),
-            _ => Kind::Unsupported,
+            _ => Kind::LeftOut("has no `src`"),
         },
         "input" => match attribute("type").map(|kind| kind.to_ascii_lowercase()).as_deref() {
             Some("checkbox" | "radio") => Kind::Ordinary,
-            _ => Kind::Unsupported,
+            _ => Kind::LeftOut(NOT_PRINTABLE),
         },
         "iframe" | "frame" | "frameset" | "video" | "audio" | "canvas" | "object" | "embed" | "applet"
-        | "button" | "select" | "textarea" | "progress" | "meter" | "math" | "marquee" => Kind::Unsupported,
+        | "button" | "select" | "textarea" | "progress" | "meter" | "math" | "marquee" => {
+            Kind::LeftOut(NOT_PRINTABLE)
+        }
         _ => Kind::Ordinary,
     }
 }

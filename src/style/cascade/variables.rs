@@ -20,15 +20,14 @@ pub(super) enum Failure {
     Malformed,
 }
 
+/// Finds a variable's value; `None` if it has none.
+type Get<'g> = &'g mut dyn FnMut(&str) -> Looked;
+type Looked = Result<Option<Arc<str>>, Failure>;
+
 /// Replaces every `var()` ([CSS Variables 1, 3](https://www.w3.org/TR/css-variables-1/#using-variables)).
-pub(super) fn substitute(
-    text: &str,
-    get: &mut dyn FnMut(&str) -> Result<Option<Arc<str>>, Failure>,
-) -> Result<String, Failure> {
+pub(super) fn substitute(text: &str, get: Get<'_>) -> Result<String, Failure> {
     substitute_at(text, get, 0)
 }
-
-type Get<'g> = &'g mut dyn FnMut(&str) -> Result<Option<Arc<str>>, Failure>;
 
 fn substitute_at(text: &str, get: Get<'_>, depth: usize) -> Result<String, Failure> {
     if depth > MAX_CHAIN {
@@ -133,12 +132,12 @@ pub(super) fn resolve(
 struct Resolver<'a> {
     inherited: &'a Variables,
     own: &'a BTreeMap<Arc<str>, Arc<str>>,
-    done: BTreeMap<Arc<str>, Result<Option<Arc<str>>, Failure>>,
+    done: BTreeMap<Arc<str>, Looked>,
     open: Vec<Arc<str>>,
 }
 
 impl Resolver<'_> {
-    fn get(&mut self, name: &str) -> Result<Option<Arc<str>>, Failure> {
+    fn get(&mut self, name: &str) -> Looked {
         let Some((name, raw)) = self.own.get_key_value(name) else {
             return Ok(self.inherited.get(name).cloned());
         };

@@ -36,6 +36,16 @@ pub(super) enum Dim {
 impl Dim {
     pub const ZERO: Dim = Dim::Length(0.0, Unit::Pt);
 
+    /// A math function is cut off at 0 where it is used ([CSS Values 4, 10.12](https://www.w3.org/TR/css-values-4/#calc-range)).
+    fn at_least_zero(self) -> Dim {
+        match self {
+            Dim::Math(math) => {
+                Dim::Math(Arc::new(Math::Max(vec![Math::Length(0.0, Unit::Pt), (*math).clone()])))
+            }
+            dim => dim,
+        }
+    }
+
     fn is_negative(&self) -> bool {
         match self {
             Dim::Length(value, _) | Dim::Percent(value) => *value < 0.0,
@@ -63,7 +73,7 @@ impl Specified for Dim {
     fn compute(&self, context: &Context<'_>) -> LengthPercentage {
         match self {
             Dim::Length(value, unit) => LengthPercentage::Length(unit.points(*value, context)),
-            Dim::Percent(share) => LengthPercentage::Percent(*share),
+            Dim::Percent(share) => LengthPercentage::Percent(bounded(*share)),
             Dim::Math(math) => math.compute(context),
         }
     }
@@ -109,8 +119,15 @@ impl Unit {
             Unit::Vmin => page.width.min(page.height) / 100.0,
             Unit::Vmax => page.width.max(page.height) / 100.0,
         };
-        value * one
+        bounded(value * one)
     }
+}
+
+/// Far beyond any paper, and safe to calculate with.
+const LARGEST: f32 = 1e7;
+
+pub(super) fn bounded(value: f32) -> f32 {
+    if value.is_nan() { 0.0 } else { value.clamp(-LARGEST, LARGEST) }
 }
 
 /// A length or percentage, negative ones too.
@@ -131,7 +148,7 @@ pub(super) fn signed(p: &mut Parser<'_>) -> Parsed<Dim> {
 
 /// A length or percentage of at least 0.
 pub(super) fn dim(p: &mut Parser<'_>) -> Parsed<Dim> {
-    signed(p).and_then(|dim| if dim.is_negative() { fault() } else { Ok(dim) })
+    signed(p).and_then(|dim| if dim.is_negative() { fault() } else { Ok(dim.at_least_zero()) })
 }
 
 /// A length that computes to points.

@@ -3,7 +3,7 @@ use std::sync::Arc;
 use cssparser::{Parser, Token};
 
 use super::grammar::*;
-use super::length::Unit;
+use super::length::{Unit, bounded};
 use super::style::Context;
 use crate::style::{Calc, LengthPercentage};
 
@@ -153,9 +153,9 @@ impl Math {
     pub fn compute(&self, context: &Context<'_>) -> LengthPercentage {
         let calc = self.calc(context);
         match calc {
-            Calc::Linear { length, percent: 0.0 } => LengthPercentage::Length(finite(length)),
-            Calc::Linear { length: 0.0, percent } => LengthPercentage::Percent(percent),
-            calc if !calc.has_percent() => LengthPercentage::Length(finite(calc.resolve(0.0))),
+            Calc::Linear { length, percent: 0.0 } => LengthPercentage::Length(bounded(length)),
+            Calc::Linear { length: 0.0, percent } => LengthPercentage::Percent(bounded(percent)),
+            calc if !calc.has_percent() => LengthPercentage::Length(bounded(calc.resolve(0.0))),
             calc => LengthPercentage::Calc(Arc::new(calc)),
         }
     }
@@ -199,8 +199,4 @@ fn sum_of(terms: Vec<Calc>) -> Calc {
     }
     others.push(Calc::Linear { length, percent });
     Calc::Sum(others)
-}
-
-fn finite(length: f32) -> f32 {
-    if length.is_finite() { length } else { 0.0 }
 }

@@ -178,15 +178,26 @@ impl<'i> DeclarationParser<'i> for Reader<'_> {
         let start = p.position();
         let is_custom = name.starts_with("--");
         let mut is_broken = false;
+        let mut end = start;
         while let Ok(token) = p.next_including_whitespace_and_comments() {
-            // `a:is(b) { … }` is a nested rule.
-            if matches!(token, Token::CurlyBracketBlock) && !is_custom {
-                return Err(ParseError::unexpected_token());
+            let token = token.clone();
+            match token {
+                Token::WhiteSpace(_) | Token::Comment(_) => continue,
+                // `a:is(b) { … }` is a nested rule.
+                Token::CurlyBracketBlock if !is_custom => return Err(ParseError::unexpected_token()),
+                Token::Function(_)
+                | Token::ParenthesisBlock
+                | Token::SquareBracketBlock
+                | Token::CurlyBracketBlock => {
+                    let inside =
+                        p.parse_nested_block(|p| Ok::<(), ParseError<()>>(p.expect_no_error_token()?));
+                    is_broken |= inside.is_err();
+                }
+                _ => is_broken |= token.is_parse_error(),
             }
-            is_broken |= token.is_parse_error();
+            end = p.position();
         }
-        let text = p.slice(start..p.position());
-        let (value, important) = without_important(text);
+        let (value, important) = without_important(p.slice(start..end));
         let from = start.byte_index() as u32;
         let name_start = at.position().byte_index() as u32;
         let written = Written {

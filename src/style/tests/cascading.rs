@@ -16,6 +16,7 @@ fn specificity_order_and_importance() {
         ("#x { color: red } p { color: blue }", RED),
         (".c { color: red } body p { color: blue }", RED),
         ("p { color: red !important } #x { color: blue }", RED),
+        ("p { color: red !important /* why */; } p { color: blue }", RED),
         ("p { color: red ! IMPORTANT } #x { color: blue !important }", BLUE),
         ("body { color: red } p { color: inherit }", RED),
         ("body { color: red } #x { color: initial } ", "Rgb([0, 0, 0])"),

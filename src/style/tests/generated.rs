@@ -21,6 +21,7 @@ fn markers() {
         ("ol { list-style: lower-alpha inside }", "<ol><li>a<li>b</ol>", "a. |a|b. |b"),
         ("ol { list-style-type: upper-roman }", "<ol start=1994><li>a</ol>", "MCMXCIV. |a"),
         ("ul { list-style-type: '– ' }", "<ul><li>a</ul>", "– |a"),
+        ("", "<ol type=A><li>a</ol><ol type=a><li>b</ol>", "A. |a|a. |b"),
         ("ul { list-style: none }", "<ul><li>a</ul>", "a"),
         ("li::marker { content: counter(list-item) ') ' }", "<ol><li>a</ol>", "1) |a"),
         ("li { display: block }", "<ul><li>a</ul>", "a"),

@@ -77,3 +77,14 @@ fn a_document_without_anything_has_a_root() {
     let (tree, _) = cascade(&html::Dom::default(), &[], &Files::default());
     assert_eq!(outline(&tree), "html Block\n");
 }
+
+#[test]
+fn depth_does_not_hurt() {
+    let (dom, _) = html::parse(&"<div>".repeat(1000), "a.html");
+    let (tree, _) = cascade(
+        &dom,
+        &[sheet("a.css", "div div { color: red } div::before { content: 'x' }")],
+        &Files::default(),
+    );
+    assert!(tree.len() > 400);
+}

@@ -1,0 +1,183 @@
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use super::super::property::{ContentValue, Style};
+use super::super::syntax::Block;
+use super::super::{Content, Display, PseudoElement, StyledId, StyledNode};
+use super::compute::Hints;
+use super::counters::{Counters, LIST_ITEM, ListNumbers};
+use super::elements::Elements;
+use super::matching::{Matched, MatchedAll, Matcher};
+use super::replaced::{self, Kind};
+use super::shared::{Shared, Styled};
+use super::{content, direction, lists, numbering};
+use crate::diagnostics::Diagnostic;
+use crate::html::{Dom, Element, NodeId, NodeKind, element_note};
+
+/// Goes through the document once, in order, and builds the tree.
+pub(super) struct Walk<'a> {
+    pub dom: &'a Dom,
+    pub elements: &'a Elements<'a>,
+    pub attributes: &'a HashMap<NodeId, Block>,
+    pub matcher: Matcher<'a>,
+    pub shared: Shared,
+    pub counters: Counters,
+    pub quote_depth: usize,
+    pub nodes: Vec<StyledNode>,
+}
+
+/// Where an element stands.
+struct Parent {
+    id: Option<StyledId>,
+    styled: Rc<Styled>,
+    depth: usize,
+    /// Its boxes are items of a flex or grid container.
+    blockify: bool,
+    /// What an item of this list counts by.
+    step: i32,
+}
+
+/// An element whose children are being built.
+struct Host<'e> {
+    dom: NodeId,
+    element: &'e Element,
+    inside: &'e Parent,
+}
+
+pub(super) fn hints(dom: &Dom, id: NodeId, blockify: bool, is_root: bool) -> Hints {
+    let element = dom.element(id);
+    Hints {
+        language: element.and_then(|element| element.attribute("lang").cloned()),
+        direction: element.and_then(|element| direction::of_attribute(dom, id, element)),
+        blockify,
+        is_root,
+    }
+}
+
+impl<'a> Walk<'a> {
+    pub fn root(&mut self, id: NodeId) {
+        let styled = self.shared.keep(Style::initial().clone());
+        self.element(id, &Parent { id: None, styled, depth: 0, blockify: true, step: 1 });
+    }
+
+    pub fn matched(&mut self, id: NodeId) -> MatchedAll<'a> {
+        let element = self.elements.get(id).expect("only elements are matched");
+        let mut all = self.matcher.matched(element);
+        all.element.blocks.extend(self.attributes.get(&id));
+        all
+    }
+
+    fn push(&mut self, parent: Option<StyledId>, content: Content, style: &Styled, dom: NodeId) -> StyledId {
+        let id = StyledId(self.nodes.len() as u32);
+        if let Some(parent) = parent {
+            self.nodes[parent.0 as usize].children.push(id);
+        }
+        let style = style.computed.clone();
+        self.nodes.push(StyledNode { parent, children: Vec::new(), content, style, dom });
+        id
+    }
+
+    fn element(&mut self, id: NodeId, parent: &Parent) {
+        let Some(element) = self.dom.element(id) else { return };
+        let computer = &mut self.shared.computer;
+        computer.note = self.attributes.contains_key(&id).then(|| element_note(self.dom, id));
+        let matched = self.matched(id);
+        let hints = hints(self.dom, id, parent.blockify, parent.id.is_none());
+        let styled = self.shared.style(&parent.styled, &matched.element, hints);
+        if styled.style.display == Display::None {
+            return;
+        }
+        let replaced = match replaced::kind(self.dom, id, element) {
+            Kind::Ordinary => None,
+            Kind::Replaced(replaced) => Some(replaced),
+            Kind::LeftOut(why) => return self.leave_out(id, element, why),
+        };
+        let is_item = styled.style.display == Display::ListItem;
+        let numbers = lists::numbers(self.dom, id, element, is_item.then_some(parent.step));
+        self.counters.enter(&styled.style, numbers, parent.depth);
+        let is_leaf = replaced.is_some();
+        let node = self.push(parent.id, Content::Element(replaced::content(element, replaced)), &styled, id);
+        if is_leaf {
+            return;
+        }
+        let blockify = match styled.style.display {
+            Display::Flex | Display::InlineFlex | Display::Grid | Display::InlineGrid => true,
+            Display::Contents => parent.blockify,
+            _ => false,
+        };
+        let step = lists::step(element).unwrap_or(parent.step);
+        let inside = Parent { id: Some(node), styled, depth: parent.depth + 1, blockify, step };
+        let host = Host { dom: id, element, inside: &inside };
+        if is_item {
+            self.marker(&host, &matched.marker);
+        }
+        self.pseudo(&host, PseudoElement::Before, &matched.before);
+        if &*element.name == "wbr" {
+            self.push(Some(node), Content::Text("\u{200b}".into()), &inside.styled, id);
+        }
+        for child in &self.dom.node(id).children {
+            match &self.dom.node(*child).kind {
+                NodeKind::Text(text) => {
+                    self.push(Some(node), Content::Text(text.clone()), &inside.styled, *child);
+                }
+                NodeKind::Element(_) => self.element(*child, &inside),
+                NodeKind::Document => {}
+            }
+        }
+        self.pseudo(&host, PseudoElement::After, &matched.after);
+        self.counters.leave(parent.depth);
+    }
+
+    fn leave_out(&mut self, id: NodeId, element: &Element, why: &str) {
+        let message = format!("`<{}>` {why} and is left out", element.name);
+        let diagnostic = Diagnostic::warning("unsupported-element", message).in_file(&*self.dom.name);
+        self.shared.computer.diagnostics.push(diagnostic.note(element_note(self.dom, id)));
+    }
+
+    fn pseudo(&mut self, host: &Host<'_>, pseudo: PseudoElement, matched: &Matched<'_>) {
+        // Without a `content` there is nothing.
+        if matched.blocks.is_empty() {
+            return;
+        }
+        let inside = host.inside;
+        let hints = Hints { blockify: inside.blockify, ..Hints::default() };
+        let styled = self.shared.style(&inside.styled, matched, hints);
+        let ContentValue::Items(items) = &styled.style.extra.content else { return };
+        if styled.style.display == Display::None {
+            return;
+        }
+        let is_item = styled.style.display == Display::ListItem;
+        let numbers = ListNumbers { step: is_item.then_some(inside.step), ..ListNumbers::default() };
+        self.counters.enter(&styled.style, numbers, inside.depth);
+        let parts =
+            content::generate(items, &styled.style, host.element, &self.counters, &mut self.quote_depth);
+        self.generated(host, pseudo, &styled, parts);
+    }
+
+    fn marker(&mut self, host: &Host<'_>, matched: &Matched<'_>) {
+        let styled = self.shared.style(&host.inside.styled, matched, Hints::default());
+        let list = &host.inside.styled.style.extra;
+        let parts = match &styled.style.extra.content {
+            ContentValue::None => return,
+            ContentValue::Items(items) => {
+                content::generate(items, &styled.style, host.element, &self.counters, &mut self.quote_depth)
+            }
+            ContentValue::Normal => match &list.list_style_image {
+                Some(image) => vec![Content::Image(image.clone())],
+                None => {
+                    let number = self.counters.value(LIST_ITEM);
+                    let Some(text) = numbering::marker(number, &list.list_style_type) else { return };
+                    vec![Content::Text(text.into())]
+                }
+            },
+        };
+        self.generated(host, PseudoElement::Marker, &styled, parts);
+    }
+
+    fn generated(&mut self, host: &Host<'_>, pseudo: PseudoElement, styled: &Styled, parts: Vec<Content>) {
+        let node = self.push(host.inside.id, Content::Pseudo(pseudo), styled, host.dom);
+        for part in parts {
+            self.push(Some(node), part, styled, host.dom);
+        }
+    }
+}
