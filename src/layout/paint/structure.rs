@@ -96,6 +96,7 @@ impl Painter<'_, '_> {
 }
 
 fn role(element: &ElementContent, display: Display, has_lines: bool) -> Option<Role> {
+    let is_atom = matches!(display, Display::InlineBlock | Display::InlineFlex | Display::InlineGrid);
     Some(match &*element.name {
         "h1" => Role::Heading(1),
         "h2" => Role::Heading(2),
@@ -116,6 +117,8 @@ fn role(element: &ElementContent, display: Display, has_lines: bool) -> Option<R
         }
         "html" | "body" => return has_lines.then_some(Role::Paragraph),
         "span" | "b" | "i" | "strong" | "em" | "small" if matches!(display, Display::Inline) => return None,
+        // An atom of a line is part of its paragraph.
+        _ if is_atom => Role::Span,
         _ if has_lines => Role::Paragraph,
         _ => return None,
     })

@@ -359,6 +359,8 @@ fn line(line: &GridLine) -> taffy::GridPlacement<String> {
         GridLine::Auto => taffy::GridPlacement::Auto,
         GridLine::Number(number) => taffy::GridPlacement::Line((*number).into()),
         GridLine::Span(count) => taffy::GridPlacement::Span(*count),
+        // A name alone is first of all the edge of an area (CSS Grid 2, 8.3), which taffy writes as 0.
+        GridLine::Named(name, 1) => taffy::GridPlacement::NamedLine(name.to_string(), 0),
         GridLine::Named(name, number) => taffy::GridPlacement::NamedLine(name.to_string(), *number),
         GridLine::SpanNamed(name, count) => taffy::GridPlacement::NamedSpan(name.to_string(), *count),
     }

@@ -1,0 +1,96 @@
+//! Tiny documents with one point each: `cases/NAME.html` must give the pages in `cases/NAME.txt`.
+//! `UPDATE=1 cargo test --test layout` writes the texts anew; read the difference before committing it.
+
+mod dump;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use drukwerk::assets::{Loader, Scope};
+use drukwerk::compose::{Composer, Input};
+use drukwerk::diagnostics::render;
+use drukwerk::page::Metadata;
+
+fn cases() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/layout/cases")
+}
+
+/// Pages and findings of an HTML text, as text.
+fn lay_out(html: &str, name: &str) -> String {
+    let loader = Loader::folder(&cases()).expect("the folder is there");
+    let composer = Composer::new(&loader);
+    let scope = Scope::default();
+    let (composed, found) =
+        composer.compose(Input { html, name, first: &[], scope: &scope, metadata: Metadata::default() });
+    let mut text = dump::pages(&composed.document.pages);
+    let found = found.into_vec();
+    if !found.is_empty() {
+        text.push_str(&render(&found, false));
+    }
+    text
+}
+
+#[test]
+fn every_case_gives_its_pages() {
+    let mut names: Vec<PathBuf> = fs::read_dir(cases())
+        .expect("the folder is there")
+        .flatten()
+        .map(|entry| entry.path())
+        .filter(|path| path.extension().is_some_and(|extension| extension == "html"))
+        .collect();
+    names.sort();
+    assert!(!names.is_empty());
+    let mut wrong = Vec::new();
+    for path in names {
+        let html = fs::read_to_string(&path).expect("cases are UTF-8");
+        let name = path.file_name().expect("a file").to_string_lossy().into_owned();
+        let pages = lay_out(&html, &name);
+        let golden = path.with_extension("txt");
+        if std::env::var_os("UPDATE").is_some() {
+            fs::write(&golden, &pages).expect("the golden can be written");
+        }
+        if fs::read_to_string(&golden).unwrap_or_default() != pages {
+            wrong.push(format!("--- {name}\n{pages}"));
+        }
+    }
+    assert!(wrong.is_empty(), "other pages than expected:\n{}", wrong.join("\n"));
+}
+
+/// All words of the text stand on the pages, in order, whatever the size of the page.
+#[test]
+fn no_word_is_lost_at_any_page_height() {
+    let words: Vec<String> = (0..300).map(|index| format!("w{index}")).collect();
+    let body: String = words
+        .chunks(30)
+        .enumerate()
+        .map(|(index, chunk)| match index % 3 {
+            0 => format!("<p>{}</p>", chunk.join(" ")),
+            1 => format!("<h2>{}</h2><div style='columns:2'><p>{}</p></div>", chunk[0], chunk[1..].join(" ")),
+            _ => format!(
+                "<table><tr><td>{}</td></tr><tr><td>{}</td></tr></table>",
+                chunk[..15].join(" "),
+                chunk[15..].join(" ")
+            ),
+        })
+        .collect();
+    for height in (60..400).step_by(17) {
+        let html = format!(
+            "<style>@page {{ size: 200pt {height}pt; margin: 10pt }} h2 {{ break-after: avoid }}</style>{body}"
+        );
+        let text = lay_out(&html, "words.html");
+        let found: Vec<&str> = text
+            .lines()
+            .filter_map(|line| line.split_once('"'))
+            .flat_map(|(_, text)| text.trim_end_matches('"').split_whitespace())
+            .filter(|word| word.starts_with('w'))
+            .collect();
+        assert_eq!(found, words, "at a page height of {height} pt");
+    }
+}
+
+#[test]
+fn the_same_document_gives_the_same_pages() {
+    let html = "<style>p { columns: 2; text-align: justify }</style><p lang=nl>".to_owned()
+        + &"Woninginbraken voorkomen begint met licht. ".repeat(40);
+    assert_eq!(lay_out(&html, "same.html"), lay_out(&html, "same.html"));
+}
