@@ -206,26 +206,23 @@ impl Engine<'_> {
         let limit = room.map_or(Pt::INFINITY, |room| room.available).min(fixed.unwrap_or(Pt::INFINITY));
         let at_top = room.is_none_or(|room| room.at_top);
         if let (ColumnFill::Auto, Some(height)) = (fill, fixed) {
-            return self.fill_columns(segment, height.min(limit), at_top);
+            return self.fill_columns(segment, height.min(limit), Some(at_top));
         }
-        let whole = self.fill_columns(
-            &Segment { grid: Grid { count: 1, ..segment.grid }, ..*segment },
-            Pt::INFINITY,
-            true,
-        );
+        let one = Segment { grid: Grid { count: 1, ..segment.grid }, ..*segment };
+        let whole = self.fill_columns(&one, Pt::INFINITY, Some(true));
         let total = whole.height;
         let mut low = total / segment.grid.count as f32;
         let mut high = total.min(limit);
-        let tallest = self.fill_columns(segment, high, at_top);
+        let tallest = self.fill_columns(segment, high, None);
         if !tallest.fits(high) {
             // It goes on, on the next page or in the next column around.
-            return tallest;
+            return self.fill_columns(segment, high, Some(at_top));
         }
         low = low.min(high);
         let mut best = tallest;
         while high - low > BALANCED {
             let middle = (low + high) / 2.0;
-            let tried = self.fill_columns(segment, middle, at_top);
+            let tried = self.fill_columns(segment, middle, None);
             if tried.fits(middle) {
                 high = middle.min(tried.height.max(low));
                 best = tried;
@@ -236,15 +233,17 @@ impl Engine<'_> {
         best
     }
 
-    /// Fills columns of one height, one after the other.
-    fn fill_columns(&mut self, segment: &Segment, height: Pt, at_top: bool) -> Filled {
+    /// Fills columns of one height, one after the other. `at_top` is whether anything stands above the
+    /// first; `None` is a trial, in which what must not break is pushed out rather than broken.
+    fn fill_columns(&mut self, segment: &Segment, height: Pt, at_top: Option<bool>) -> Filled {
         let mut filled =
             Filled { columns: Vec::new(), height: 0.0, token: None, forced: None, is_pushed: false };
         let (mut start, mut inside) = (segment.start, segment.inside.cloned());
         let rtl = is_rtl(&self.boxes.get(segment.id).style);
         for column in 0..segment.grid.count {
             let is_first = column == 0;
-            let room = Room { available: height, at_top: at_top || !is_first, is_column: true };
+            let at_top = at_top.is_some_and(|at_top| at_top || !is_first);
+            let room = Room { available: height, at_top, is_column: true };
             let flow = self.flow(FlowRequest {
                 children: segment.children,
                 start,
