@@ -55,6 +55,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "page",
             "pdf",
             "plan",
+            "register",
             "run",
             "template",
             "text",

@@ -7,6 +7,13 @@ use crate::diagnostics::Diagnostic;
 /// Writes a file whole or not at all: under another name in the same folder, then renamed. Makes the
 /// folder if it is missing. On failure a file that was there before is untouched.
 pub fn write_file(path: &Path, bytes: &[u8]) -> Result<(), Diagnostic> {
+    // A pipe or a device is not replaced: it takes the bytes as they come.
+    if fs::metadata(path).is_ok_and(|known| !known.is_file() && !known.is_dir()) {
+        let opened = OpenOptions::new().write(true).open(path);
+        return opened
+            .and_then(|mut device| device.write_all(bytes))
+            .map_err(|error| cannot_write(path, &error));
+    }
     write_by(path, |file| file.write_all(bytes))
 }
 

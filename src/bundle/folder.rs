@@ -59,6 +59,12 @@ impl OutputFolder {
         write_file(&self.path.join(name), bytes)
     }
 
+    /// Takes back a file of this build whose edition failed after all.
+    pub fn discard(&self, name: &str) {
+        // What cannot be removed now, `finish` tells.
+        let _ = self.remove(name);
+    }
+
     /// Removes what this build answers for but did not write, then writes checksums and manifest.
     pub fn finish(
         self,
@@ -80,8 +86,16 @@ impl OutputFolder {
         files.extend(written);
         let generator = concat!("drukwerk ", env!("CARGO_PKG_VERSION")).to_owned();
         let manifest = Manifest { generator, campaign: self.campaign, files };
-        write_file(&self.path.join("SHA256SUMS"), manifest.checksums().as_bytes())?;
-        write_file(&self.path.join(Manifest::NAME), manifest.to_json().as_bytes())
+        let sums = self.path.join("SHA256SUMS");
+        let list = self.path.join(Manifest::NAME);
+        let written = write_file(&sums, manifest.checksums().as_bytes())
+            .and_then(|()| write_file(&list, manifest.to_json().as_bytes()));
+        if written.is_err() {
+            // A list of what lay here before would be wrong, and nobody could tell.
+            let _ = fs::remove_file(&sums);
+            let _ = fs::remove_file(&list);
+        }
+        written
     }
 
     /// A manifest never vouches for a file that somebody changed or took away.

@@ -11,7 +11,7 @@ use super::console::Console;
 use crate::assets::Loader;
 use crate::bundle::{Covered, OutputFolder};
 use crate::campaign::{self, Campaign};
-use crate::diagnostics::{Diagnostic, Diagnostics};
+use crate::diagnostics::{Diagnostic, Diagnostics, closest};
 use crate::plan::{self, Edition, Plan, Selection};
 use crate::run::{self, Built, Making};
 
@@ -117,7 +117,14 @@ pub(super) fn project_of(folder: &Path) -> Result<(Loader, String), Diagnostics>
             return Ok((here, id));
         }
     }
-    let loader = Loader::project_of(folder)?;
+    let loader = Loader::project_of(folder).map_err(|finding| {
+        let id = folder.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        let known = Loader::project(Path::new(".")).map(|here| here.campaign_ids()).unwrap_or_default();
+        match closest(&id, known.iter().map(String::as_str)) {
+            Some(near) => finding.help(format!("did you mean `campaigns/{near}`?")),
+            None => finding.help("`drukwerk list campaigns` shows those that are here"),
+        }
+    })?;
     let real = std::fs::canonicalize(folder).unwrap_or_else(|_| PathBuf::from(folder));
     let id = real.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     Ok((loader, id))
@@ -156,7 +163,7 @@ fn explain(console: &Console, planned: &Planned, wanted: &str, report: &Report) 
     let find = |edition: &&Edition| edition.id.to_string() == wanted;
     let Some(edition) = planned.plan.editions.iter().find(find) else {
         let names: Vec<String> = planned.plan.editions.iter().map(|edition| edition.id.to_string()).collect();
-        let near = crate::diagnostics::closest(wanted, names.iter().map(String::as_str));
+        let near = closest(wanted, names.iter().map(String::as_str));
         let finding = Diagnostic::error("unknown-edition", format!("there is no edition `{wanted}`"));
         let help = match near {
             Some(near) => format!("did you mean `{near}`?"),

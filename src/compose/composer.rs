@@ -52,6 +52,7 @@ impl<'a> Composer<'a> {
         let (tree, faults) = style::cascade(&dom, input.first, &sheets);
         found.extend(faults);
         let fonts = fonts::book(&self.fonts, &tree.font_faces, self.loader, input.scope, &mut found);
+        fonts::tell_missing(&fonts, &tree, &mut found);
         let images = ScopedPictures { pictures: &self.pictures, loader: self.loader, scope: input.scope };
         let source = layout::Source { dom: &dom, tree: &tree, fonts: &fonts, images: &images };
         let (pages, faults) = layout::paginate(source);

@@ -1,10 +1,38 @@
 use std::sync::Arc;
 
 use crate::assets::{Bytes, Loader, Scope};
-use crate::diagnostics::{Diagnostic, Diagnostics};
+use crate::diagnostics::{Diagnostic, Diagnostics, closest};
 use crate::page::FontData;
-use crate::style::FontFaceRule;
-use crate::text::FontBook;
+use crate::style::{FontFaceRule, StyledTree};
+use crate::text::{Family, FontBook};
+
+/// Tells of declarations of which no family is there: their text is set in the default font.
+pub(super) fn tell_missing(book: &FontBook, tree: &StyledTree, found: &mut Diagnostics) {
+    let known = book.families();
+    // A rule that failed has been told about.
+    let ruled = tree.font_faces.iter().map(|rule| &rule.family);
+    let has = |name: &str| known.iter().chain(ruled.clone()).any(|family| family.eq_ignore_ascii_case(name));
+    for font_use in &tree.font_uses {
+        let named = || {
+            font_use.families.iter().filter_map(|family| match family {
+                Family::Named(name) => Some(&**name),
+                _ => None,
+            })
+        };
+        if named().any(&has) {
+            continue;
+        }
+        let Some(first) = named().next() else { continue };
+        let help = match closest(first, known.iter().map(String::as_str)) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => "name one of `drukwerk list fonts`, or add it with `@font-face`".to_owned(),
+        };
+        found.push(
+            Diagnostic { message: format!("there is no font `{first}`"), ..font_use.place.clone() }
+                .help(help),
+        );
+    }
+}
 
 /// The built-in fonts, with those of `@font-face` rules.
 pub(super) fn book(
@@ -44,7 +72,8 @@ fn add(book: &mut FontBook, rule: &FontFaceRule, loader: &Loader, scope: &Scope)
         match book.add(&rule.family, rule.weight, rule.slant, data) {
             Ok(()) => return Ok(()),
             Err(error) => {
-                let finding = Diagnostic::error("broken-font", error.to_string()).in_file(&asset.name);
+                let finding =
+                    Diagnostic::error("broken-font", format!("`{}` is no usable font: {error}", asset.name));
                 last = Some(finding.help("use a TrueType or OpenType file (.ttf, .otf)"));
             }
         }

@@ -38,14 +38,18 @@ impl Pictures {
 
 impl Images for ScopedPictures<'_> {
     fn load(&self, reference: &Reference) -> Result<(Image, Diagnostics), Diagnostic> {
+        let named_in = |finding: Diagnostic| match reference.base.ends_with(".css") {
+            true => finding.note(format!("named in {}", reference.base)),
+            false => finding,
+        };
         let is_file = !reference.url.starts_with("data:");
-        let asset = self.loader.asset(self.scope, &reference.url, &reference.base)?;
+        let asset = self.loader.asset(self.scope, &reference.url, &reference.base).map_err(named_in)?;
         match self.pictures.decode(&asset, is_file) {
             Ok(image) => {
                 let warnings = warnings(&image, Some(&asset.name));
                 Ok((image, warnings))
             }
-            Err(error) => Err(broken(&error).in_file(&asset.name)),
+            Err(error) => Err(named_in(broken(&error).in_file(&asset.name))),
         }
     }
 
@@ -57,7 +61,14 @@ impl Images for ScopedPictures<'_> {
 }
 
 fn broken(error: &ImageError) -> Diagnostic {
-    Diagnostic::error("broken-image", error.to_string())
+    let finding = Diagnostic::error("broken-image", error.to_string());
+    match error {
+        ImageError::Broken { .. } => finding.help("open it in a drawing program and save it again"),
+        ImageError::TooComplex(_) => finding.help("draw it with fewer shapes"),
+        ImageError::TooManyPixels { .. } => finding.help("save it with fewer pixels: 300 for each inch do"),
+        // These say what to do instead.
+        ImageError::UnknownFormat(_) | ImageError::NotPrintable { .. } => finding,
+    }
 }
 
 fn warnings(image: &Image, file: Option<&str>) -> Diagnostics {

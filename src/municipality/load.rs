@@ -108,7 +108,11 @@ pub fn load(
                 "{} has the code {}, not {}",
                 municipality.name, municipality.cbs_code, raw.cbs_code.value
             );
-            found.push(Diagnostic::error("wrong-code", message).at(raw.cbs_code.span(&file)));
+            found.push(
+                Diagnostic::error("wrong-code", message)
+                    .at(raw.cbs_code.span(&file))
+                    .help(format!("write {}", municipality.cbs_code)),
+            );
         }
         let brand = raw.brand.clone().unwrap_or_default();
         let (own, faults) = palette(&file, brand.colors);

@@ -81,15 +81,18 @@ fn make(making: &Making, renderer: &Renderer, composer: &Composer, edition: &Edi
     built.found = made.1;
     let is_denied = making.deny_warnings && built.found.warnings() > 0;
     let Some(files) = made.0.filter(|_| !built.found.has_errors() && !is_denied) else { return built };
-    built.pages = files.pages;
     for (name, (bytes, entry)) in files.files {
         if let Some(Err(finding)) = making.output.map(|output| output.write(&name, &bytes)) {
             built.found.push(finding);
-            built.files.clear();
+            // Half an edition is none.
+            for name in std::mem::take(&mut built.files).into_keys() {
+                making.output.inspect(|output| output.discard(&name));
+            }
             return built;
         }
         built.files.insert(name, entry);
     }
+    built.pages = files.pages;
     built.failed = false;
     built
 }
@@ -120,6 +123,15 @@ fn compose(
         scope: &scope,
         metadata: metadata(making, edition),
     });
+    // People know the file by its path, not by the name that templates give each other.
+    if let Some(main) = html.templates.iter().find(|file| file.name == html.name) {
+        found = found
+            .into_vec()
+            .into_iter()
+            .map(|finding| called(finding, &html.name, &main.source.name))
+            .collect::<Vec<_>>()
+            .into();
+    }
     if found.has_errors() {
         return (None, found);
     }
@@ -132,6 +144,14 @@ fn compose(
             found.push(finding);
             (None, found)
         }
+    }
+}
+
+fn called(finding: Diagnostic, name: &str, path: &str) -> Diagnostic {
+    if finding.span.is_none() && finding.file.as_deref() == Some(name) {
+        finding.in_file(path)
+    } else {
+        finding
     }
 }
 

@@ -17,7 +17,7 @@ pub use page_rules::{
     PageStyle,
 };
 pub use source::{FontFaceRule, Sheet, StyleSource};
-pub use tree::{Content, ElementContent, PseudoElement, Replaced, StyledId, StyledNode, StyledTree};
+pub use tree::{Content, ElementContent, FontUse, PseudoElement, Replaced, StyledId, StyledNode, StyledTree};
 pub use values::*;
 
 #[cfg(test)]

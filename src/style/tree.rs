@@ -1,7 +1,9 @@
 use std::sync::Arc;
 
 use super::{ComputedStyle, FontFaceRule, PageRules, Reference};
+use crate::diagnostics::Diagnostic;
 use crate::html;
+use crate::text::Family;
 use crate::units::Size;
 
 /// The document with every property computed, generated content included: all that layout needs.
@@ -19,6 +21,16 @@ pub struct StyledTree {
     pub language: Arc<str>,
     /// All `@font-face` rules, weakest first.
     pub font_faces: Vec<FontFaceRule>,
+    /// The families that each `font-family` asks for, with its place; once for each declaration.
+    pub font_uses: Vec<FontUse>,
+}
+
+/// A declaration that chooses fonts.
+#[derive(Clone, Debug)]
+pub struct FontUse {
+    pub families: Vec<Family>,
+    /// A warning at its place, with nothing said yet.
+    pub place: Diagnostic,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -97,7 +109,16 @@ impl StyledTree {
         title: String,
         language: Arc<str>,
     ) -> StyledTree {
-        StyledTree { nodes, root, pages, trim, title, language, font_faces: Vec::new() }
+        StyledTree {
+            nodes,
+            root,
+            pages,
+            trim,
+            title,
+            language,
+            font_faces: Vec::new(),
+            font_uses: Vec::new(),
+        }
     }
 
     pub fn node(&self, id: StyledId) -> &StyledNode {

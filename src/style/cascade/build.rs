@@ -33,11 +33,13 @@ pub fn cascade(dom: &Dom, first: &[Sheet], source: &dyn StyleSource) -> (StyledT
         walk.nodes.push(empty_root());
     }
     diagnostics.extend(std::mem::take(&mut walk.shared.computer.diagnostics));
+    let font_uses = std::mem::take(&mut walk.shared.computer.font_uses);
     let page = PageContext { name: first_page_name(&walk.nodes), index: 0, blank: false };
     let trim = pages.resolve(&page, pages::DEFAULT).size;
     let language = root.and_then(|root| dom.element(root)?.attribute("lang").cloned()).unwrap_or_default();
     let mut tree = StyledTree::new(walk.nodes, StyledId(0), pages, trim, title(dom), language);
     tree.font_faces = sheets.list.iter().flat_map(|sheet| sheet.font_faces.iter().cloned()).collect();
+    tree.font_uses = font_uses;
     (tree, diagnostics)
 }
 

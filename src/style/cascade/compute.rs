@@ -6,12 +6,12 @@ use super::super::property::{
     Base, Context, Declared, LATE, Pending, Property, Style, Value, Wide, longhand, parse,
 };
 use super::super::syntax::Block;
-use super::super::{Direction, Display, Position};
+use super::super::{Direction, Display, FontUse, Position};
 use super::matching::Matched;
 use super::variables::{Failure, resolve, substitute};
 use super::winners::{DIRECTION, Winner, direction, winners};
 use crate::diagnostics::{Diagnostic, Diagnostics, closest};
-use crate::text::TextStyle;
+use crate::text::{Family, TextStyle};
 use crate::units::{Pt, Size};
 
 /// What an element's attributes and place say beside its declarations.
@@ -34,7 +34,10 @@ pub(super) struct Computer {
     expanded: HashMap<(Property, Base, String), Expanded>,
     /// Places of declarations that were told about.
     told: HashSet<(usize, u32)>,
+    fonts_noted: HashSet<(usize, u32)>,
     pub diagnostics: Diagnostics,
+    /// Declarations of families that won somewhere, in the order they were met.
+    pub font_uses: Vec<FontUse>,
     /// The element in hand, for what its `style` attribute says.
     pub note: Option<String>,
 }
@@ -56,7 +59,9 @@ impl Computer {
             texts: Vec::new(),
             expanded: HashMap::new(),
             told: HashSet::new(),
+            fonts_noted: HashSet::new(),
             diagnostics: Diagnostics::new(),
+            font_uses: Vec::new(),
             note: None,
         }
     }
@@ -136,7 +141,34 @@ impl Computer {
         style
     }
 
-    fn apply(&mut self, style: &mut Style, context: &Context<'_>, id: u16, (block, declaration): Winner<'_>) {
+    fn apply(&mut self, style: &mut Style, context: &Context<'_>, id: u16, winner: Winner<'_>) {
+        self.apply_value(style, context, id, winner);
+        if longhand(id).name == "font-family" {
+            self.note_fonts(style, winner);
+        }
+    }
+
+    /// Whether these fonts are there, only who has the fonts can tell.
+    fn note_fonts(&mut self, style: &Style, (block, declaration): Winner<'_>) {
+        let names_one = style.text.families.iter().any(|family| matches!(family, Family::Named(_)));
+        let key = (Arc::as_ptr(&block.file) as usize, declaration.place.start);
+        if !names_one || !self.fonts_noted.insert(key) {
+            return;
+        }
+        let mut place = block.locate(Diagnostic::warning("missing-font", ""), declaration.place, "");
+        if block.is_inline {
+            place.notes.extend(self.note.clone());
+        }
+        self.font_uses.push(FontUse { families: style.text.families.clone(), place });
+    }
+
+    fn apply_value(
+        &mut self,
+        style: &mut Style,
+        context: &Context<'_>,
+        id: u16,
+        (block, declaration): Winner<'_>,
+    ) {
         match &declaration.declared.value {
             Value::Apply(apply) => apply(style, context),
             Value::Wide(wide) => apply_wide(style, context, id, *wide),
