@@ -10,4 +10,4 @@ mod sink;
 
 pub use dom::{Attribute, Dom, Element, Node, NodeId, NodeKind, Provenance};
 pub use parse::parse;
-pub use path::{element_note, element_path};
+pub use path::{Paths, element_note, element_path};

@@ -1,3 +1,4 @@
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::fmt;
 
 use super::{Dom, Element, NodeId, Provenance};
@@ -5,63 +6,89 @@ use super::{Dom, Element, NodeId, Provenance};
 /// How messages name an element: `main > ul.actions > li:nth-child(2)`. It starts below `<body>`,
 /// or at the nearest ancestor with an id.
 pub fn element_path(dom: &Dom, id: NodeId) -> String {
-    let mut steps = Vec::new();
-    let mut current = Some(id);
-    while let Some(id) = current {
-        if let Some(element) = dom.element(id) {
-            if matches!(&*element.name, "html" | "body") && !steps.is_empty() {
-                break;
-            }
-            let has_id = element.attribute("id").is_some();
-            steps.push(step(dom, id, element));
-            if has_id {
-                break;
-            }
-        }
-        current = dom.node(id).parent;
-    }
-    steps.reverse();
-    steps.join(" > ")
+    Paths::new(dom).path(id)
 }
 
 /// The note under a finding about an element: its block and its path.
 pub fn element_note(dom: &Dom, id: NodeId) -> String {
-    let path = element_path(dom, id);
-    match dom.element(id).and_then(|element| element.provenance.as_ref()) {
-        Some(provenance) => format!("{provenance}, in `{path}`"),
-        None => format!("in `{path}`"),
-    }
+    Paths::new(dom).note(id)
 }
 
-fn step(dom: &Dom, id: NodeId, element: &Element) -> String {
-    let mut step = element.name.to_string();
-    if let Some(id) = element.attribute("id") {
-        return format!("{step}#{id}");
+/// Names many elements of one document: siblings are counted once.
+pub struct Paths<'a> {
+    dom: &'a Dom,
+    /// Parents whose children have been counted.
+    counted: HashSet<NodeId>,
+    /// Place among all siblings, from 1, of elements that others look like.
+    places: HashMap<NodeId, usize>,
+}
+
+impl<'a> Paths<'a> {
+    pub fn new(dom: &'a Dom) -> Paths<'a> {
+        Paths { dom, counted: HashSet::new(), places: HashMap::new() }
     }
-    if let Some(class) = element.attribute("class").and_then(|classes| classes.split_whitespace().next()) {
-        step.push('.');
-        step.push_str(class);
+
+    /// See [`element_note`].
+    pub fn note(&mut self, id: NodeId) -> String {
+        let path = self.path(id);
+        match self.dom.element(id).and_then(|element| element.provenance.as_ref()) {
+            Some(provenance) => format!("{provenance}, in `{path}`"),
+            None => format!("in `{path}`"),
+        }
     }
-    let siblings: Vec<(NodeId, &Element)> = dom
-        .node(id)
-        .parent
-        .map(|parent| {
-            dom.node(parent)
-                .children
-                .iter()
-                .filter_map(|child| Some((*child, dom.element(*child)?)))
-                .collect()
-        })
-        .unwrap_or_default();
-    let alike = siblings.iter().filter(|(_, other)| {
-        other.name == element.name && other.attribute("class") == element.attribute("class")
-    });
-    if alike.count() > 1
-        && let Some(at) = siblings.iter().position(|(other, _)| *other == id)
-    {
-        step.push_str(&format!(":nth-child({})", at + 1));
+
+    fn path(&mut self, id: NodeId) -> String {
+        let dom = self.dom;
+        let mut steps = Vec::new();
+        let mut current = Some(id);
+        while let Some(id) = current {
+            if let Some(element) = dom.element(id) {
+                if matches!(&*element.name, "html" | "body") && !steps.is_empty() {
+                    break;
+                }
+                let has_id = element.attribute("id").is_some();
+                steps.push(self.step(id, element));
+                if has_id {
+                    break;
+                }
+            }
+            current = dom.node(id).parent;
+        }
+        steps.reverse();
+        steps.join(" > ")
     }
-    step
+
+    fn step(&mut self, id: NodeId, element: &Element) -> String {
+        let mut step = element.name.to_string();
+        if let Some(id) = element.attribute("id") {
+            return format!("{step}#{id}");
+        }
+        let classes = element.attribute("class");
+        if let Some(class) = classes.and_then(|classes| classes.split_whitespace().next()) {
+            step.push('.');
+            step.push_str(class);
+        }
+        if let Some(parent) = self.dom.node(id).parent
+            && self.counted.insert(parent)
+        {
+            self.count(parent);
+        }
+        if let Some(place) = self.places.get(&id) {
+            step.push_str(&format!(":nth-child({place})"));
+        }
+        step
+    }
+
+    fn count(&mut self, parent: NodeId) {
+        let mut alike: BTreeMap<(&str, Option<&str>), Vec<(NodeId, usize)>> = BTreeMap::new();
+        let children = self.dom.node(parent).children.iter();
+        let elements = children.filter_map(|child| Some((*child, self.dom.element(*child)?)));
+        for (index, (child, element)) in elements.enumerate() {
+            let key = (&*element.name, element.attribute("class").map(|classes| &**classes));
+            alike.entry(key).or_default().push((child, index + 1));
+        }
+        self.places.extend(alike.into_values().filter(|group| group.len() > 1).flatten());
+    }
 }
 
 /// `block body of letter/letter.html (utrecht)`

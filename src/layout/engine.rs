@@ -1,4 +1,4 @@
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -8,6 +8,7 @@ use super::fragment::{Constraint, Fragment, FragmentContent, Outcome, Room, Toke
 use super::intrinsic::Intrinsic;
 use super::lines::BrokenLines;
 use super::sizes::Used;
+use super::table::TableGrid;
 use crate::diagnostics::Diagnostics;
 use crate::html;
 use crate::image::Image;
@@ -18,6 +19,10 @@ use crate::units::{PT_PER_PX, Pt, Rect, Size};
 /// Slack for sums of rounded numbers: a fiftieth of a millimetre.
 pub(super) const TOLERANCE: Pt = 0.05;
 
+/// Balancing tries several heights, in every box with columns inside another one again. Deeper ones are
+/// set in one column.
+const MAX_NESTED_COLUMNS: usize = 3;
+
 /// The state of one layout: boxes, and what has been measured of them.
 pub(super) struct Engine<'a> {
     pub source: &'a Source<'a>,
@@ -25,7 +30,12 @@ pub(super) struct Engine<'a> {
     pub diagnostics: Diagnostics,
     /// By box and, where the line holds boxes, by width.
     pub shaped: HashMap<(BoxId, u32), Arc<Shaped>>,
+    /// Boxes whose missing glyphs have been told.
+    pub glyphs_told: HashSet<BoxId>,
     pub broken: HashMap<(BoxId, u32), Rc<BrokenLines>>,
+    pub grids: HashMap<(BoxId, u32), Rc<TableGrid>>,
+    /// How many boxes with columns are around the one that is laid out.
+    pub columns_around: usize,
     pub intrinsics: HashMap<BoxId, Intrinsic>,
     pub collapsed: HashMap<(BoxId, u32), super::margins::BoxMargins>,
     images: HashMap<BoxId, Option<Image>>,
@@ -42,7 +52,10 @@ impl<'a> Engine<'a> {
             source,
             diagnostics: Diagnostics::new(),
             shaped: HashMap::new(),
+            glyphs_told: HashSet::new(),
             broken: HashMap::new(),
+            grids: HashMap::new(),
+            columns_around: 0,
             intrinsics: HashMap::new(),
             collapsed: HashMap::new(),
             images: HashMap::new(),
@@ -130,8 +143,11 @@ impl<'a> Engine<'a> {
             BoxContent::Lines(_) => self.lay_lines(id, used, room, resume),
             BoxContent::Blocks(children) => {
                 let children = children.clone();
-                if self.boxes.get(id).is_multicol() {
-                    self.lay_columns(id, &children, used, room, resume)
+                if self.boxes.get(id).is_multicol() && self.columns_around < MAX_NESTED_COLUMNS {
+                    self.columns_around += 1;
+                    let outcome = self.lay_columns(id, &children, used, room, resume);
+                    self.columns_around -= 1;
+                    outcome
                 } else {
                     self.lay_flow(id, &children, used, room, resume)
                 }

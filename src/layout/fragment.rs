@@ -50,7 +50,7 @@ pub(super) struct LineFragment {
     pub height: Pt,
     pub baseline: Pt,
     pub runs: Vec<LineRun>,
-    pub atoms: Vec<Placed>,
+    pub atoms: Vec<LineAtom>,
     /// Inline boxes on this line, outermost first.
     pub inlines: Vec<InlineFragment>,
 }
@@ -59,6 +59,13 @@ pub(super) struct LineFragment {
 pub(super) struct LineRun {
     pub at: Point,
     pub run: PlacedRun,
+}
+
+#[derive(Debug)]
+pub(super) struct LineAtom {
+    pub placed: Placed,
+    /// Index of the innermost inline box around it.
+    pub inline: Option<usize>,
 }
 
 /// The part of an inline box on one line.

@@ -212,8 +212,7 @@ impl Engine<'_> {
         let paragraph =
             Paragraph { text: &content.text, spans: &spans, objects: &objects, direction, tab_width };
         let shaped = text::shape(self.source.fonts, &paragraph);
-        let is_new = !self.shaped.keys().any(|(known, _)| *known == id);
-        if is_new {
+        if self.glyphs_told.insert(id) {
             self.tell_missing(id, &shaped);
         }
         self.shaped.insert(key, shaped.clone());
@@ -325,7 +324,7 @@ impl LineFragment {
             run.at = Point::new(run.at.x + dx, run.at.y + dy);
         }
         for atom in &mut self.atoms {
-            atom.at = Point::new(atom.at.x + dx, atom.at.y + dy);
+            atom.placed.at = Point::new(atom.placed.at.x + dx, atom.placed.at.y + dy);
         }
         for inline in &mut self.inlines {
             inline.rect = inline.rect.translate(dx, dy);

@@ -13,7 +13,7 @@ use crate::style::{LengthPercentage, Sizing, VerticalAlign};
 use crate::units::{Point, Pt, Sides, Size};
 
 /// Columns and rows of a table in one width.
-struct TableGrid {
+pub(super) struct TableGrid {
     /// Left edges and widths.
     columns: Vec<(Pt, Pt)>,
     heights: Vec<Pt>,
@@ -160,7 +160,17 @@ impl Engine<'_> {
         widths.into_iter().map(|width| width.unwrap_or(((available - taken) / open).max(0.0))).collect()
     }
 
-    fn table_grid(&mut self, id: BoxId, width: Pt) -> TableGrid {
+    /// A table that goes on over many pages is measured once.
+    fn table_grid(&mut self, id: BoxId, width: Pt) -> Rc<TableGrid> {
+        if let Some(known) = self.grids.get(&(id, width.to_bits())) {
+            return known.clone();
+        }
+        let grid = Rc::new(self.measure_grid(id, width));
+        self.grids.insert((id, width.to_bits()), grid.clone());
+        grid
+    }
+
+    fn measure_grid(&mut self, id: BoxId, width: Pt) -> TableGrid {
         let (horizontal, vertical) = self.spacing(id);
         let mut x = horizontal;
         let columns: Vec<(Pt, Pt)> = self

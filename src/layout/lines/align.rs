@@ -3,7 +3,7 @@
 use super::AtomBox;
 use crate::layout::boxes::{AtomKind, InlineContent};
 use crate::layout::engine::Engine;
-use crate::layout::fragment::{LineFragment, LineRun, Placed};
+use crate::layout::fragment::{LineAtom, LineFragment, LineRun, Placed};
 use crate::style::{ComputedStyle, LineHeight, VerticalAlign};
 use crate::text::{Line, PlacedLine};
 use crate::units::{Point, Pt};
@@ -45,14 +45,14 @@ impl Engine<'_> {
             reaches.push(Reach { edge, ..reach });
             shifts.push((shift, edge, reach));
         }
-        let mut atoms: Vec<(AtomBox, Pt, Reach)> = Vec::new();
+        let mut atoms: Vec<(AtomBox, Pt, Reach, Option<usize>)> = Vec::new();
         for (index, atom_x) in &placed.objects {
             let atom = &content.atoms[*index];
             let AtomKind::Box(id) = atom.kind else { continue };
             let laid = self.atom_box(id, width);
             let reach = self.atom_reach(content, atom.inline, &laid, style);
             reaches.push(reach);
-            atoms.push((laid, *atom_x, reach));
+            atoms.push((laid, *atom_x, reach, atom.inline));
         }
         let (above, below) = line_reach(&reaches);
         let baseline = above;
@@ -65,10 +65,10 @@ impl Engine<'_> {
         };
         let atoms = atoms
             .into_iter()
-            .map(|(atom, atom_x, reach)| {
+            .map(|(atom, atom_x, reach, inline)| {
                 let top = baseline - reach.above + lift(&reach) + atom.margin.top;
                 let at = Point::new(x + atom_x + atom.margin.left, top);
-                Placed { at, fragment: atom.fragment }
+                LineAtom { placed: Placed { at, fragment: atom.fragment }, inline }
             })
             .collect();
         let inlines = self.inline_fragments(content, &placed, line, width, x, baseline, style);

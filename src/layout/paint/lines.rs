@@ -3,10 +3,10 @@
 use std::sync::Arc;
 
 use super::super::boxes::{BoxId, InlineContent};
-use super::super::fragment::{LineFragment, LineRun};
+use super::super::fragment::{LineAtom, LineFragment, LineRun};
 use super::painter::Painter;
 use crate::page::{GlyphRun, Item, Link, LinkTarget, Overprint, Paint};
-use crate::style::StyledId;
+use crate::style::{Content, Replaced, StyledId};
 use crate::units::{Point, Pt, Rect};
 
 impl Painter<'_, '_> {
@@ -14,16 +14,25 @@ impl Painter<'_, '_> {
         let content = self.engine.inline_content(id);
         for line in lines {
             self.inline_backgrounds(id, &content, line, at);
+            // From left to right: text and atoms of one link stay together.
+            let mut parts: Vec<(Pt, Part)> = Vec::with_capacity(line.runs.len() + line.atoms.len());
+            parts.extend(line.runs.iter().map(|run| (run.at.x, Part::Run(run))));
+            parts.extend(line.atoms.iter().map(|atom| (atom.placed.at.x, Part::Atom(atom))));
+            parts.sort_by(|one, other| one.0.total_cmp(&other.0));
             let mut open: Option<StyledId> = None;
-            for run in &line.runs {
-                let link = self.link_around(&content, content.spans[run.run.span].inline);
+            for (_, part) in parts {
+                let inline = match part {
+                    Part::Run(run) => content.spans[run.run.span].inline,
+                    Part::Atom(atom) => atom.inline,
+                };
+                let link = self.link_around(&content, inline);
                 self.change_link(&content, line, at, &mut open, link);
-                self.run(id, &content, run, at);
+                match part {
+                    Part::Run(run) => self.run(id, &content, run, at),
+                    Part::Atom(atom) => self.placed(&atom.placed, at),
+                }
             }
             self.change_link(&content, line, at, &mut open, None);
-            for atom in &line.atoms {
-                self.placed(atom, at);
-            }
         }
     }
 
@@ -83,9 +92,7 @@ impl Painter<'_, '_> {
         if let Some(node) = open.take() {
             let place = line.inlines.iter().find(|inline| content.inlines[inline.inline].node == node);
             if let (Some(inline), Some((_, target))) = (place, self.link(node)) {
-                let range = content.inlines[inline.inline].range.clone();
-                let description: String =
-                    content.text[range].chars().filter(|letter| !is_invisible(*letter)).collect();
+                let description = self.text_of(node);
                 let rect = inline.rect.translate(at.x, at.y);
                 self.push_link(rect, &target, description);
             }
@@ -97,12 +104,34 @@ impl Painter<'_, '_> {
         *open = next;
     }
 
-    fn push_link(&mut self, rect: Rect, target: &str, description: String) {
+    /// All text of an element, for who does not see where it stands.
+    pub fn text_of(&self, node: StyledId) -> String {
+        let tree = self.engine.source.tree;
+        let mut text = String::new();
+        let mut open = vec![node];
+        while let Some(node) = open.pop() {
+            match &tree.node(node).content {
+                Content::Text(part) => text.push_str(part),
+                Content::Element(element) => match &element.replaced {
+                    Some(Replaced::Image { alt: Some(alt), .. } | Replaced::Svg { alt: Some(alt), .. }) => {
+                        text.push_str(alt);
+                    }
+                    _ => {}
+                },
+                Content::Pseudo(_) | Content::Image(_) => {}
+            }
+            let children: Vec<StyledId> = tree.children(node).collect();
+            open.extend(children.into_iter().rev());
+        }
+        text.split_whitespace().collect::<Vec<&str>>().join(" ")
+    }
+
+    pub fn push_link(&mut self, rect: Rect, target: &str, description: String) {
         let target = match target.strip_prefix('#') {
             Some(name) => LinkTarget::Anchor(Arc::from(name)),
             None => LinkTarget::Uri(target.to_owned()),
         };
-        self.items.push(Item::Link(Link { rect, target, description: description.trim().to_owned() }));
+        self.items.push(Item::Link(Link { rect, target, description }));
     }
 
     fn run(&mut self, id: BoxId, content: &InlineContent, line_run: &LineRun, at: Point) {
@@ -143,8 +172,10 @@ impl Painter<'_, '_> {
     }
 }
 
-fn is_invisible(letter: char) -> bool {
-    matches!(letter, '\u{fffc}' | '\u{2060}' | '\u{ad}' | '\u{2066}'..='\u{2069}')
+/// What stands in a line.
+enum Part<'f> {
+    Run(&'f LineRun),
+    Atom(&'f LineAtom),
 }
 
 /// How thick a line is where the font does not say.

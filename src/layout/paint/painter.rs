@@ -16,6 +16,7 @@ use crate::units::{Affine, Point, Rect, Sides, Size};
 /// Paints one page.
 pub(crate) fn page(engine: &mut Engine, sheet: &Sheet, number: usize) -> Page {
     let style = &sheet.style;
+    let paths = html::Paths::new(engine.source.dom);
     let mut painter = Painter {
         engine,
         items: Vec::new(),
@@ -23,6 +24,7 @@ pub(crate) fn page(engine: &mut Engine, sheet: &Sheet, number: usize) -> Page {
         trim: style.size,
         number,
         told: Told::default(),
+        paths,
         origins: HashMap::new(),
         canvas: None,
     };
@@ -53,6 +55,7 @@ pub(super) struct Painter<'a, 'e> {
     pub trim: Size,
     pub number: usize,
     pub told: Told,
+    paths: html::Paths<'e>,
     origins: HashMap<html::NodeId, Origin>,
     /// The box whose background fills the page; it paints none itself.
     canvas: Option<BoxId>,
@@ -65,11 +68,8 @@ impl Painter<'_, '_> {
 
     pub fn origin(&mut self, id: BoxId) -> Origin {
         let node = self.engine.dom_of(id);
-        let dom = self.engine.source.dom;
-        self.origins
-            .entry(node)
-            .or_insert_with(|| Origin(Some(Arc::from(html::element_note(dom, node)))))
-            .clone()
+        let paths = &mut self.paths;
+        self.origins.entry(node).or_insert_with(|| Origin(Some(Arc::from(paths.note(node))))).clone()
     }
 
     /// The root's background, or else the body's, fills the page to the bleed
@@ -233,6 +233,11 @@ impl Painter<'_, '_> {
         }
         if body.is_some() {
             self.end();
+        }
+        if let Some((_, target)) = self.block_link(fragment.id) {
+            let rect = Rect::new(at.x, at.y, fragment.size.width, fragment.size.height);
+            let text = self.text_of(self.engine.boxes.get(fragment.id).node);
+            self.push_link(rect, &target, text);
         }
         if is_element {
             self.end();

@@ -57,6 +57,7 @@ impl Painter<'_, '_> {
                 None | Some("") => Role::Artifact,
                 Some(_) => Role::Figure,
             },
+            _ if element.link.is_some() => Role::Link,
             content => role(element, layout_box.style.display, matches!(content, BoxContent::Lines(_)))?,
         };
         Some(Logical { role, number: number(layout_box.node, 0), alt, language: element.language.clone() })
@@ -80,6 +81,12 @@ impl Painter<'_, '_> {
     pub fn list_label(&self, item: BoxId) -> Logical {
         let node = self.engine.boxes.get(item).node;
         Logical { role: Role::Label, number: number(node, 2), alt: None, language: None }
+    }
+
+    /// The link that a box is, if its element is one.
+    pub fn block_link(&self, id: BoxId) -> Option<(Logical, Arc<str>)> {
+        let layout_box = self.engine.boxes.get(id);
+        if layout_box.is_anonymous { None } else { self.link(layout_box.node) }
     }
 
     /// The link that an inline element is.
