@@ -14,6 +14,9 @@ const MAX_COLUMNS: u32 = 100;
 /// Heights nearer than this are balanced: a tenth of a millimetre.
 const BALANCED: Pt = 0.25;
 
+/// Halvings that bring the height of any sheet below [`BALANCED`].
+const MAX_TRIALS: usize = 20;
+
 /// Columns side by side.
 #[derive(Clone, Copy)]
 struct Grid {
@@ -220,7 +223,10 @@ impl Engine<'_> {
         }
         low = low.min(high);
         let mut best = tallest;
-        while high - low > BALANCED {
+        for _ in 0..MAX_TRIALS {
+            if high - low <= BALANCED {
+                break;
+            }
             let middle = (low + high) / 2.0;
             let tried = self.fill_columns(segment, middle, None);
             if tried.fits(middle) {

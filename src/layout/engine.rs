@@ -13,7 +13,7 @@ use crate::diagnostics::Diagnostics;
 use crate::html;
 use crate::image::Image;
 use crate::style::{BreakInside, LengthPercentage};
-use crate::text::Shaped;
+use crate::text::{FontMetrics, Shaped, TextStyle};
 use crate::units::{PT_PER_PX, Pt, Rect, Size};
 
 /// Slack for sums of rounded numbers: a fiftieth of a millimetre.
@@ -40,6 +40,8 @@ pub(super) struct Engine<'a> {
     pub collapsed: HashMap<(BoxId, u32), super::margins::BoxMargins>,
     images: HashMap<BoxId, Option<Image>>,
     whole: HashMap<WholeKey, Rc<Fragment>>,
+    forced: HashMap<BoxId, bool>,
+    metrics: HashMap<*const TextStyle, FontMetrics>,
 }
 
 /// A box laid out without breaks under equal constraints is the same fragment.
@@ -60,6 +62,8 @@ impl<'a> Engine<'a> {
             collapsed: HashMap::new(),
             images: HashMap::new(),
             whole: HashMap::new(),
+            forced: HashMap::new(),
+            metrics: HashMap::new(),
         }
     }
 
@@ -69,6 +73,37 @@ impl<'a> Engine<'a> {
 
     pub fn note(&self, id: BoxId) -> String {
         html::element_note(self.source.dom, self.dom_of(id))
+    }
+
+    /// Measures of the first font of a style of the document.
+    pub fn font_metrics(&mut self, style: &Arc<TextStyle>) -> FontMetrics {
+        let fonts = self.source.fonts;
+        *self.metrics.entry(Arc::as_ptr(style)).or_insert_with(|| fonts.metrics(style))
+    }
+
+    /// Whether a break between two boxes somewhere inside is asked for.
+    fn breaks_by_force(&mut self, id: BoxId) -> bool {
+        if let Some(known) = self.forced.get(&id) {
+            return *known;
+        }
+        let children: Vec<BoxId> = match &self.boxes.get(id).content {
+            BoxContent::Blocks(children) | BoxContent::Flex(children) | BoxContent::Grid(children) => {
+                let in_flow = |child: &BoxId| !self.boxes.get(*child).is_out_of_flow();
+                children.iter().copied().filter(in_flow).collect()
+            }
+            BoxContent::Table(table) => {
+                table.rows.iter().flat_map(|row| row.cells.iter().map(|cell| cell.id)).collect()
+            }
+            BoxContent::Lines(_) | BoxContent::Replaced(_) => Vec::new(),
+        };
+        let is_table = matches!(self.boxes.get(id).content, BoxContent::Table(_));
+        let between = |before: BoxId, after: BoxId| {
+            [true, false].iter().any(|in_column| self.forced_between(before, after, *in_column).is_some())
+        };
+        let forced = (!is_table && children.windows(2).any(|pair| between(pair[0], pair[1])))
+            || children.into_iter().any(|child| self.breaks_by_force(child));
+        self.forced.insert(id, forced);
+        forced
     }
 
     /// Lays out a box without page or column breaks.
@@ -105,6 +140,13 @@ impl<'a> Engine<'a> {
             let fragment = self.lay_whole(id, constraint);
             return Outcome { fragment: Some(fragment), token: None, forced: None };
         };
+        // Most boxes fit: they are laid out once, however many heights are tried around them.
+        if resume.is_none() && !self.breaks_by_force(id) {
+            let whole = self.lay_whole(id, constraint);
+            if whole.size.height <= room.available + TOLERANCE {
+                return Outcome { fragment: Some(whole), token: None, forced: None };
+            }
+        }
         let outcome = self.lay_uncached(id, constraint, Some(room), resume);
         let keeps_together = match self.boxes.get(id).style.break_inside {
             _ if self.boxes.get(id).is_anonymous => false,

@@ -147,8 +147,11 @@ impl Engine<'_> {
         let constraint =
             Constraint { width: basis.unwrap_or(0.0), height: share.height, ..Constraint::default() };
         tree.compute_layout_with_measure(root, space, |input, _, context, style| {
-            let id = *context.expect("every leaf has its box");
-            self.measure_item(id, input, style, constraint)
+            match context {
+                Some(id) => self.measure_item(*id, input, style, constraint),
+                // A container without items is a leaf itself.
+                None => taffy::compute_leaf_layout(input, style, |_, _| 0.0, |_, _| taffy::Size::ZERO),
+            }
         })
         .expect("the root is of this tree");
         let items = nodes

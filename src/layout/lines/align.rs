@@ -85,8 +85,8 @@ impl Engine<'_> {
     }
 
     /// Half the leading above, half below.
-    fn text_reach(&self, style: &ComputedStyle, shift: Pt) -> Reach {
-        let metrics = self.source.fonts.metrics(&style.text);
+    fn text_reach(&mut self, style: &ComputedStyle, shift: Pt) -> Reach {
+        let metrics = self.font_metrics(&style.text);
         let height = metrics.ascent + metrics.descent;
         let leading = match style.line_height {
             LineHeight::Normal => metrics.line_gap,
@@ -101,15 +101,15 @@ impl Engine<'_> {
     }
 
     /// How far up `vertical-align` of an inline box and those around it lifts text.
-    fn shift(&self, content: &InlineContent, inline: Option<usize>, block: &ComputedStyle) -> (Pt, Edge) {
+    fn shift(&mut self, content: &InlineContent, inline: Option<usize>, block: &ComputedStyle) -> (Pt, Edge) {
         let mut shift = 0.0;
         let mut edge = Edge::Baseline;
         let mut current = inline;
         while let Some(index) = current {
             let inline = &content.inlines[index];
             let parent = inline.parent.map_or(block, |parent| &content.inlines[parent].style);
-            let outer = self.source.fonts.metrics(&parent.text);
-            let own = self.source.fonts.metrics(&inline.style.text);
+            let outer = self.font_metrics(&parent.text);
+            let own = self.font_metrics(&inline.style.text);
             match inline.style.vertical_align {
                 VerticalAlign::Baseline => {}
                 VerticalAlign::Sub => shift -= parent.text.size * 0.2,
@@ -129,7 +129,7 @@ impl Engine<'_> {
     }
 
     fn atom_reach(
-        &self,
+        &mut self,
         content: &InlineContent,
         inline: Option<usize>,
         atom: &AtomBox,
@@ -137,7 +137,7 @@ impl Engine<'_> {
     ) -> Reach {
         let (outer_shift, outer_edge) = self.shift(content, inline, block);
         let parent = inline.map_or(block, |inline| &content.inlines[inline].style);
-        let metrics = self.source.fonts.metrics(&parent.text);
+        let metrics = self.font_metrics(&parent.text);
         let height = atom.margin.vertical() + atom.fragment.size.height;
         let own = &self.boxes.get(atom.fragment.id).style.vertical_align;
         let (above, edge) = match own {

@@ -93,7 +93,7 @@ impl Engine<'_> {
             }
             has_start |= inline.range.start >= line.range.start && !has_start;
             has_end |= inline.range.end <= line.range.end && !has_end;
-            let metrics = self.source.fonts.metrics(&inline.style.text);
+            let metrics = self.font_metrics(&inline.style.text);
             let lift = match inline.style.vertical_align {
                 VerticalAlign::Super => block.text.size * 0.34,
                 VerticalAlign::Sub => block.text.size * -0.2,

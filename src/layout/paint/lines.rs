@@ -150,7 +150,7 @@ impl Painter<'_, '_> {
         }
         let origin = self.origin(id);
         let decorations = self.decorations(span.node);
-        let metrics = self.engine.source.fonts.metrics(&span.style.text);
+        let metrics = self.engine.font_metrics(&span.style.text);
         for decoration in &decorations {
             self.decoration(decoration, &metrics, at, run.width, origin.clone(), false);
         }
