@@ -35,6 +35,8 @@ struct Segment<'a> {
     is_resumed: bool,
     grid: Grid,
     height: Option<Pt>,
+    /// What the columns do not hold goes on elsewhere; otherwise further columns stick out.
+    is_paged: bool,
 }
 
 /// A segment in its columns.
@@ -87,6 +89,7 @@ impl Engine<'_> {
             is_pushed: false,
         };
         let mut rules = Vec::new();
+        let mut sticking_out = 0;
         let mut y: Pt = 0.0;
         while index < children.len() && all.token.is_none() {
             let nothing_yet = all.placed.is_empty();
@@ -123,6 +126,7 @@ impl Engine<'_> {
                 is_resumed: nothing_yet && resume.is_some(),
                 grid,
                 height: used.definite_height(),
+                is_paged: room.is_some_and(|room| room.is_paged),
             };
             let fixed = used.definite_height().map(|height| (height - y).max(0.0));
             let filled = self.fill_segment(&segment, here, fixed, style.column_fill);
@@ -135,9 +139,11 @@ impl Engine<'_> {
                 break;
             }
             let count = filled.columns.len();
+            sticking_out = sticking_out.max(count.saturating_sub(grid.count));
             for (column, flow) in filled.columns.into_iter().enumerate() {
-                let place = if is_rtl(&style) { grid.count - 1 - column } else { column };
-                let x = place as f32 * (grid.width + grid.gap);
+                let step =
+                    if is_rtl(&style) { grid.count as f32 - 1.0 - column as f32 } else { column as f32 };
+                let x = step * (grid.width + grid.gap);
                 if column > 0 && column < count {
                     let middle =
                         if is_rtl(&style) { x + grid.width + grid.gap / 2.0 } else { x - grid.gap / 2.0 };
@@ -161,6 +167,7 @@ impl Engine<'_> {
         let inset = (used.inset().left, edges.top);
         let mut outcome = self.close_flow(id, used, edges, room, resume.is_some(), all);
         if let Some(fragment) = outcome.fragment.as_mut().and_then(std::rc::Rc::get_mut) {
+            fragment.excess.width = sticking_out as f32 * (grid.width + grid.gap);
             fragment.rules = rules
                 .into_iter()
                 .map(|(x, top, bottom)| (x + inset.0, top + inset.1, bottom + inset.1))
@@ -246,10 +253,17 @@ impl Engine<'_> {
             Filled { columns: Vec::new(), height: 0.0, token: None, forced: None, is_pushed: false };
         let (mut start, mut inside) = (segment.start, segment.inside.cloned());
         let rtl = is_rtl(&self.boxes.get(segment.id).style);
-        for column in 0..segment.grid.count {
+        let sticks_out = at_top.is_some() && !segment.is_paged;
+        for column in 0..MAX_COLUMNS as usize {
+            if column >= segment.grid.count && !sticks_out {
+                break;
+            }
             let is_first = column == 0;
             let at_top = at_top.is_some_and(|at_top| at_top || !is_first);
-            let room = Room { available: height, at_top, is_column: true };
+            // The last one takes all: nothing is lost.
+            let is_last = sticks_out && column + 1 == MAX_COLUMNS as usize;
+            let available = if is_last { Pt::INFINITY } else { height };
+            let room = Room { available, at_top, is_column: true, is_paged: segment.is_paged };
             let flow = self.flow(FlowRequest {
                 children: segment.children,
                 start,

@@ -135,7 +135,8 @@ impl Engine<'_> {
             let resume = inside.take();
             if let (Some(room), Some((previous, ..)), None) = (request.room, trail.last(), resume) {
                 let before = request.children[*previous];
-                if let Some(forced) = self.forced_between(before, child, room.is_column) {
+                let forced = self.forced_between(before, child, room.is_column);
+                if let Some(forced) = forced.filter(|forced| room.is_paged || *forced == Break::Column) {
                     flow.token = Some(Token::Child(index, None));
                     flow.forced = Some(forced);
                     break;

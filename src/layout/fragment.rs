@@ -107,6 +107,8 @@ pub(super) struct Room {
     /// Nothing stands above on this page or column: what does not fit here fits nowhere.
     pub at_top: bool,
     pub is_column: bool,
+    /// There is a next page to go on. Columns of a box that must not break have none.
+    pub is_paged: bool,
 }
 
 impl Room {

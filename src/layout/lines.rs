@@ -11,10 +11,12 @@ use super::boxes::{AtomKind, BoxContent, BoxId, InlineContent};
 use super::engine::{Engine, TOLERANCE};
 use super::flow::Edges;
 use super::fragment::{Constraint, Fragment, FragmentContent, LineFragment, Outcome, Pending, Room, Token};
-use super::sizes::Used;
+use super::sizes::{Used, bubble};
 use crate::diagnostics::Diagnostic;
 use crate::style::{ComputedStyle, Direction, TextAlign, TextWrap, UnicodeBidi, WhiteSpace};
-use crate::text::{self, BaseDirection, InlineObject, Line, LineOptions, Paragraph, Shaped, Spread, Wrap};
+use crate::text::{
+    self, BaseDirection, InlineObject, Line, LineOptions, LineRequest, Paragraph, Shaped, Spread, Wrap,
+};
 use crate::units::{Point, Pt, Sides, Size};
 
 /// A paragraph's lines in one width.
@@ -54,8 +56,17 @@ impl Engine<'_> {
             Some(Token::Line(byte)) => *byte,
             _ => 0,
         };
-        let from = broken.lines.iter().position(|line| line.range.start >= start_byte);
-        let rest = &broken.lines[from.unwrap_or(broken.lines.len())..];
+        let from = broken.lines.iter().position(|line| line.range.start == start_byte);
+        let anew;
+        let rest: &[Line] = match from {
+            Some(from) => &broken.lines[from..],
+            None if start_byte == 0 => &[],
+            // The page before was of another width.
+            None => {
+                anew = break_from(&shaped, start_byte, used.width);
+                &anew
+            }
+        };
         let edges = Edges::of(&used, resume.is_some());
         let inner = room.map(|room| edges.inner(room));
 
@@ -99,6 +110,9 @@ impl Engine<'_> {
         };
         let bytes = start_byte..rest.get(fits).map_or(usize::MAX, |line| line.range.start);
         self.wait_out_of_flow(&content, &lines, &rest[..fits], bytes, edges.top, &used, &mut fragment);
+        for atom in lines.iter().flat_map(|line| &line.atoms) {
+            bubble(&mut fragment.pending, &atom.placed);
+        }
         fragment.content = FragmentContent::Lines(lines);
         self.place_marker(&mut fragment);
         self.place_out_of_flow(&mut fragment);
@@ -314,6 +328,24 @@ impl Engine<'_> {
             (None, TextAlign::Justify) => TextAlign::Start,
             (None, align) => align,
         }
+    }
+}
+
+/// The rest of a paragraph in a width that its beginning was not broken in.
+fn break_from(shaped: &Shaped, start: usize, width: Pt) -> Vec<Line> {
+    let mut lines: Vec<Line> = Vec::new();
+    let mut start = start;
+    let mut hyphens = 0;
+    loop {
+        let request = LineRequest {
+            width: width + TOLERANCE / 2.0,
+            hyphenate: hyphens < 2,
+            is_first_of_paragraph: false,
+        };
+        let Some(line) = shaped.break_line(start, &request) else { return lines };
+        hyphens = if line.hyphenated { hyphens + 1 } else { 0 };
+        start = line.range.end;
+        lines.push(line);
     }
 }
 

@@ -7,6 +7,7 @@ use super::engine::{Engine, TOLERANCE};
 use super::flow::Flow;
 use super::fragment::{Constraint, Placed, Room, Token};
 use super::margins;
+use crate::style::Break;
 use crate::units::{Point, Pt, Rect};
 
 /// An item at its place in the unbroken container.
@@ -77,6 +78,7 @@ impl Engine<'_> {
                             room.is_column,
                         )
                     });
+                let forced = forced.filter(|forced| room.is_paged || *forced == Break::Column);
                 if forced.is_some() {
                     flow.token = Some(Token::Row(index, Vec::new()));
                     flow.forced = forced;

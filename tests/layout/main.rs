@@ -2,6 +2,7 @@
 //! `UPDATE=1 cargo test --test layout` writes the texts anew; read the difference before committing it.
 
 mod dump;
+mod random;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -10,6 +11,9 @@ use drukwerk::assets::{Loader, Scope};
 use drukwerk::compose::{Composer, Input};
 use drukwerk::diagnostics::render;
 use drukwerk::page::Metadata;
+
+/// Enough to meet most pairs of rules.
+const SEEDS: u64 = 300;
 
 fn cases() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/layout/cases")
@@ -85,6 +89,29 @@ fn no_word_is_lost_at_any_page_height() {
             .filter(|word| word.starts_with('w'))
             .collect();
         assert_eq!(found, words, "at a page height of {height} pt");
+    }
+}
+
+/// Every word of a document stands on its pages once, whatever the layout.
+#[test]
+fn no_word_is_lost_or_doubled_in_random_documents() {
+    for seed in 0..SEEDS {
+        let (html, count) = random::document(seed);
+        let text = lay_out(&html, "random.html");
+        let mut found: Vec<usize> = text
+            .lines()
+            .filter_map(|line| line.split_once('"'))
+            .flat_map(|(_, text)| text.trim_end_matches('"').split_whitespace())
+            .filter_map(|word| word.strip_prefix('w')?.parse().ok())
+            .collect();
+        found.sort_unstable();
+        let lost: Vec<usize> = (0..count).filter(|word| !found.contains(word)).collect();
+        let doubled: Vec<usize> =
+            found.windows(2).filter(|pair| pair[0] == pair[1]).map(|pair| pair[0]).collect();
+        assert!(
+            lost.is_empty() && doubled.is_empty(),
+            "seed {seed}: lost {lost:?}, doubled {doubled:?} in\n{html}"
+        );
     }
 }
 

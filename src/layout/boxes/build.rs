@@ -219,7 +219,7 @@ impl Builder<'_> {
     }
 
     /// Only white space that collapses away, and nothing out of flow.
-    fn is_blank(&self, run: &[StyledId]) -> bool {
+    pub fn is_blank(&self, run: &[StyledId]) -> bool {
         run.iter().all(|node| {
             let styled = self.tree.node(*node);
             match &styled.content {

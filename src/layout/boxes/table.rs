@@ -39,12 +39,10 @@ pub(crate) struct TableCell {
 pub(super) fn build(builder: &mut Builder, node: StyledId) -> BoxId {
     let style = builder.tree.node(node).style.clone();
     let mut parts = Parts::default();
-    for child in builder.children(node) {
-        parts.sort(builder, child);
-    }
+    parts.sort(builder, node);
     let headers = parts.header.len();
-    let rows: Vec<StyledId> = parts.header.into_iter().chain(parts.body).chain(parts.footer).collect();
-    let rows = place(builder, &rows);
+    let rows: Vec<RowSource> = parts.header.into_iter().chain(parts.body).chain(parts.footer).collect();
+    let rows = place(builder, rows);
     let columns = rows
         .iter()
         .flat_map(|row| row.cells.iter().map(|cell| cell.column + cell.columns))
@@ -68,91 +66,184 @@ pub(super) fn build(builder: &mut Builder, node: StyledId) -> BoxId {
 #[derive(Default)]
 struct Parts {
     captions: Vec<StyledId>,
-    header: Vec<StyledId>,
-    body: Vec<StyledId>,
-    footer: Vec<StyledId>,
+    header: Vec<RowSource>,
+    body: Vec<RowSource>,
+    footer: Vec<RowSource>,
     columns: Vec<Option<Arc<ComputedStyle>>>,
 }
 
+/// A row of the document, or an anonymous one around cells without a row.
+struct RowSource {
+    /// The row, or what the cells stand in.
+    node: StyledId,
+    is_anonymous: bool,
+    cells: Vec<CellSource>,
+}
+
+/// A cell of the document, or an anonymous one around content that stands in none
+/// ([CSS Tables 3, 2.2](https://www.w3.org/TR/css-tables-3/#fixup)).
+enum CellSource {
+    Node(StyledId),
+    Anonymous(StyledId, Vec<StyledId>),
+}
+
 impl Parts {
-    fn sort(&mut self, builder: &Builder, node: StyledId) {
-        let styled = builder.tree.node(node);
-        if matches!(styled.content, Content::Text(_)) {
-            return;
+    fn sort(&mut self, builder: &Builder, table: StyledId) {
+        let mut stray = Vec::new();
+        for child in builder.children(table) {
+            let display = display(builder, child);
+            let is_part = matches!(
+                display,
+                Some(
+                    Display::TableCaption
+                        | Display::TableHeaderGroup
+                        | Display::TableFooterGroup
+                        | Display::TableRowGroup
+                        | Display::TableColumnGroup
+                        | Display::TableColumn
+                        | Display::TableRow
+                )
+            );
+            if !is_part {
+                stray.push(child);
+                continue;
+            }
+            self.body.extend(stray_row(builder, table, &mut stray));
+            match display {
+                Some(Display::TableCaption) => self.captions.push(child),
+                Some(Display::TableHeaderGroup) => self.header.extend(rows(builder, child)),
+                Some(Display::TableFooterGroup) => self.footer.extend(rows(builder, child)),
+                Some(Display::TableRowGroup) => self.body.extend(rows(builder, child)),
+                Some(Display::TableRow) => self.body.push(row(builder, child)),
+                _ => self.column(builder, child),
+            }
         }
-        let rows = || builder.children(node).into_iter().filter(|row| is_element(builder, *row));
-        match styled.style.display {
-            Display::TableCaption => self.captions.push(node),
-            Display::TableHeaderGroup => self.header.extend(rows()),
-            Display::TableFooterGroup => self.footer.extend(rows()),
-            Display::TableRowGroup => self.body.extend(rows()),
-            Display::TableColumnGroup => {
-                for child in builder.children(node) {
-                    self.sort(builder, child);
+        self.body.extend(stray_row(builder, table, &mut stray));
+    }
+
+    fn column(&mut self, builder: &Builder, node: StyledId) {
+        let styled = builder.tree.node(node);
+        if styled.style.display == Display::TableColumnGroup {
+            for child in builder.children(node) {
+                if display(builder, child) == Some(Display::TableColumn) {
+                    self.column(builder, child);
                 }
             }
-            Display::TableColumn => {
-                let span = match &styled.content {
-                    Content::Element(element) => usize::from(element.span.0).max(1),
-                    _ => 1,
-                };
-                let room = MAX_COLUMNS.saturating_sub(self.columns.len());
-                self.columns.extend(vec![Some(styled.style.clone()); span.min(room)]);
-            }
-            _ => self.body.push(node),
+            return;
         }
+        let span = match &styled.content {
+            Content::Element(element) => usize::from(element.span.0).max(1),
+            _ => 1,
+        };
+        let room = MAX_COLUMNS.saturating_sub(self.columns.len());
+        self.columns.extend(vec![Some(styled.style.clone()); span.min(room)]);
     }
 }
 
-fn is_element(builder: &Builder, node: StyledId) -> bool {
-    !matches!(builder.tree.node(node).content, Content::Text(_))
+/// `None` for a text.
+fn display(builder: &Builder, node: StyledId) -> Option<Display> {
+    let styled = builder.tree.node(node);
+    (!matches!(styled.content, Content::Text(_))).then_some(styled.style.display)
+}
+
+/// The rows of a group, and what stands between them.
+fn rows(builder: &Builder, group: StyledId) -> Vec<RowSource> {
+    let mut rows = Vec::new();
+    let mut stray = Vec::new();
+    for child in builder.children(group) {
+        if display(builder, child) == Some(Display::TableRow) {
+            rows.extend(stray_row(builder, group, &mut stray));
+            rows.push(row(builder, child));
+        } else {
+            stray.push(child);
+        }
+    }
+    rows.extend(stray_row(builder, group, &mut stray));
+    rows
+}
+
+fn row(builder: &Builder, node: StyledId) -> RowSource {
+    RowSource { node, is_anonymous: false, cells: cells(builder, node, builder.children(node)) }
+}
+
+/// An anonymous row around what stands outside rows.
+fn stray_row(builder: &Builder, parent: StyledId, stray: &mut Vec<StyledId>) -> Option<RowSource> {
+    let cells = cells(builder, parent, std::mem::take(stray));
+    (!cells.is_empty()).then_some(RowSource { node: parent, is_anonymous: true, cells })
+}
+
+fn cells(builder: &Builder, parent: StyledId, children: Vec<StyledId>) -> Vec<CellSource> {
+    let mut cells = Vec::new();
+    let mut stray: Vec<StyledId> = Vec::new();
+    let close = |stray: &mut Vec<StyledId>, cells: &mut Vec<CellSource>| {
+        let run = std::mem::take(stray);
+        if !builder.is_blank(&run) {
+            cells.push(CellSource::Anonymous(parent, run));
+        }
+    };
+    for child in children {
+        if display(builder, child) == Some(Display::TableCell) {
+            close(&mut stray, &mut cells);
+            cells.push(CellSource::Node(child));
+        } else {
+            stray.push(child);
+        }
+    }
+    close(&mut stray, &mut cells);
+    cells
 }
 
 /// Puts cells on the grid, around those that span rows from above
 /// ([HTML, forming a table](https://html.spec.whatwg.org/multipage/tables.html#forming-a-table)).
-fn place(builder: &mut Builder, rows: &[StyledId]) -> Vec<TableRow> {
+fn place(builder: &mut Builder, rows: Vec<RowSource>) -> Vec<TableRow> {
     let mut taken: Vec<usize> = Vec::new();
     let mut placed = Vec::new();
-    for (index, row) in rows.iter().enumerate() {
-        let styled = builder.tree.node(*row);
-        let style = styled.style.clone();
-        // A cell without a row stands in one alone.
-        let cells = match style.display {
-            Display::TableRow => {
-                builder.children(*row).into_iter().filter(|cell| is_element(builder, *cell)).collect()
-            }
-            _ => vec![*row],
-        };
+    let count = rows.len();
+    for (index, row) in rows.into_iter().enumerate() {
+        let style = builder.tree.node(row.node).style.clone();
         let mut column = 0;
         let mut row_cells = Vec::new();
-        for cell in cells {
+        for cell in row.cells {
             while taken.get(column).is_some_and(|rows| *rows > 0) {
                 column += 1;
             }
-            if column >= MAX_COLUMNS {
-                break;
-            }
-            let span = match &builder.tree.node(cell).content {
-                Content::Element(element) => element.span,
-                _ => (1, 1),
-            };
-            let columns = usize::from(span.0).max(1).min(MAX_COLUMNS - column);
-            let height = usize::from(span.1).max(1).min(rows.len() - index);
+            let (id, span) = cell_box(builder, cell);
+            let columns = usize::from(span.0).max(1).min(MAX_COLUMNS.saturating_sub(column).max(1));
+            let height = usize::from(span.1).max(1).min(count - index);
             if taken.len() < column + columns {
                 taken.resize(column + columns, 0);
             }
             taken[column..column + columns].fill(height);
-            let id = builder.block(cell);
             row_cells.push(TableCell { id, column, columns, rows: height });
             column += columns;
         }
         for rows in &mut taken {
             *rows = rows.saturating_sub(1);
         }
-        let id = builder.add(style, *row, row_cells.is_empty(), BoxContent::Blocks(Vec::new()));
+        let id = builder.add(style, row.node, row.is_anonymous, BoxContent::Blocks(Vec::new()));
         placed.push(TableRow { id, cells: row_cells });
     }
     placed
+}
+
+/// The box of a cell, and how many columns and rows it spans.
+fn cell_box(builder: &mut Builder, cell: CellSource) -> (BoxId, (u16, u16)) {
+    match cell {
+        CellSource::Node(node) => {
+            let span = match &builder.tree.node(node).content {
+                Content::Element(element) => element.span,
+                _ => (1, 1),
+            };
+            (builder.block(node), span)
+        }
+        CellSource::Anonymous(parent, children) => {
+            let around = builder.tree.node(parent).style.clone();
+            let style = ComputedStyle { display: Display::TableCell, ..ComputedStyle::inherit(&around) };
+            let style = Arc::new(style);
+            let content = builder.flow(&style, parent, &children);
+            (builder.add(style, parent, true, content), (1, 1))
+        }
+    }
 }
 
 /// One line between two cells, the row's where the cells have none: of two borders that meet, the
