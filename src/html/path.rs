@@ -80,7 +80,7 @@ impl<'a> Paths<'a> {
     }
 
     fn count(&mut self, parent: NodeId) {
-        let mut alike: BTreeMap<(&str, Option<&str>), Vec<(NodeId, usize)>> = BTreeMap::new();
+        let mut alike = BTreeMap::<(&str, Option<&str>), Vec<_>>::new();
         let children = self.dom.node(parent).children.iter();
         let elements = children.filter_map(|child| Some((*child, self.dom.element(*child)?)));
         for (index, (child, element)) in elements.enumerate() {

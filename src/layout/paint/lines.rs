@@ -112,12 +112,14 @@ impl Painter<'_, '_> {
         while let Some(node) = open.pop() {
             match &tree.node(node).content {
                 Content::Text(part) => text.push_str(part),
-                Content::Element(element) => match &element.replaced {
-                    Some(Replaced::Image { alt: Some(alt), .. } | Replaced::Svg { alt: Some(alt), .. }) => {
+                Content::Element(element) => {
+                    if let Some(
+                        Replaced::Image { alt: Some(alt), .. } | Replaced::Svg { alt: Some(alt), .. },
+                    ) = &element.replaced
+                    {
                         text.push_str(alt);
                     }
-                    _ => {}
-                },
+                }
                 Content::Pseudo(_) | Content::Image(_) => {}
             }
             let children: Vec<StyledId> = tree.children(node).collect();
