@@ -1,4 +1,4 @@
-//! Tiny documents with one point each: `cases/NAME.html` must give the pages in `cases/NAME.txt`.
+//! Tiny documents with one point each: `cases/GROUP/NAME.html` must give the pages in `cases/GROUP/NAME.txt`.
 //! `UPDATE=1 cargo test --test layout` writes the texts anew; read the difference before committing it.
 
 mod dump;
@@ -19,6 +19,11 @@ fn cases() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/layout/cases")
 }
 
+/// What a folder holds; a file holds nothing.
+fn files_in(folder: &Path) -> impl Iterator<Item = PathBuf> + use<> {
+    fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path())
+}
+
 /// Pages and findings of an HTML text, as text.
 fn lay_out(html: &str, name: &str) -> String {
     let loader = Loader::folder(&cases()).expect("the folder is there");
@@ -36,10 +41,8 @@ fn lay_out(html: &str, name: &str) -> String {
 
 #[test]
 fn every_case_gives_its_pages() {
-    let mut names: Vec<PathBuf> = fs::read_dir(cases())
-        .expect("the folder is there")
-        .flatten()
-        .map(|entry| entry.path())
+    let mut names: Vec<PathBuf> = files_in(&cases())
+        .flat_map(|group| files_in(&group).collect::<Vec<PathBuf>>())
         .filter(|path| path.extension().is_some_and(|extension| extension == "html"))
         .collect();
     names.sort();
@@ -47,7 +50,7 @@ fn every_case_gives_its_pages() {
     let mut wrong = Vec::new();
     for path in names {
         let html = fs::read_to_string(&path).expect("cases are UTF-8");
-        let name = path.file_name().expect("a file").to_string_lossy().into_owned();
+        let name = path.strip_prefix(cases()).expect("found below it").to_string_lossy().into_owned();
         let pages = lay_out(&html, &name);
         let golden = path.with_extension("txt");
         if std::env::var_os("UPDATE").is_some() {
