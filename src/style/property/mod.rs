@@ -11,6 +11,7 @@ mod generated;
 mod gradient;
 mod grammar;
 mod grid;
+mod instead;
 mod known;
 mod length;
 mod math;
@@ -25,6 +26,7 @@ mod table;
 mod text;
 
 pub(in crate::style) use grammar::{Base, url};
+pub(in crate::style) use instead::{instead_of_property, instead_of_value};
 pub(in crate::style) use known::is_standard;
 pub(in crate::style) use registry::{LATE, Property, longhand, longhand_id, names, property};
 pub(in crate::style) use shorthand::{Declared, Pending, Value, Wide, parse, pending};

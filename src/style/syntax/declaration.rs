@@ -4,7 +4,8 @@ use super::blocks::{Block, Declaration, Place, Variable};
 use super::problem::{Problem, quoted};
 use crate::diagnostics::closest;
 use crate::style::property::{
-    Declared, Property, Value, Wide, is_standard, longhand_id, names, parse, pending, property,
+    Declared, Property, Value, Wide, instead_of_property, instead_of_value, is_standard, longhand_id, names,
+    parse, pending, property,
 };
 
 /// What may be declared here.
@@ -68,7 +69,11 @@ fn invalid(written: &Written<'_>) -> Problem {
         format!("{} is not a supported value of `{name}`", quoted(value))
     };
     let problem = Problem::new("unsupported-value", message, written.place);
-    if is_bare { problem.help("a length needs a unit, such as `mm` or `pt`") } else { problem }
+    match instead_of_value(value) {
+        _ if is_bare => problem.help("a length needs a unit, such as `mm` or `pt`"),
+        Some(instead) => problem.help(instead),
+        None => problem,
+    }
 }
 
 fn unknown(name: &str, place: Place) -> Problem {
@@ -77,7 +82,11 @@ fn unknown(name: &str, place: Place) -> Problem {
             .help("leave it out: this is not a browser");
     }
     if is_standard(name) {
-        return Problem::new("unsupported-property", format!("`{name}` is not supported"), place);
+        let problem = Problem::new("unsupported-property", format!("`{name}` is not supported"), place);
+        return match instead_of_property(name) {
+            Some(instead) => problem.help(instead),
+            None => problem,
+        };
     }
     let problem = Problem::new("unsupported-property", format!("unknown property `{name}`"), place);
     match closest(name, names()) {

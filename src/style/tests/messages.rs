@@ -13,6 +13,14 @@ fn what_is_not_supported_is_told_with_its_place() {
         ),
         ("p {\n  float: left;\n}", "a.css:2:3 [float] unsupported-property: `float` is not supported\n"),
         (
+            "p { writing-mode: vertical-rl }",
+            "a.css:1:5 [writing-mode] unsupported-property: `writing-mode` is not supported (turn the box with `transform: rotate(90deg)`)\n",
+        ),
+        (
+            "p { background: conic-gradient(red, blue) }",
+            "a.css:1:17 [conic-gradient(red, blue)] unsupported-value: `conic-gradient(red, blue)` is not a supported value of `background` (draw it as an SVG and use it as a `background-image`)\n",
+        ),
+        (
             "p { -webkit-hyphens: auto }",
             "a.css:1:5 [-webkit-hyphens] unsupported-property: `-webkit-hyphens` is a property of one browser (leave it out: this is not a browser)\n",
         ),
