@@ -57,6 +57,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "plan",
             "register",
             "run",
+            "style",
             "template",
             "text",
         ],

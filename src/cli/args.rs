@@ -74,6 +74,19 @@ pub enum Command {
         report: Report,
     },
 
+    /// Show which CSS properties and values are supported
+    #[command(after_help = "Examples:\n  drukwerk css\n  drukwerk css float hyphens\n\n\
+        Values in <angle brackets> are kinds of values, such as <length> for 3mm. Every property also takes\n\
+        inherit, initial, unset and revert. Whatever is not listed is a warning when a style sheet has it.")]
+    Css {
+        /// Only these properties
+        #[arg(value_name = "PROPERTY")]
+        properties: Vec<String>,
+        /// For people, or one JSON object per property
+        #[arg(long, value_enum, value_name = "FORMAT", default_value = "human")]
+        format: Format,
+    },
+
     /// Print the JSON Schema of a YAML file, for completion in an editor
     #[command(after_help = "Example:\n  drukwerk schema campaign > campaign.schema.json")]
     Schema {

@@ -3,6 +3,7 @@
 mod args;
 mod build;
 mod console;
+mod css;
 mod init;
 mod list;
 mod render;
@@ -27,6 +28,7 @@ pub fn run() -> ExitCode {
         Command::Render { file, output, base, report } => {
             render::render(&console, &file, &output, base.as_deref(), &report)
         }
+        Command::Css { properties, format } => css::css(&console, &properties, format),
         Command::Schema { what } => {
             console.text(&match what {
                 Described::Campaign => campaign::campaign_schema(),

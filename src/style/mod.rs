@@ -16,6 +16,7 @@ pub use page_rules::{
     MarginBox, MarginBoxRule, MarginContent, PageContext, PageRule, PageRules, PageSelector, PageSide,
     PageStyle,
 };
+pub use property::{Offer, instead_of_property, offers, taken};
 pub use source::{FontFaceRule, Sheet, StyleSource};
 pub use tree::{Content, ElementContent, FontUse, PseudoElement, Replaced, StyledId, StyledNode, StyledTree};
 pub use values::*;

@@ -2,6 +2,7 @@ use cssparser::color::{parse_hash_color, parse_named_color};
 use cssparser::{Parser, Token};
 
 use super::grammar::*;
+use super::offer::named;
 use super::style::Context;
 use crate::color::{Color, Rgba};
 
@@ -29,12 +30,16 @@ impl Specified for ColorSpec {
 }
 
 pub(super) fn color(p: &mut Parser<'_>) -> Parsed<ColorSpec> {
+    named("<color>", p, any_color)
+}
+
+fn any_color(p: &mut Parser<'_>) -> Parsed<ColorSpec> {
     match p.next()?.clone() {
         Token::Hash(value) | Token::IDHash(value) => match parse_hash_color(value.as_bytes()) {
             Ok((r, g, b, alpha)) => Ok(rgba(r, g, b, alpha)),
             Err(()) => fault(),
         },
-        Token::Ident(name) => named(&name),
+        Token::Ident(name) => keyword(&name),
         Token::Function(name) => {
             let name = name.to_ascii_lowercase();
             p.parse_nested_block(|p| match name.as_str() {
@@ -54,7 +59,7 @@ fn rgba(r: u8, g: u8, b: u8, alpha: f32) -> ColorSpec {
     ColorSpec::Rgba(Rgba { color: Color::Rgb([r, g, b]), alpha })
 }
 
-fn named(name: &str) -> Parsed<ColorSpec> {
+fn keyword(name: &str) -> Parsed<ColorSpec> {
     if name.eq_ignore_ascii_case("transparent") {
         return Ok(ColorSpec::Rgba(Rgba::TRANSPARENT));
     }

@@ -1,6 +1,6 @@
 use std::sync::Arc;
 
-use cssparser::{Parser, Token};
+use cssparser::Parser;
 
 use super::grammar::*;
 use super::style::{ContentItem, ContentValue, CounterStyle, ListStyleType, Quotes};
@@ -87,31 +87,39 @@ fn item(p: &mut Parser<'_>, base: &Base) -> Parsed<ContentItem> {
     if let Ok(image) = p.try_parse(|p| url(p, base)) {
         return Ok(ContentItem::Image(image));
     }
-    match p.next()?.clone() {
-        Token::QuotedString(text) => Ok(ContentItem::Text(Arc::from(&*text))),
-        Token::Ident(name) => match name.to_ascii_lowercase().as_str() {
-            "open-quote" => Ok(ContentItem::OpenQuote),
-            "close-quote" => Ok(ContentItem::CloseQuote),
-            "no-open-quote" => Ok(ContentItem::Deeper),
-            "no-close-quote" => Ok(ContentItem::Shallower),
-            _ => fault(),
-        },
-        Token::Function(name) => {
-            let name = name.to_ascii_lowercase();
-            p.parse_nested_block(|p| match name.as_str() {
-                "attr" => Ok(ContentItem::Attribute(Arc::from(p.expect_ident()?.to_ascii_lowercase()))),
-                "counter" => Ok(ContentItem::Counter(custom_ident(p, &["none"])?, counter_style(p)?)),
-                "counters" => {
-                    let counter = custom_ident(p, &["none"])?;
-                    p.expect_comma()?;
-                    let separator = string(p)?;
-                    Ok(ContentItem::Counters(counter, separator, counter_style(p)?))
-                }
-                _ => fault(),
-            })
-        }
-        _ => fault(),
+    if let Ok(text) = p.try_parse(string) {
+        return Ok(ContentItem::Text(text));
     }
+    if let Ok(quote) = p.try_parse(|p| word(p, QUOTES)) {
+        return Ok(quote);
+    }
+    type Item = fn(&mut Parser<'_>) -> Parsed<ContentItem>;
+    let functions: [(&str, Item); 3] =
+        [("attr", attribute), ("counter", counter), ("counters", counter_list)];
+    let arguments = function(p, &functions)?;
+    p.parse_nested_block(arguments)
+}
+
+const QUOTES: &[(&str, ContentItem)] = &[
+    ("open-quote", ContentItem::OpenQuote),
+    ("close-quote", ContentItem::CloseQuote),
+    ("no-open-quote", ContentItem::Deeper),
+    ("no-close-quote", ContentItem::Shallower),
+];
+
+fn attribute(p: &mut Parser<'_>) -> Parsed<ContentItem> {
+    Ok(ContentItem::Attribute(Arc::from(p.expect_ident()?.to_ascii_lowercase())))
+}
+
+fn counter(p: &mut Parser<'_>) -> Parsed<ContentItem> {
+    Ok(ContentItem::Counter(custom_ident(p, &["none"])?, counter_style(p)?))
+}
+
+fn counter_list(p: &mut Parser<'_>) -> Parsed<ContentItem> {
+    let counter = custom_ident(p, &["none"])?;
+    p.expect_comma()?;
+    let separator = string(p)?;
+    Ok(ContentItem::Counters(counter, separator, counter_style(p)?))
 }
 
 fn counter_style(p: &mut Parser<'_>) -> Parsed<CounterStyle> {

@@ -18,14 +18,15 @@ pub(super) fn image(p: &mut Parser<'_>, base: &Base) -> Parsed<Image> {
     if let Ok(reference) = p.try_parse(|p| url(p, base)) {
         return Ok(Lazy::new(move |_| Some(BackgroundImage::Url(reference.clone()))));
     }
-    let name = p.expect_function()?.to_ascii_lowercase();
-    p.parse_nested_block(|p| match name.as_str() {
-        "linear-gradient" => linear(p, false),
-        "repeating-linear-gradient" => linear(p, true),
-        "radial-gradient" => radial(p, false),
-        "repeating-radial-gradient" => radial(p, true),
-        _ => fault(),
-    })
+    type Gradient = fn(&mut Parser<'_>, bool) -> Parsed<Image>;
+    let gradients: [(&str, (Gradient, bool)); 4] = [
+        ("linear-gradient", (linear, false)),
+        ("repeating-linear-gradient", (linear, true)),
+        ("radial-gradient", (radial, false)),
+        ("repeating-radial-gradient", (radial, true)),
+    ];
+    let (gradient, repeating) = function(p, &gradients)?;
+    p.parse_nested_block(|p| gradient(p, repeating))
 }
 
 /// [CSS Images 3, 3.1.1](https://www.w3.org/TR/css-images-3/#linear-gradient-syntax).

@@ -2,6 +2,7 @@ use std::sync::Arc;
 
 use cssparser::{ParseError, Parser, Token};
 
+use super::offer::{named, note_words};
 use super::style::{Context, Style};
 use crate::style::Reference;
 
@@ -79,11 +80,28 @@ pub(in crate::style) fn fault<T>() -> Parsed<T> {
 
 /// One of a list of keywords.
 pub(super) fn word<T: Clone>(p: &mut Parser<'_>, words: &[(&str, T)]) -> Parsed<T> {
-    let ident = p.expect_ident()?;
+    let ident = p.expect_ident().ok().cloned();
+    note_words(words.iter().map(|(word, _)| *word), ident.as_deref());
+    let Some(ident) = ident else { return fault() };
     match words.iter().find(|(word, _)| ident.eq_ignore_ascii_case(word)) {
         Some((_, value)) => Ok(value.clone()),
         None => fault(),
     }
+}
+
+/// One of a list of functions; its arguments are the nested block that follows.
+pub(super) fn function<T: Clone>(p: &mut Parser<'_>, names: &[(&str, T)]) -> Parsed<T> {
+    for (name, value) in names {
+        if calls(p, name) {
+            return Ok(value.clone());
+        }
+    }
+    fault()
+}
+
+/// Whether the next token begins this function; it is taken if so.
+pub(super) fn calls(p: &mut Parser<'_>, name: &str) -> bool {
+    named(&format!("{name}()"), p, |p| Ok(p.try_parse(|p| p.expect_function_matching(name))?)).is_ok()
 }
 
 pub(super) fn one_of<T: Clone>(p: &mut Parser<'_>, words: &[(&str, T)]) -> Parsed<Plain<T>> {
@@ -92,7 +110,9 @@ pub(super) fn one_of<T: Clone>(p: &mut Parser<'_>, words: &[(&str, T)]) -> Parse
 
 /// Whether the next word is this one; it is taken if so.
 pub(super) fn eat(p: &mut Parser<'_>, word: &str) -> bool {
-    p.try_parse(|p| p.expect_ident_matching(word)).is_ok()
+    let is_there = p.try_parse(|p| p.expect_ident_matching(word)).is_ok();
+    note_words([word].into_iter(), is_there.then_some(word));
+    is_there
 }
 
 /// Whether the next token is this character; it is taken if so.
@@ -101,11 +121,11 @@ pub(super) fn eat_delim(p: &mut Parser<'_>, delim: char) -> bool {
 }
 
 pub(super) fn number(p: &mut Parser<'_>) -> Parsed<f32> {
-    match p.next()?.clone() {
+    named("<number>", p, |p| match p.next()?.clone() {
         Token::Number { value, .. } if value.is_finite() => Ok(value),
         Token::Function(name) if super::math::is_math(&name) => super::math::number(p, &name),
         _ => fault(),
-    }
+    })
 }
 
 pub(super) fn positive_number(p: &mut Parser<'_>) -> Parsed<f32> {
@@ -113,18 +133,18 @@ pub(super) fn positive_number(p: &mut Parser<'_>) -> Parsed<f32> {
 }
 
 pub(super) fn integer(p: &mut Parser<'_>) -> Parsed<i32> {
-    match p.next()?.clone() {
+    named("<integer>", p, |p| match p.next()?.clone() {
         Token::Number { int_value: Some(value), .. } => Ok(value),
         Token::Function(name) if super::math::is_math(&name) => {
             super::math::number(p, &name).map(|value| value.round() as i32)
         }
         _ => fault(),
-    }
+    })
 }
 
 /// 1.0 is 100 %.
 pub(super) fn percent(p: &mut Parser<'_>) -> Parsed<f32> {
-    Ok(p.expect_percentage()?)
+    named("<percentage>", p, |p| Ok(p.expect_percentage()?))
 }
 
 pub(super) fn number_or_percent(p: &mut Parser<'_>) -> Parsed<f32> {
@@ -133,7 +153,7 @@ pub(super) fn number_or_percent(p: &mut Parser<'_>) -> Parsed<f32> {
 
 /// Radians. A bare 0 is one, too.
 pub(super) fn angle(p: &mut Parser<'_>) -> Parsed<f32> {
-    match p.next()? {
+    named("<angle>", p, |p| match p.next()? {
         Token::Number { value: 0.0, .. } => Ok(0.0),
         Token::Dimension { value, unit, .. } if value.is_finite() => {
             let turn = std::f32::consts::TAU;
@@ -146,26 +166,30 @@ pub(super) fn angle(p: &mut Parser<'_>) -> Parsed<f32> {
             }
         }
         _ => fault(),
-    }
+    })
 }
 
 pub(super) fn string(p: &mut Parser<'_>) -> Parsed<Arc<str>> {
-    Ok(Arc::from(&**p.expect_string()?))
+    named("<string>", p, |p| Ok(Arc::from(&**p.expect_string()?)))
 }
 
 /// A name of the author's choice, which no CSS-wide keyword is.
 pub(super) fn custom_ident(p: &mut Parser<'_>, reserved: &[&str]) -> Parsed<Arc<str>> {
-    let ident = p.expect_ident()?;
-    let wide = ["inherit", "initial", "unset", "revert", "default"];
-    if wide.iter().chain(reserved).any(|word| ident.eq_ignore_ascii_case(word)) {
-        return fault();
-    }
-    Ok(Arc::from(&**ident))
+    named("<custom-ident>", p, |p| {
+        let ident = p.expect_ident()?;
+        let wide = ["inherit", "initial", "unset", "revert", "default"];
+        if wide.iter().chain(reserved).any(|word| ident.eq_ignore_ascii_case(word)) {
+            return fault();
+        }
+        Ok(Arc::from(&**ident))
+    })
 }
 
 pub(in crate::style) fn url(p: &mut Parser<'_>, base: &Base) -> Parsed<Reference> {
-    let url = p.expect_url()?;
-    Ok(Reference { url: Arc::from(&*url), base: base.clone() })
+    named("<url>", p, |p| {
+        let url = p.expect_url()?;
+        Ok(Reference { url: Arc::from(&*url), base: base.clone() })
+    })
 }
 
 /// `a [/ b]?` or `a b`: the second value is the first one if it is missing.

@@ -4,6 +4,7 @@ use cssparser::Parser;
 
 use super::grammar::*;
 use super::length::{Dim, dim};
+use super::offer::named;
 use super::shorthand::Expansion;
 use super::style::Context;
 use super::table::longhands;
@@ -93,19 +94,19 @@ fn breadth(p: &mut Parser<'_>) -> Parsed<Breadth> {
 }
 
 fn fraction(p: &mut Parser<'_>) -> Parsed<f32> {
-    match p.next()? {
+    named("<flex>", p, |p| match p.next()? {
         cssparser::Token::Dimension { value, unit, .. }
             if unit.eq_ignore_ascii_case("fr") && *value >= 0.0 && value.is_finite() =>
         {
             Ok(*value)
         }
         _ => fault(),
-    }
+    })
 }
 
 /// [CSS Grid 1, 7.2](https://www.w3.org/TR/css-grid-1/#track-sizing).
 fn track(p: &mut Parser<'_>) -> Parsed<TrackSpec> {
-    if p.try_parse(|p| p.expect_function_matching("minmax")).is_ok() {
+    if calls(p, "minmax") {
         return p.parse_nested_block(|p| {
             let min = breadth(p)?;
             p.expect_comma()?;
@@ -116,7 +117,7 @@ fn track(p: &mut Parser<'_>) -> Parsed<TrackSpec> {
             Ok(TrackSpec { min, max: breadth(p)? })
         });
     }
-    if p.try_parse(|p| p.expect_function_matching("fit-content")).is_ok() {
+    if calls(p, "fit-content") {
         let limit = p.parse_nested_block(dim)?;
         return Ok(TrackSpec { min: Breadth::Plain(TrackBreadth::Auto), max: Breadth::FitContent(limit) });
     }
@@ -144,7 +145,7 @@ fn entry(p: &mut Parser<'_>) -> Parsed<Entry> {
     if let Ok(names) = p.try_parse(names) {
         return Ok(Entry::Names(names));
     }
-    if p.try_parse(|p| p.expect_function_matching("repeat")).is_ok() {
+    if calls(p, "repeat") {
         return p.parse_nested_block(|p| {
             let words = [("auto-fill", RepeatCount::AutoFill), ("auto-fit", RepeatCount::AutoFit)];
             let count = match p.try_parse(|p| word(p, &words)) {

@@ -61,8 +61,8 @@ const VALUES: &[(&str, &str)] = &[
     ("translate3d(", "use `translate()`: paper is flat"),
 ];
 
-/// For a property that is not supported.
-pub(in crate::style) fn instead_of_property(name: &str) -> Option<&'static str> {
+/// For a property that is not supported: how to mend the style sheet.
+pub fn instead_of_property(name: &str) -> Option<&'static str> {
     let fits =
         |start: &str| name.strip_prefix(start).is_some_and(|rest| rest.is_empty() || rest.starts_with('-'));
     PROPERTIES

@@ -4,6 +4,7 @@ use cssparser::{Parser, Token};
 
 use super::grammar::*;
 use super::math::{self, Math};
+use super::offer::named;
 use super::style::Context;
 use crate::style::{LengthPercentage, LengthPercentageAuto, Sizing};
 use crate::units::{PT_PER_MM, PT_PER_PX, Pt};
@@ -132,7 +133,7 @@ pub(super) fn bounded(value: f32) -> f32 {
 
 /// A length or percentage, negative ones too.
 pub(super) fn signed(p: &mut Parser<'_>) -> Parsed<Dim> {
-    match p.next()?.clone() {
+    named("<length-percentage>", p, |p| match p.next()?.clone() {
         Token::Number { value: 0.0, .. } => Ok(Dim::ZERO),
         Token::Percentage { unit_value, .. } if unit_value.is_finite() => Ok(Dim::Percent(unit_value)),
         Token::Dimension { value, unit, .. } if value.is_finite() => match Unit::named(&unit) {
@@ -143,7 +144,7 @@ pub(super) fn signed(p: &mut Parser<'_>) -> Parsed<Dim> {
             math::length(p, &name).map(|math| Dim::Math(Arc::new(math)))
         }
         _ => fault(),
-    }
+    })
 }
 
 /// A length or percentage of at least 0.
@@ -164,11 +165,13 @@ impl Specified for Length {
 }
 
 pub(super) fn signed_length(p: &mut Parser<'_>) -> Parsed<Length> {
-    signed(p).and_then(|dim| if dim.has_percent() { fault() } else { Ok(Length(dim)) })
+    named("<length>", p, |p| {
+        signed(p).and_then(|dim| if dim.has_percent() { fault() } else { Ok(Length(dim)) })
+    })
 }
 
 pub(super) fn length(p: &mut Parser<'_>) -> Parsed<Length> {
-    dim(p).and_then(|dim| if dim.has_percent() { fault() } else { Ok(Length(dim)) })
+    named("<length>", p, |p| dim(p).and_then(|dim| if dim.has_percent() { fault() } else { Ok(Length(dim)) }))
 }
 
 /// A length, percentage or `auto`.
@@ -220,7 +223,7 @@ pub(super) fn sizing(p: &mut Parser<'_>) -> Parsed<SizeSpec> {
     if let Ok(sizing) = p.try_parse(|p| word(p, &words)) {
         return Ok(SizeSpec::Plain(sizing));
     }
-    if p.try_parse(|p| p.expect_function_matching("fit-content")).is_ok() {
+    if calls(p, "fit-content") {
         return p.parse_nested_block(dim).map(SizeSpec::FitContent);
     }
     dim(p).map(SizeSpec::Dim)

@@ -15,6 +15,7 @@ mod instead;
 mod known;
 mod length;
 mod math;
+mod offer;
 mod paged;
 mod paint;
 mod position;
@@ -26,8 +27,10 @@ mod table;
 mod text;
 
 pub(in crate::style) use grammar::{Base, url};
-pub(in crate::style) use instead::{instead_of_property, instead_of_value};
+pub use instead::instead_of_property;
+pub(in crate::style) use instead::instead_of_value;
 pub(in crate::style) use known::is_standard;
+pub use offer::{Offer, offers, taken};
 pub(in crate::style) use registry::{LATE, Property, longhand, longhand_id, names, property};
 pub(in crate::style) use shorthand::{Declared, Pending, Value, Wide, parse, pending};
 pub(in crate::style) use style::{

@@ -1,4 +1,4 @@
-use cssparser::{Parser, Token};
+use cssparser::Parser;
 
 use super::grammar::*;
 use super::length::{Dim, signed};
@@ -54,13 +54,28 @@ fn transform(p: &mut Parser<'_>) -> Parsed<Vec<Function>> {
         return Ok(Vec::new());
     }
     many(p, |p| {
-        let Token::Function(name) = p.next()?.clone() else { return fault() };
-        let name = name.to_ascii_lowercase();
-        p.parse_nested_block(|p| function(p, &name))
+        let name = function(p, &TRANSFORMS.map(|name| (name, name)))?;
+        p.parse_nested_block(|p| transformation(p, name))
     })
 }
 
-fn function(p: &mut Parser<'_>, name: &str) -> Parsed<Function> {
+const TRANSFORMS: [&str; 12] = [
+    "translate",
+    "translatex",
+    "translatey",
+    "scale",
+    "scalex",
+    "scaley",
+    "rotate",
+    "rotatez",
+    "skew",
+    "skewx",
+    "skewy",
+    "matrix",
+];
+
+/// The arguments of one of [`TRANSFORMS`].
+fn transformation(p: &mut Parser<'_>, name: &str) -> Parsed<Function> {
     use TransformFunction::{Matrix, Rotate, Scale, Skew};
     let plain = match name {
         "translate" => {

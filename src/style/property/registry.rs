@@ -82,6 +82,12 @@ pub(in crate::style) fn longhand_id(name: &str) -> Option<u16> {
     }
 }
 
+/// All properties, in a fixed order.
+pub(super) fn properties() -> impl Iterator<Item = Property> {
+    let longhands = (0..REGISTRY.longhands.len()).map(|id| Property::Longhand(id as u16));
+    longhands.chain((0..SHORTHANDS.len()).map(|id| Property::Shorthand(id as u16)))
+}
+
 /// The names of all properties, in a fixed order.
 pub(in crate::style) fn names() -> impl Iterator<Item = &'static str> {
     let longhands = REGISTRY.longhands.iter().map(|longhand| longhand.name);
