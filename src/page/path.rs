@@ -58,28 +58,37 @@ impl Path {
         if radii.iter().all(|(rx, ry)| *rx <= 0.0 || *ry <= 0.0) {
             return Path::rect(rect);
         }
+        let mut path = Path::default();
+        for (index, [start, first, second, end]) in Path::corners(rect, radii).into_iter().enumerate() {
+            path.segments.push(if index == 0 { Segment::Move(start) } else { Segment::Line(start) });
+            path.segments.push(Segment::Cubic(first, second, end));
+        }
+        path.segments.push(Segment::Close);
+        path
+    }
+
+    /// The curves of a rectangle's corners from the top left, clockwise: start, control points, end.
+    pub fn corners(rect: Rect, radii: [(Pt, Pt); 4]) -> [[Point; 4]; 4] {
         let [(tlx, tly), (trx, tr_y), (brx, bry), (blx, bly)] = radii;
         let (left, top, right, bottom) = (rect.x, rect.y, rect.right(), rect.bottom());
         let k = 1.0 - KAPPA;
         let p = Point::new;
-        Path {
-            segments: vec![
-                Segment::Move(p(left + tlx, top)),
-                Segment::Line(p(right - trx, top)),
-                Segment::Cubic(p(right - trx * k, top), p(right, top + tr_y * k), p(right, top + tr_y)),
-                Segment::Line(p(right, bottom - bry)),
-                Segment::Cubic(
-                    p(right, bottom - bry * k),
-                    p(right - brx * k, bottom),
-                    p(right - brx, bottom),
-                ),
-                Segment::Line(p(left + blx, bottom)),
-                Segment::Cubic(p(left + blx * k, bottom), p(left, bottom - bly * k), p(left, bottom - bly)),
-                Segment::Line(p(left, top + tly)),
-                Segment::Cubic(p(left, top + tly * k), p(left + tlx * k, top), p(left + tlx, top)),
-                Segment::Close,
+        [
+            [p(left, top + tly), p(left, top + tly * k), p(left + tlx * k, top), p(left + tlx, top)],
+            [p(right - trx, top), p(right - trx * k, top), p(right, top + tr_y * k), p(right, top + tr_y)],
+            [
+                p(right, bottom - bry),
+                p(right, bottom - bry * k),
+                p(right - brx * k, bottom),
+                p(right - brx, bottom),
             ],
-        }
+            [
+                p(left + blx, bottom),
+                p(left + blx * k, bottom),
+                p(left, bottom - bly * k),
+                p(left, bottom - bly),
+            ],
+        ]
     }
 
     pub fn extend(&mut self, other: Path) {

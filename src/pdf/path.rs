@@ -6,7 +6,7 @@ use super::bounds;
 use super::color::{self, Side};
 use super::content::{Content, Slot};
 use super::gradient;
-use super::number::{self, COORDINATE};
+use super::number::{self, COEFFICIENT, COORDINATE};
 use super::registry::Registry;
 use crate::page::{Cap, FillRule, Gradient, Join, Overprint, Paint, Path, PathItem, Segment, Stroke};
 use crate::units::{Rect, Size};
@@ -148,7 +148,7 @@ fn line_style(content: &mut Content, stroke: &Stroke) {
             if index > 0 {
                 dash.push(b' ');
             }
-            number::write(&mut dash, length.max(0.0), COORDINATE);
+            number::write(&mut dash, length.max(0.0), COEFFICIENT);
         }
     }
     dash.extend_from_slice(b"] ");

@@ -31,6 +31,8 @@ pub struct ComputedStyle {
     pub border: Sides<Border>,
     /// From the top left, clockwise: horizontal and vertical.
     pub border_radius: [(LengthPercentage, LengthPercentage); 4],
+    pub outline: Border,
+    pub outline_offset: Pt,
     pub overflow: Overflow,
 
     // Paint

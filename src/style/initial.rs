@@ -29,6 +29,8 @@ impl ComputedStyle {
             padding: Sides::all(zero.clone()),
             border: Sides::all(Border::NONE),
             border_radius: std::array::from_fn(|_| (zero.clone(), zero.clone())),
+            outline: Border::NONE,
+            outline_offset: 0.0,
             overflow: Overflow::Visible,
             color: Rgba::BLACK,
             background_color: Rgba::TRANSPARENT,

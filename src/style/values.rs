@@ -149,10 +149,16 @@ pub struct Border {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum BorderStyle {
     None,
+    /// As `none`; in a table with collapsed borders it wins over all others.
+    Hidden,
     Solid,
     Dashed,
     Dotted,
     Double,
+    Groove,
+    Ridge,
+    Inset,
+    Outset,
 }
 
 /// One image behind a box.

@@ -55,7 +55,8 @@ fn describe(item: &Item) -> String {
         Item::Path(path) => {
             let fill = path.fill.as_ref().map(|(fill, _)| format!("fill {}", paint(fill)));
             let stroke = path.stroke.as_ref().map(|stroke| {
-                let dashes = if stroke.dashes.is_empty() { "" } else { " dashed" };
+                let dashes: String = stroke.dashes.iter().map(|dash| format!(" {}", n(*dash))).collect();
+                let dashes = if dashes.is_empty() { dashes } else { format!(" dashed{dashes}") };
                 format!("stroke {} {}{dashes}", n(stroke.width), paint(&stroke.paint))
             });
             let ink: Vec<String> = fill.into_iter().chain(stroke).collect();

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::super::boxes::BoxId;
-use super::border::{Radii, shrink};
+use super::corner::{Radii, shrink};
 use super::decoration::filled;
 use super::gradient;
 use super::painter::Painter;

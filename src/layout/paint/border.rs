@@ -1,41 +1,40 @@
-//! Borders, rounded corners and column rules ([CSS Backgrounds 3, 4](https://www.w3.org/TR/css-backgrounds-3/#borders)).
+//! Borders and column rules ([CSS Backgrounds 3, 4](https://www.w3.org/TR/css-backgrounds-3/#borders)).
+//!
+//! ```text
+//!  outer ┌───────────────┐   A side is one band between the outer and the inner edge, or two
+//!        │╲ top         ╱│   (`double`, `groove`, `ridge`). Bands of one colour are painted as one
+//!        │ ┌───────────┐ │   shape; neighbours of different colours meet along the joint from the
+//!  left  │ │   inner   │ │   outer to the inner corner.
+//! ```
 
 use super::super::boxes::BoxId;
 use super::super::fragment::Fragment;
+use super::corner::{Radii, is_round, shrink};
+use super::dashes;
 use super::decoration::filled;
 use super::painter::{Painter, shown_edges};
-use crate::page::{Cap, FillRule, Item, Join, Origin, Overprint, Paint, Path, PathItem, Segment, Stroke};
+use super::shades::shades;
+use crate::color::Rgba;
+use crate::page::{FillRule, Group, Item, Origin, Overprint, Paint, Path, PathItem, Segment};
 use crate::style::{Border, BorderStyle, ComputedStyle};
 use crate::units::{Point, Pt, Rect, Sides};
 
-pub(super) type Radii = [(Pt, Pt); 4];
-
-/// Used radii: scaled down together where they would overlap
-/// ([CSS Backgrounds 3, 4.5](https://www.w3.org/TR/css-backgrounds-3/#corner-overlap)).
-pub(super) fn radii(style: &ComputedStyle, rect: Rect) -> Radii {
-    let radii = style
-        .border_radius
-        .each_ref()
-        .map(|(x, y)| (x.resolve(rect.width).max(0.0), y.resolve(rect.height).max(0.0)));
-    let [tl, tr, br, bl] = radii;
-    let ratio = |length: Pt, sum: Pt| if sum > length { length / sum } else { 1.0 };
-    let factor = ratio(rect.width, tl.0 + tr.0)
-        .min(ratio(rect.width, bl.0 + br.0))
-        .min(ratio(rect.height, tl.1 + bl.1))
-        .min(ratio(rect.height, tr.1 + br.1));
-    radii.map(|(x, y)| (x * factor, y * factor))
+/// Four sides around a box.
+pub(super) struct Frame<'b> {
+    /// Top first, clockwise.
+    pub sides: [&'b Border; 4],
+    /// 0 where no side is shown.
+    pub widths: Sides<Pt>,
+    pub rect: Rect,
+    pub radii: Radii,
 }
 
-/// Radii of the inner edge.
-pub(super) fn shrink(radii: Radii, by: Sides<Pt>) -> Radii {
-    let [tl, tr, br, bl] = radii;
-    let less = |(x, y): (Pt, Pt), dx: Pt, dy: Pt| ((x - dx).max(0.0), (y - dy).max(0.0));
-    [
-        less(tl, by.left, by.top),
-        less(tr, by.right, by.top),
-        less(br, by.right, by.bottom),
-        less(bl, by.left, by.bottom),
-    ]
+/// A part of the border's width that has one colour: shares from the outer edge.
+#[derive(PartialEq)]
+struct Band {
+    from: f32,
+    to: f32,
+    color: Rgba,
 }
 
 impl Painter<'_, '_> {
@@ -51,146 +50,238 @@ impl Painter<'_, '_> {
         rect: Rect,
         radii: Radii,
     ) {
-        if widths.horizontal() + widths.vertical() <= 0.0 {
+        let Sides { top, right, bottom, left } = &style.border;
+        self.frame(id, &Frame { sides: [top, right, bottom, left], widths, rect, radii });
+    }
+
+    pub fn frame(&mut self, id: BoxId, frame: &Frame<'_>) {
+        if !(0..4).any(|side| frame.shows(side)) {
             return;
         }
         let origin = self.origin(id);
-        let sides = [
-            (&style.border.top, widths.top),
-            (&style.border.right, widths.right),
-            (&style.border.bottom, widths.bottom),
-            (&style.border.left, widths.left),
-        ];
-        let shown: Vec<&Border> =
-            sides.iter().filter(|(_, width)| *width > 0.0).map(|(border, _)| *border).collect();
-        // A ring whose edges meet where there is no border would show as a hair line there.
-        let is_closed = shown.len() == 4 || radii.iter().any(|(x, y)| *x > 0.0 && *y > 0.0);
-        let is_one = is_closed
-            && shown.iter().all(|border| border.color == shown[0].color)
-            && shown.iter().all(|border| border.style == BorderStyle::Solid);
-        if is_one && shown[0].color.is_visible() {
-            let mut ring = Path::rounded_rect(rect, radii);
-            ring.extend(Path::rounded_rect(rect.inset(widths), shrink(radii, widths)));
-            let fill = Some((Paint::Solid(shown[0].color.clone()), FillRule::EvenOdd));
-            self.items.push(Item::Path(PathItem {
-                path: ring,
-                fill,
-                stroke: None,
-                overprint: Overprint::Knockout,
-                origin,
-            }));
-            return;
-        }
-        let is_uniform = shown.len() == 4
-            && shown.iter().all(|border| *border == shown[0])
-            && matches!(shown[0].style, BorderStyle::Dashed | BorderStyle::Dotted);
-        if is_uniform {
-            let half = widths.map(|width| width / 2.0);
-            let path = Path::rounded_rect(rect.inset(half), shrink(radii, half));
-            self.items.push(Item::Path(stroked(path, shown[0], widths.top, origin)));
-            return;
-        }
-        for (index, (border, width)) in sides.into_iter().enumerate() {
-            if width > 0.0 && border.color.is_visible() {
-                self.side(index, border, width, widths, rect, origin.clone());
-            }
-        }
-    }
-
-    /// One side by itself: corners are cut along the diagonal.
-    fn side(
-        &mut self,
-        index: usize,
-        border: &Border,
-        width: Pt,
-        widths: Sides<Pt>,
-        rect: Rect,
-        origin: Origin,
-    ) {
-        let inner = rect.inset(widths);
-        let p = Point::new;
-        let outer_corners = [
-            p(rect.x, rect.y),
-            p(rect.right(), rect.y),
-            p(rect.right(), rect.bottom()),
-            p(rect.x, rect.bottom()),
-        ];
-        let inner_corners = [
-            p(inner.x, inner.y),
-            p(inner.right(), inner.y),
-            p(inner.right(), inner.bottom()),
-            p(inner.x, inner.bottom()),
-        ];
-        let next = (index + 1) % 4;
-        let trapezoid = |share: (f32, f32)| {
-            let between = |corner: usize, share: f32| {
-                let (from, to) = (outer_corners[corner], inner_corners[corner]);
-                p(from.x + (to.x - from.x) * share, from.y + (to.y - from.y) * share)
-            };
-            let points = [
-                between(index, share.0),
-                between(next, share.0),
-                between(next, share.1),
-                between(index, share.1),
-            ];
-            let mut segments = vec![Segment::Move(points[0])];
-            segments.extend(points[1..].iter().map(|point| Segment::Line(*point)));
-            segments.push(Segment::Close);
-            Path { segments }
-        };
-        let paint = Paint::Solid(border.color.clone());
-        match border.style {
-            BorderStyle::None => {}
-            BorderStyle::Solid => self.items.push(Item::Path(filled(trapezoid((0.0, 1.0)), paint, origin))),
-            BorderStyle::Double => {
-                let mut path = trapezoid((0.0, 1.0 / 3.0));
-                path.extend(trapezoid((2.0 / 3.0, 1.0)));
-                self.items.push(Item::Path(filled(path, paint, origin)));
-            }
-            BorderStyle::Dashed | BorderStyle::Dotted => {
-                let middle = |corner: usize| {
-                    let (outer, inner) = (outer_corners[corner], inner_corners[corner]);
-                    p((outer.x + inner.x) / 2.0, (outer.y + inner.y) / 2.0)
-                };
-                let path = Path::line(middle(index), middle(next));
-                self.items.push(Item::Path(stroked(path, border, width, origin)));
-            }
-        }
+        self.items.extend(frame.solid_items(&origin));
+        self.items.extend(frame.dashed_items(&origin));
     }
 
     /// Lines between columns.
     pub fn rules(&mut self, fragment: &Fragment, style: &ComputedStyle, at: Point) {
         let rule = &style.column_rule;
-        if rule.width <= 0.0 || rule.style == BorderStyle::None || fragment.rules.is_empty() {
+        if rule.width <= 0.0 || !rule.color.is_visible() || fragment.rules.is_empty() {
             return;
         }
         let origin = self.origin(fragment.id);
         for (x, top, bottom) in &fragment.rules {
-            let path = Path::line(Point::new(at.x + x, at.y + top), Point::new(at.x + x, at.y + bottom));
-            self.items.push(Item::Path(stroked(path, rule, rule.width, origin.clone())));
+            let (x, top, height) = (at.x + x, at.y + top, bottom - top);
+            if is_dashed(rule) {
+                let (from, to) = (Point::new(x, top), Point::new(x, top + height));
+                self.items.push(Item::Path(dashes::straight(from, to, rule, rule.width, origin.clone())));
+            }
+            for band in bands(LEFT, rule) {
+                let left = x + (band.from - 0.5) * rule.width;
+                let place = Rect::new(left, top, (band.to - band.from) * rule.width, height);
+                self.items.push(Item::Path(filled(
+                    Path::rect(place),
+                    Paint::Solid(band.color),
+                    origin.clone(),
+                )));
+            }
         }
     }
 }
 
-fn stroked(path: Path, border: &Border, width: Pt, origin: Origin) -> PathItem {
-    let (dashes, cap) = match border.style {
-        BorderStyle::Dashed => (vec![2.0 * width, 2.0 * width], Cap::Butt),
-        BorderStyle::Dotted => (vec![0.0, 2.0 * width], Cap::Round),
-        _ => (Vec::new(), Cap::Butt),
+const TOP: usize = 0;
+const LEFT: usize = 3;
+
+/// Light falls from the top left. Dashes are no bands.
+fn bands(side: usize, border: &Border) -> Vec<Band> {
+    let faces_light = side == TOP || side == LEFT;
+    let band = |from, to, color: &Rgba| Band { from, to, color: color.clone() };
+    let carved = |outer_is_lit: bool, inner_is_lit: bool| {
+        let (light, dark) = shades(&border.color);
+        let shade = |is_lit: bool| if is_lit { &light } else { &dark };
+        match outer_is_lit == inner_is_lit {
+            true => vec![band(0.0, 1.0, shade(outer_is_lit))],
+            false => vec![band(0.0, 0.5, shade(outer_is_lit)), band(0.5, 1.0, shade(inner_is_lit))],
+        }
     };
-    PathItem {
-        path,
-        fill: None,
-        stroke: Some(Stroke {
-            paint: Paint::Solid(border.color.clone()),
-            width,
-            dashes,
-            dash_offset: 0.0,
-            cap,
-            join: Join::Miter,
-            miter_limit: 4.0,
-        }),
-        overprint: Overprint::Knockout,
-        origin,
+    match border.style {
+        BorderStyle::None | BorderStyle::Hidden | BorderStyle::Dashed | BorderStyle::Dotted => Vec::new(),
+        BorderStyle::Solid => vec![band(0.0, 1.0, &border.color)],
+        BorderStyle::Double => {
+            vec![band(0.0, 1.0 / 3.0, &border.color), band(2.0 / 3.0, 1.0, &border.color)]
+        }
+        BorderStyle::Inset => carved(!faces_light, !faces_light),
+        BorderStyle::Outset => carved(faces_light, faces_light),
+        BorderStyle::Groove => carved(!faces_light, faces_light),
+        BorderStyle::Ridge => carved(faces_light, !faces_light),
     }
+}
+
+fn is_dashed(border: &Border) -> bool {
+    matches!(border.style, BorderStyle::Dashed | BorderStyle::Dotted)
+}
+
+impl Frame<'_> {
+    fn width(&self, side: usize) -> Pt {
+        let Sides { top, right, bottom, left } = self.widths;
+        [top, right, bottom, left][side]
+    }
+
+    fn shows(&self, side: usize) -> bool {
+        self.width(side) > 0.0 && self.sides[side].color.is_visible()
+    }
+
+    fn solid_items(&self, origin: &Origin) -> Vec<Item> {
+        let mut all: Vec<(Band, Vec<usize>)> = Vec::new();
+        for side in (0..4).filter(|side| self.shows(*side)) {
+            for band in bands(side, self.sides[side]) {
+                match all.iter_mut().find(|(known, _)| *known == band) {
+                    Some((_, sides)) => sides.push(side),
+                    None => all.push((band, vec![side])),
+                }
+            }
+        }
+        all.into_iter().map(|(band, sides)| self.band(&band, &sides, origin)).collect()
+    }
+
+    fn band(&self, band: &Band, sides: &[usize], origin: &Origin) -> Item {
+        let paint = Paint::Solid(band.color.clone());
+        let covers_all = (0..4).all(|side| sides.contains(&side) || self.width(side) <= 0.0);
+        if covers_all && sides.len() < 4 && is_round(&self.radii) {
+            return Item::Path(filled(self.crescents(band, sides), paint, origin.clone()));
+        }
+        let is_ring = covers_all && sides.len() == 4;
+        if !is_ring && !is_round(&self.radii) {
+            let mut path = Path::default();
+            sides.iter().for_each(|side| path.extend(self.trapezoid(*side, band.from, band.to)));
+            return Item::Path(filled(path, paint, origin.clone()));
+        }
+        let edge = |share: f32| {
+            let by = self.widths.map(|width| width * share);
+            Path::rounded_rect(self.rect.inset(by), shrink(self.radii, by))
+        };
+        let mut ring = edge(band.from);
+        ring.extend(edge(band.to));
+        let ring = Item::Path(PathItem {
+            path: ring,
+            fill: Some((paint, FillRule::EvenOdd)),
+            stroke: None,
+            overprint: Overprint::Knockout,
+            origin: origin.clone(),
+        });
+        if covers_all { ring } else { self.within(sides, ring) }
+    }
+
+    /// Neighbouring sides that taper off in the corners at their ends. A whole ring, whose edges meet where
+    /// there is no border, would show as a hair line there.
+    fn crescents(&self, band: &Band, sides: &[usize]) -> Path {
+        let edge = |share: f32| {
+            let by = self.widths.map(|width| width * share);
+            Path::corners(self.rect.inset(by), shrink(self.radii, by))
+        };
+        let (outer, inner) = (edge(band.from), edge(band.to));
+        let mut path = Path::default();
+        for first in sides.iter().copied().filter(|side| !sides.contains(&((side + 3) % 4))) {
+            let count = (0..4).take_while(|step| sides.contains(&((first + step) % 4))).count();
+            let corners: Vec<usize> = (0..=count).map(|step| (first + step) % 4).collect();
+            for (index, corner) in corners.iter().enumerate() {
+                let [start, one, two, end] = outer[*corner];
+                path.segments.push(if index == 0 { Segment::Move(start) } else { Segment::Line(start) });
+                path.segments.push(Segment::Cubic(one, two, end));
+            }
+            for corner in corners.iter().rev() {
+                let [start, one, two, end] = inner[*corner];
+                path.segments.extend([Segment::Line(end), Segment::Cubic(two, one, start)]);
+            }
+            path.segments.push(Segment::Close);
+        }
+        path
+    }
+
+    /// An item as far as it belongs to some of the sides.
+    fn within(&self, sides: &[usize], item: Item) -> Item {
+        let mut clip = Path::default();
+        sides.iter().for_each(|side| clip.extend(self.territory(*side)));
+        let clip = Some((clip, FillRule::NonZero));
+        Item::Group(Group { transform: None, clip, opacity: None, items: vec![item] })
+    }
+
+    fn dashed_items(&self, origin: &Origin) -> Vec<Item> {
+        let dashed: Vec<usize> =
+            (0..4).filter(|side| self.shows(*side) && is_dashed(self.sides[*side])).collect();
+        let first = self.sides[*dashed.first().unwrap_or(&TOP)];
+        let is_uniform = dashed.len() == 4 && self.sides.iter().all(|side| *side == first);
+        if is_round(&self.radii) {
+            let half = self.widths.map(|width| width / 2.0);
+            let line = Path::rounded_rect(self.rect.inset(half), shrink(self.radii, half));
+            let around = |side: usize| {
+                dashes::around(line.clone(), self.sides[side], self.width(side), origin.clone())
+            };
+            if is_uniform {
+                return vec![Item::Path(around(TOP))];
+            }
+            return dashed.iter().map(|side| self.within(&[*side], Item::Path(around(*side)))).collect();
+        }
+        let line = |side: &usize| {
+            let item = Item::Path(self.straight(*side, origin));
+            // Neighbours that look alike share the corner; others meet along the joint.
+            let fits = |other: usize| self.width(other) <= 0.0 || self.sides[other] == self.sides[*side];
+            let is_shared = fits((side + 1) % 4) && fits((side + 3) % 4) && first.color.alpha >= 1.0;
+            if is_shared { item } else { self.within(&[*side], item) }
+        };
+        dashed.iter().map(line).collect()
+    }
+
+    /// Along the middle of a side, from corner to corner.
+    fn straight(&self, side: usize, origin: &Origin) -> PathItem {
+        let width = self.width(side);
+        let half = width / 2.0;
+        let Rect { x, y, .. } = self.rect;
+        let (right, bottom) = (self.rect.right(), self.rect.bottom());
+        let (from, to) = match side {
+            TOP => ((x, y + half), (right, y + half)),
+            1 => ((right - half, y), (right - half, bottom)),
+            2 => ((x, bottom - half), (right, bottom - half)),
+            _ => ((x + half, y), (x + half, bottom)),
+        };
+        let point = |(x, y)| Point::new(x, y);
+        dashes::straight(point(from), point(to), self.sides[side], width, origin.clone())
+    }
+
+    fn corners(rect: Rect) -> [Point; 4] {
+        let (right, bottom) = (rect.right(), rect.bottom());
+        [(rect.x, rect.y), (right, rect.y), (right, bottom), (rect.x, bottom)].map(|(x, y)| Point::new(x, y))
+    }
+
+    fn trapezoid(&self, side: usize, from: f32, to: f32) -> Path {
+        let edge = |share: f32| Frame::corners(self.rect.inset(self.widths.map(|width| width * share)));
+        let (outer, inner) = (edge(from), edge(to));
+        let next = (side + 1) % 4;
+        polygon(&[outer[side], outer[next], inner[next], inner[side]])
+    }
+
+    /// All that is nearer to this side than to its neighbours: joints go on inside, as far as round corners
+    /// may reach.
+    fn territory(&self, side: usize) -> Path {
+        if !is_round(&self.radii) {
+            return self.trapezoid(side, 0.0, 1.0);
+        }
+        let (outer, inner) = (Frame::corners(self.rect), Frame::corners(self.rect.inset(self.widths)));
+        let end = |corner: usize| {
+            let (dx, dy) = (inner[corner].x - outer[corner].x, inner[corner].y - outer[corner].y);
+            let times = |room: Pt, step: Pt| if step != 0.0 { room / step.abs() } else { Pt::INFINITY };
+            let reach = times(self.rect.width / 2.0, dx).min(times(self.rect.height / 2.0, dy));
+            let reach = if reach.is_finite() { reach } else { 0.0 };
+            Point::new(outer[corner].x + dx * reach, outer[corner].y + dy * reach)
+        };
+        let next = (side + 1) % 4;
+        polygon(&[outer[side], outer[next], end(next), end(side)])
+    }
+}
+
+fn polygon(points: &[Point; 4]) -> Path {
+    let mut segments = vec![Segment::Move(points[0])];
+    segments.extend(points[1..].iter().map(|point| Segment::Line(*point)));
+    segments.push(Segment::Close);
+    Path { segments }
 }

@@ -80,7 +80,7 @@ fn rule(decoration: &TextDecoration, at: Point, width: Pt, thick: Pt, origin: Or
             path.extend(Path::rect(Rect::new(at.x, at.y + gap - thick / 2.0, width, thick)));
             return filled(path, paint, origin);
         }
-        BorderStyle::None | BorderStyle::Solid => {
+        _ => {
             let rect = Rect::new(at.x, at.y - thick / 2.0, width, thick);
             return filled(Path::rect(rect), paint, origin);
         }

@@ -4,10 +4,11 @@ use std::sync::Arc;
 
 use super::super::boxes::{BoxId, InlineContent};
 use super::super::fragment::{LineAtom, LineFragment, LineRun};
+use super::corner;
 use super::painter::Painter;
 use crate::page::{GlyphRun, Item, Link, LinkTarget, Overprint, Paint};
 use crate::style::{Content, Replaced, StyledId};
-use crate::units::{Point, Pt, Rect};
+use crate::units::{Point, Pt, Rect, Sides};
 
 impl Painter<'_, '_> {
     pub fn lines(&mut self, id: BoxId, lines: &[LineFragment], at: Point) {
@@ -44,7 +45,8 @@ impl Painter<'_, '_> {
                 [&style.border.top, &style.border.right, &style.border.bottom, &style.border.left]
                     .iter()
                     .any(|side| side.width > 0.0);
-            if !style.visible || !(has_paint || has_border) {
+            let has_outline = style.outline.width > 0.0;
+            if !style.visible || !(has_paint || has_border || has_outline) {
                 continue;
             }
             let rect = inline.rect.translate(at.x, at.y);
@@ -55,12 +57,14 @@ impl Painter<'_, '_> {
             if !inline.has_end {
                 border.right = 0.0;
             }
-            let radii = super::border::radii(&style, rect);
+            let is_cut = Sides { left: !inline.has_start, right: !inline.has_end, ..Sides::default() };
+            let radii = corner::cut(corner::radii(&style, rect), is_cut);
             let areas = [rect, rect.inset(border), rect.inset(border)];
             self.artifact(|painter| {
                 painter.background(id, &style, rect, radii, areas);
                 painter.border_of(id, &style, border, rect, radii);
             });
+            self.outline(id, &style, rect, radii);
         }
     }
 

@@ -2,10 +2,14 @@
 
 mod background;
 mod border;
+mod corner;
+mod dashes;
 mod decoration;
 mod gradient;
 mod lines;
+mod outline;
 mod painter;
+mod shades;
 mod structure;
 
 pub(super) use painter::page;

@@ -6,6 +6,7 @@ use super::super::engine::Engine;
 use super::super::fragment::{Fragment, FragmentContent, Placed};
 use super::super::overflow::Told;
 use super::super::paginate::Sheet;
+use super::corner::{self, Radii};
 use super::structure::Logical;
 use crate::html;
 use crate::image;
@@ -154,7 +155,7 @@ impl Painter<'_, '_> {
         if let Some(name) = self.anchor(fragment) {
             self.items.push(Item::Anchor(Anchor { name, at }));
         }
-        let radii = super::border::radii(style, rect);
+        let radii = corner::cut(corner::radii(style, rect), cut_sides(fragment));
         if style.visible {
             let edges = shown_edges(fragment);
             let areas = [rect, rect.inset(edges.0), rect.inset(edges.0.plus(edges.1))];
@@ -167,6 +168,18 @@ impl Painter<'_, '_> {
                 painter.rules(fragment, style, at);
             });
         }
+        self.clipped_contents(fragment, at, style, rect, radii);
+        self.outline(fragment.id, style, rect, radii);
+    }
+
+    fn clipped_contents(
+        &mut self,
+        fragment: &Fragment,
+        at: Point,
+        style: &Arc<ComputedStyle>,
+        rect: Rect,
+        radii: Radii,
+    ) {
         if style.overflow == Overflow::Visible {
             return self.contents(fragment, at, style);
         }
@@ -175,7 +188,7 @@ impl Painter<'_, '_> {
         let items = std::mem::replace(&mut self.items, outer);
         if !items.is_empty() {
             let inner = rect.inset(fragment.border);
-            let clip = Path::rounded_rect(inner, super::border::shrink(radii, fragment.border));
+            let clip = Path::rounded_rect(inner, corner::shrink(radii, fragment.border));
             self.items.push(Item::Group(Group {
                 transform: None,
                 clip: Some((clip, FillRule::NonZero)),
@@ -301,8 +314,8 @@ impl Painter<'_, '_> {
             size.height - inset.vertical(),
         );
         let border_box = Rect::new(content.x - inset.left, content.y - inset.top, size.width, size.height);
-        let radii = super::border::shrink(super::border::radii(style, border_box), inset);
-        let is_round = radii.iter().any(|(x, y)| *x > 0.0 && *y > 0.0);
+        let radii = corner::shrink(corner::radii(style, border_box), inset);
+        let is_round = corner::is_round(&radii);
         let is_cut = rect.width > content.width + 0.01 || rect.height > content.height + 0.01;
         if !is_round && !is_cut {
             self.items.push(item);
@@ -315,6 +328,11 @@ impl Painter<'_, '_> {
             items: vec![item],
         }));
     }
+}
+
+/// Where a part of a box goes on.
+fn cut_sides(fragment: &Fragment) -> Sides<bool> {
+    Sides { top: !fragment.is_first, bottom: !fragment.is_last, ..Sides::default() }
 }
 
 /// Border and padding that this part of a box shows: cut open where it goes on.

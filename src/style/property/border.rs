@@ -2,7 +2,7 @@ use cssparser::Parser;
 
 use super::color::color;
 use super::grammar::*;
-use super::length::{Dim, dim, length};
+use super::length::{Dim, dim, length, signed_length};
 use super::table::longhands;
 use crate::style::BorderStyle;
 use crate::units::PT_PER_PX;
@@ -24,6 +24,13 @@ longhands! { BORDER:
     "border-top-right-radius" reset (border_radius[1]) = |p, _| radius(p);
     "border-bottom-right-radius" reset (border_radius[2]) = |p, _| radius(p);
     "border-bottom-left-radius" reset (border_radius[3]) = |p, _| radius(p);
+    "outline-width" reset (outline.width) = |p, _| width(p);
+    "outline-style" reset (outline.style) = |p, _| {
+        if eat(p, "auto") { return Ok(Plain(BorderStyle::Solid)); }
+        one_of(p, STYLES)
+    };
+    "outline-color" reset (outline.color) = |p, _| color(p);
+    "outline-offset" reset (outline_offset) = |p, _| signed_length(p);
     "border-collapse" inherited (border_collapse) = |p, _| one_of(p, &[("separate", false), ("collapse", true)]);
     "border-spacing" inherited (border_spacing) = |p, _| pair(p, length);
     "table-layout" reset (table_layout_fixed) = |p, _| one_of(p, &[("auto", false), ("fixed", true)]);
@@ -34,11 +41,15 @@ longhands! { BORDER:
 
 const STYLES: &[(&str, BorderStyle)] = &[
     ("none", BorderStyle::None),
-    ("hidden", BorderStyle::None),
+    ("hidden", BorderStyle::Hidden),
     ("solid", BorderStyle::Solid),
     ("dashed", BorderStyle::Dashed),
     ("dotted", BorderStyle::Dotted),
     ("double", BorderStyle::Double),
+    ("groove", BorderStyle::Groove),
+    ("ridge", BorderStyle::Ridge),
+    ("inset", BorderStyle::Inset),
+    ("outset", BorderStyle::Outset),
 ];
 
 fn width(p: &mut Parser<'_>) -> Parsed<Lazy<f32>> {

@@ -77,6 +77,7 @@ shorthands! {
     "border-inline-end-width" = Flow("border-right-width", "border-left-width");
     "border-inline-end-style" = Flow("border-right-style", "border-left-style");
     "border-inline-end-color" = Flow("border-right-color", "border-left-color");
+    "outline" = Any(&["outline-width", "outline-style", "outline-color"]);
     "border-radius" = Own(border_radius, &[
         "border-top-left-radius", "border-top-right-radius", "border-bottom-right-radius",
         "border-bottom-left-radius",

@@ -221,7 +221,7 @@ impl Style {
     /// Puts together what several properties decide. The shared text style stays as it is.
     pub fn finish(&mut self) {
         for border in borders(&mut self.computed) {
-            if border.style == BorderStyle::None {
+            if matches!(border.style, BorderStyle::None | BorderStyle::Hidden) {
                 border.width = 0.0;
             }
         }
@@ -240,9 +240,9 @@ impl Style {
     }
 }
 
-fn borders(style: &mut ComputedStyle) -> [&mut Border; 5] {
+fn borders(style: &mut ComputedStyle) -> [&mut Border; 6] {
     let Sides { top, right, bottom, left } = &mut style.border;
-    [top, right, bottom, left, &mut style.column_rule]
+    [top, right, bottom, left, &mut style.column_rule, &mut style.outline]
 }
 
 impl Features {
