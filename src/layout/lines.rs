@@ -13,7 +13,7 @@ use super::flow::Edges;
 use super::fragment::{Constraint, Fragment, FragmentContent, LineFragment, Outcome, Pending, Room, Token};
 use super::sizes::{Used, bubble};
 use crate::diagnostics::Diagnostic;
-use crate::style::{ComputedStyle, Direction, TextAlign, TextWrap, UnicodeBidi, WhiteSpace};
+use crate::style::{ComputedStyle, Direction, TextAlign, TextWrap, UnicodeBidi};
 use crate::text::{
     self, BaseDirection, InlineObject, Line, LineOptions, LineRequest, Paragraph, Shaped, Spread, Wrap,
 };
@@ -181,11 +181,11 @@ impl Engine<'_> {
         if let Some(known) = self.broken.get(&key) {
             return known.clone();
         }
-        let wrap = match (style.white_space, style.text_wrap) {
-            (WhiteSpace::Nowrap | WhiteSpace::Pre, _) => Wrap::Nowrap,
-            (_, TextWrap::Balance) => Wrap::Balance,
-            (_, TextWrap::Pretty) => Wrap::Pretty,
-            (_, TextWrap::Wrap) => Wrap::Greedy,
+        let wrap = match style.text_wrap {
+            _ if !style.white_space.wraps => Wrap::Nowrap,
+            TextWrap::Balance => Wrap::Balance,
+            TextWrap::Pretty => Wrap::Pretty,
+            TextWrap::Wrap => Wrap::Greedy,
         };
         let indent = style.text_indent.resolve(width);
         // Measured widths are sums of rounded numbers: a box as wide as its text must hold it.
@@ -213,7 +213,7 @@ impl Engine<'_> {
             .map(|span| text::Span {
                 range: span.range.clone(),
                 style: span.style.text.clone(),
-                nowrap: matches!(span.style.white_space, WhiteSpace::Nowrap | WhiteSpace::Pre),
+                nowrap: !span.style.white_space.wraps,
             })
             .collect();
         let direction = match (style.unicode_bidi, style.direction) {
@@ -301,10 +301,10 @@ impl Engine<'_> {
         let indent = if is_first { style.text_indent.resolve(used.width) } else { 0.0 };
         let available = used.width - indent;
         let align = self.alignment(style, line);
-        let justify = align == TextAlign::Justify && line.width < available;
+        let justify = align == TextAlign::Justify && style.justifies && line.width < available;
         let spread = Spread { justify_to: justify.then_some(available) };
         let placed = shaped.place(line, &spread);
-        let rtl = style.direction == Direction::Rtl;
+        let rtl = line.rtl;
         let rest = available - placed.width;
         let x = match align {
             TextAlign::Center => rest / 2.0,
@@ -339,7 +339,7 @@ fn break_from(shaped: &Shaped, start: usize, width: Pt) -> Vec<Line> {
     loop {
         let request = LineRequest {
             width: width + TOLERANCE / 2.0,
-            hyphenate: hyphens < 2,
+            hyphenate: shaped.may_hyphenate(start, hyphens),
             is_first_of_paragraph: false,
         };
         let Some(line) = shaped.break_line(start, &request) else { return lines };

@@ -59,6 +59,8 @@ pub struct ComputedStyle {
     pub text_align: TextAlign,
     /// Inherited.
     pub text_align_last: Option<TextAlign>,
+    /// Whether `text-align: justify` may widen spaces. Inherited.
+    pub justifies: bool,
     /// Inherited.
     pub text_indent: LengthPercentage,
     pub text_decoration: TextDecoration,

@@ -3,8 +3,8 @@ use std::sync::Arc;
 use super::values::*;
 use super::{ComputedStyle, LengthPercentageAuto};
 use crate::color::Rgba;
-use crate::text::{Family, Hyphens, OverflowWrap, Slant, TextStyle, TextTransform, WordBreak};
-use crate::units::{PT_PER_PX, Sides};
+use crate::text::TextStyle;
+use crate::units::Sides;
 
 impl ComputedStyle {
     /// Every property at its initial value.
@@ -47,6 +47,7 @@ impl ComputedStyle {
             vertical_align: VerticalAlign::Baseline,
             text_align: TextAlign::Start,
             text_align_last: None,
+            justifies: true,
             text_indent: zero.clone(),
             text_decoration: TextDecoration {
                 underline: false,
@@ -55,9 +56,11 @@ impl ComputedStyle {
                 color: Rgba::BLACK,
                 thickness: None,
                 underline_offset: None,
-                style: BorderStyle::Solid,
+                style: LineStyle::Solid,
+                is_under: false,
+                skips_ink: true,
             },
-            white_space: WhiteSpace::Normal,
+            white_space: WhiteSpace { collapse: Collapse::Collapse, wraps: true },
             text_wrap: TextWrap::Wrap,
             tab_size: 8.0,
             direction: Direction::Ltr,
@@ -111,6 +114,7 @@ impl ComputedStyle {
             line_height: parent.line_height,
             text_align: parent.text_align,
             text_align_last: parent.text_align_last,
+            justifies: parent.justifies,
             text_indent: parent.text_indent.clone(),
             white_space: parent.white_space,
             text_wrap: parent.text_wrap,
@@ -129,25 +133,4 @@ impl ComputedStyle {
 
 impl Border {
     pub const NONE: Border = Border { width: 0.0, style: BorderStyle::None, color: Rgba::BLACK };
-}
-
-impl TextStyle {
-    /// Source of the text properties' initial values; `medium` is 16 CSS pixels.
-    pub fn initial() -> TextStyle {
-        TextStyle {
-            families: vec![Family::SansSerif],
-            size: 16.0 * PT_PER_PX,
-            weight: 400,
-            slant: Slant::Upright,
-            letter_spacing: 0.0,
-            word_spacing: 0.0,
-            features: Vec::new(),
-            language: Arc::from(""),
-            transform: TextTransform::None,
-            hyphens: Hyphens::Manual,
-            hyphenate_limits: [5, 2, 2],
-            overflow_wrap: OverflowWrap::Normal,
-            word_break: WordBreak::Normal,
-        }
-    }
 }

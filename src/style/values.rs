@@ -314,16 +314,35 @@ pub struct TextDecoration {
     pub thickness: Option<Pt>,
     /// `None`: from the font.
     pub underline_offset: Option<Pt>,
-    pub style: BorderStyle,
+    pub style: LineStyle,
+    /// `text-underline-position: under`: below all descenders. Inherited.
+    pub is_under: bool,
+    /// Inherited.
+    pub skips_ink: bool,
+}
+
+/// How a line along text is drawn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LineStyle {
+    Solid,
+    Double,
+    Dotted,
+    Dashed,
+    Wavy,
+}
+
+/// What becomes of white space, and whether lines may end at it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct WhiteSpace {
+    pub collapse: Collapse,
+    pub wraps: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum WhiteSpace {
-    Normal,
-    Nowrap,
-    Pre,
-    PreWrap,
-    PreLine,
+pub enum Collapse {
+    Collapse,
+    Preserve,
+    PreserveBreaks,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

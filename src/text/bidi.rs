@@ -32,6 +32,20 @@ impl Levels {
         self.bytes.as_ref().and_then(|levels| levels.get(at)).map_or(0, Level::number)
     }
 
+    /// Where paragraphs start that run the other way than the one before, the first one's being left to
+    /// right.
+    pub fn turns(&self) -> Vec<usize> {
+        let mut rtl = false;
+        let mut turns = Vec::new();
+        for (start, level) in &self.paragraphs {
+            if (level % 2 == 1) != rtl {
+                turns.push(*start);
+                rtl = !rtl;
+            }
+        }
+        turns
+    }
+
     /// The level of the paragraph around a byte.
     pub fn base(&self, at: usize) -> u8 {
         let next = self.paragraphs.partition_point(|(start, _)| *start <= at);

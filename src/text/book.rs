@@ -194,21 +194,7 @@ mod tests {
     const BLACK: &[u8] = include_bytes!("../../assets/fonts/noto-sans/NotoSans-Black.ttf");
 
     fn style(family: &str) -> TextStyle {
-        TextStyle {
-            families: vec![Family::Named(Arc::from(family))],
-            size: 10.0,
-            weight: 400,
-            slant: Slant::Upright,
-            letter_spacing: 0.0,
-            word_spacing: 0.0,
-            features: Vec::new(),
-            language: Arc::from(""),
-            transform: crate::text::TextTransform::None,
-            hyphens: crate::text::Hyphens::None,
-            hyphenate_limits: [5, 2, 2],
-            overflow_wrap: crate::text::OverflowWrap::Normal,
-            word_break: crate::text::WordBreak::Normal,
-        }
+        TextStyle { families: vec![Family::Named(Arc::from(family))], size: 10.0, ..TextStyle::initial() }
     }
 
     fn names(book: &FontBook, family: &str) -> Vec<String> {

@@ -5,7 +5,7 @@ use unicode_linebreak::{BreakOpportunity, linebreaks};
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::character::{hangs, is_line_end};
-use super::{Hyphens, Span, WordBreak};
+use super::{Hyphens, Span, TextStyle, WordBreak};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Break {
@@ -35,7 +35,7 @@ pub(super) fn opportunities(text: &str, spans: &[Span]) -> Vec<Break> {
             kind(text, spans, at, opportunity).map(|kind| Break { at, visible: at, kind })
         })
         .collect();
-    if spans.iter().any(|span| span.style.word_break == WordBreak::BreakAll) {
+    if spans.iter().any(|span| parts_words(&span.style)) {
         breaks.extend(between_letters(text, spans));
         breaks.sort_by_key(|one| (one.at, one.kind == BreakKind::Allowed));
         breaks.dedup_by_key(|one| one.at);
@@ -75,12 +75,18 @@ pub(super) fn is_nowrap(spans: &[Span], before: usize, after: usize) -> bool {
     spans[span_at(spans, before)].nowrap && spans[span_at(spans, after)].nowrap
 }
 
-/// `word-break: break-all`: between any two letters or digits.
+fn parts_words(style: &TextStyle) -> bool {
+    style.word_break == WordBreak::BreakAll || style.breaks_anywhere
+}
+
+/// `word-break: break-all`: between any two letters or digits; `line-break: anywhere`: between any two
+/// characters ([CSS Text 3, 5.3](https://www.w3.org/TR/css-text-3/#line-break-property)).
 fn between_letters(text: &str, spans: &[Span]) -> Vec<Break> {
     let mut breaks = Vec::new();
-    for span in spans.iter().filter(|span| span.style.word_break == WordBreak::BreakAll && !span.nowrap) {
+    for span in spans.iter().filter(|span| parts_words(&span.style) && !span.nowrap) {
         let Some(inside) = text.get(span.range.clone()) else { continue };
-        let is_word = |cluster: &str| cluster.starts_with(char::is_alphanumeric);
+        let is_word =
+            |cluster: &str| span.style.breaks_anywhere || cluster.starts_with(char::is_alphanumeric);
         let mut was_word = false;
         for (at, cluster) in inside.grapheme_indices(true) {
             if was_word && is_word(cluster) {

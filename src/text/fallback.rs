@@ -44,6 +44,7 @@ pub(super) fn is_same(one: &Arc<TextStyle>, other: &Arc<TextStyle>) -> bool {
 
 /// Looks characters up, and notes those that no face has.
 pub(super) struct Lookup<'a> {
+    choice: &'a Choice,
     charmaps: Vec<Vec<Charmap<'a>>>,
     seen: BTreeSet<char>,
     pub missing: Vec<Missing>,
@@ -53,7 +54,20 @@ impl<'a> Lookup<'a> {
     pub fn new(choice: &'a Choice) -> Lookup<'a> {
         let charmaps = |one: &'a Candidates| one.faces.iter().map(|face| face.charmap()).collect();
         let charmaps = choice.styles.iter().map(charmaps).collect();
-        Lookup { charmaps, seen: BTreeSet::new(), missing: Vec::new() }
+        Lookup { choice, charmaps, seen: BTreeSet::new(), missing: Vec::new() }
+    }
+
+    /// What ends hyphenated lines is shown by the first face of its style.
+    pub fn look_up_hyphens(&mut self) {
+        for (candidates, charmaps) in self.choice.styles.iter().zip(&self.charmaps) {
+            let Some(text) = &candidates.style.hyphenate_character else { continue };
+            let is_shown = |character| charmaps.first().is_some_and(|charmap| covers(charmap, character));
+            for character in text.chars().filter(|character| !is_shown(*character)) {
+                if self.seen.insert(character) {
+                    self.missing.push(Missing { character, at: 0 });
+                }
+            }
+        }
     }
 
     pub fn has(&self, style: usize, face: usize, cluster: &str) -> bool {

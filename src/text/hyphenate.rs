@@ -4,8 +4,9 @@ use std::ops::Range;
 
 use hypher::Lang;
 
+use super::breaks::is_nowrap;
 use super::shaped::Shaped;
-use super::{Hyphens, TextStyle};
+use super::{Hyphens, TextStyle, WordBreak};
 
 /// Bytes of the longest word that is looked at, and how far around it.
 pub(super) const MAX_WORD: usize = 200;
@@ -21,13 +22,26 @@ pub(super) fn points(shaped: &Shaped, range: Range<usize>) -> Vec<usize> {
         let word = word_around(text, at + offset);
         at = word.end;
         let span = &shaped.spans[shaped.span_at(word.start)];
-        if span.style.hyphens == Hyphens::Auto && !span.nowrap && is_plain_word(text, &word) {
+        if span.style.hyphens == Hyphens::Auto
+            && span.style.word_break != WordBreak::BreakAll
+            && is_plain_word(text, &word)
+        {
             let inside =
                 breaks_of(&text[word.clone()], &span.style).into_iter().map(|point| word.start + point);
-            points.extend(inside.filter(|point| range.start < *point && *point < range.end));
+            points.extend(
+                inside.filter(|at| range.start < *at && *at < range.end && may_part(shaped, word.start, *at)),
+            );
         }
     }
     points
+}
+
+/// Whether the spans around a place in a word want a hyphen there.
+fn may_part(shaped: &Shaped, start: usize, at: usize) -> bool {
+    let before =
+        shaped.text[start..at].char_indices().next_back().map_or(start, |(offset, _)| start + offset);
+    let is_auto = |at: usize| shaped.style_at(at).hyphens == Hyphens::Auto;
+    is_auto(before) && is_auto(at) && !is_nowrap(&shaped.spans, before, at)
 }
 
 /// Letters, their marks, and soft hyphens among them.
@@ -71,11 +85,7 @@ fn is_plain_word(text: &str, word: &Range<usize>) -> bool {
 }
 
 fn breaks_of(word: &str, style: &TextStyle) -> Vec<usize> {
-    let language = match style.language.split(['-', '_']).next().unwrap_or("") {
-        primary if primary.eq_ignore_ascii_case("nl") => Lang::Dutch,
-        primary if primary.eq_ignore_ascii_case("en") => Lang::English,
-        _ => return Vec::new(),
-    };
+    let Some(language) = patterns(&style.language) else { return Vec::new() };
     let [shortest, before, after] = style.hyphenate_limits.map(usize::from);
     if word.chars().count() < shortest {
         return Vec::new();
@@ -89,6 +99,16 @@ fn breaks_of(word: &str, style: &TextStyle) -> Vec<usize> {
         at
     });
     ends.filter(|end| *end < word.len() && !loses_trema(language, &word[*end..])).collect()
+}
+
+/// By the primary subtag of a BCP 47 tag; without patterns there are no hyphens.
+fn patterns(language: &str) -> Option<Lang> {
+    let primary = language.split(['-', '_']).next().unwrap_or("").to_ascii_lowercase();
+    match primary.as_bytes() {
+        b"kmr" => Some(Lang::Kurmanji),
+        [first, second] => Lang::from_iso([*first, *second]),
+        _ => None,
+    }
 }
 
 /// `reëel` becomes `re-eel`: a hyphen would take the place of the trema, so there is none.

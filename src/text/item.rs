@@ -86,6 +86,7 @@ pub(super) fn itemize(fonts: &FontBook, paragraph: &Paragraph, levels: &Levels) 
         }
         before = Some(grapheme);
     }
+    lookup.look_up_hyphens();
     (items, lookup.missing)
 }
 

@@ -2,7 +2,6 @@
 
 use std::ops::Range;
 
-use super::OverflowWrap;
 use super::breaks::{BreakKind, is_nowrap};
 use super::hyphenate;
 use super::shaped::Shaped;
@@ -35,6 +34,8 @@ pub struct Line {
     pub forced: bool,
     /// Ends with the paragraph.
     pub last: bool,
+    /// The text runs from right to left here, as `direction` or its first letter says.
+    pub rtl: bool,
 }
 
 /// The end of a line that might be.
@@ -79,6 +80,7 @@ impl Shaped {
             hyphenated: cut.is_hyphenated,
             forced,
             last: cut.at == self.text.len(),
+            rtl: self.is_rtl(start),
         }
     }
 
@@ -149,7 +151,7 @@ impl Shaped {
         let last = clusters.partition_point(|cluster| (cluster.at as usize) < end);
         let may_cut = |at: usize| {
             let before = self.text[..at].char_indices().next_back().map_or(0, |(before, _)| before);
-            let is_anywhere = |at: usize| self.style_at(at).overflow_wrap == OverflowWrap::Anywhere;
+            let is_anywhere = |at: usize| self.style_at(at).cuts_long_words();
             is_anywhere(before) && is_anywhere(at) && !is_nowrap(&self.spans, before, at)
         };
         let places =

@@ -4,9 +4,6 @@ use super::line::{Line, LineRequest};
 use super::shaped::Shaped;
 use crate::units::Pt;
 
-/// Consecutive lines that may end in a hyphen.
-const MAX_HYPHENS: usize = 2;
-
 /// Longer paragraphs are not balanced (CSS Text 4, 6.4.1 lets us choose).
 const MAX_BALANCED: usize = 10;
 
@@ -52,12 +49,19 @@ impl Shaped {
         let mut lines: Vec<Line> = Vec::new();
         let mut hyphens = 0;
         let mut at = start;
-        while let Some(line) = self.greedy_line(at, widths, hyphens < MAX_HYPHENS) {
+        while let Some(line) = self.greedy_line(at, widths, self.may_hyphenate(at, hyphens)) {
             hyphens = if line.hyphenated { hyphens + 1 } else { 0 };
             at = line.range.end;
             lines.push(line);
         }
         lines
+    }
+
+    /// Whether the line from here may end in a hyphen after so many that do
+    /// ([CSS Text 4, 6.3.4](https://www.w3.org/TR/css-text-4/#hyphenate-line-limits)).
+    pub fn may_hyphenate(&self, start: usize, hyphens: usize) -> bool {
+        let span = self.spans.get(self.span_at(start));
+        span.and_then(|span| span.style.hyphenate_lines).is_none_or(|most| hyphens < usize::from(most))
     }
 
     fn greedy_line(&self, at: usize, widths: Widths, hyphenate: bool) -> Option<Line> {

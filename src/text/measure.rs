@@ -4,13 +4,13 @@ use std::ops::Range;
 
 use harfrust::UnicodeBuffer;
 
-use super::OverflowWrap;
 use super::breaks::{Break, BreakKind};
 use super::character::hangs;
 use super::hyphenate;
 use super::item::Content;
 use super::shape::{GlyphRow, RawGlyph, letter_spacing, shape_item};
 use super::shaped::Shaped;
+use super::{OverflowWrap, WordBreak};
 use crate::units::Pt;
 
 /// Consecutive clusters of one item.
@@ -62,8 +62,10 @@ impl Shaped {
         let hyphens = hyphenate::points(self, start..end.at).into_iter().map(|at| (at, true));
         for (at, hyphenated) in hyphens.chain([(end.visible.max(start), end.kind == BreakKind::Soft)]) {
             let hyphen = if hyphenated { self.hyphen_width(at) } else { 0.0 };
-            let can_cut = self.style_at(from).overflow_wrap == OverflowWrap::Anywhere
-                && !self.spans[self.span_at(from)].nowrap;
+            let style = self.style_at(from);
+            let is_narrow =
+                style.overflow_wrap == OverflowWrap::Anywhere || style.word_break == WordBreak::BreakWord;
+            let can_cut = is_narrow && !self.spans[self.span_at(from)].nowrap;
             let width = if can_cut { self.widest_cluster(from, at) } else { self.width(from, at) + hyphen };
             widest = widest.max(width);
             from = at;
@@ -153,19 +155,26 @@ impl Shaped {
         }
     }
 
-    /// The hyphen that ends a line before this byte: the glyph, and the width in points.
-    pub(super) fn hyphen(&self, at: usize) -> Option<RawGlyph> {
+    /// The glyphs of the hyphen that ends a line before this byte.
+    pub(super) fn hyphen(&self, at: usize) -> Vec<RawGlyph> {
         let Content::Text(item) = &self.items[self.item_at(at.saturating_sub(1))].content else {
-            return None;
+            return Vec::new();
         };
-        let (glyph, advance) = item.face.glyph('\u{2010}').or_else(|| item.face.glyph('-'))?;
-        let advance = advance * item.style.size / item.face.units_per_em;
-        Some(RawGlyph { id: glyph.to_u32() as u16, x: 0.0, y: 0.0, advance })
+        let glyph = |character: char| {
+            let (glyph, advance) = item.face.glyph(character)?;
+            let advance = advance * item.style.size / item.face.units_per_em;
+            Some(RawGlyph { id: glyph.to_u32() as u16, x: 0.0, y: 0.0, advance })
+        };
+        let chosen = item.style.hyphenate_character.as_ref();
+        chosen
+            .and_then(|text| text.chars().map(glyph).collect())
+            .unwrap_or_else(|| glyph('\u{2010}').or_else(|| glyph('-')).into_iter().collect())
     }
 
     /// What a hyphen adds to a line: with it, the spacing of the letter before it is seen.
     pub(super) fn hyphen_width(&self, at: usize) -> f64 {
-        self.hyphen(at).map_or(0.0, |glyph| f64::from(glyph.advance)) + self.trailing_spacing(0, at)
+        self.hyphen(at).iter().map(|glyph| f64::from(glyph.advance)).sum::<f64>()
+            + self.trailing_spacing(0, at)
     }
 
     /// The bytes of a line in logical order, shaped anew where a break runs through joined shapes.

@@ -11,6 +11,7 @@ mod embedded;
 mod face;
 mod fallback;
 mod hyphenate;
+mod ink;
 mod item;
 mod line;
 mod lines;
@@ -28,6 +29,7 @@ mod visual;
 mod tests;
 
 pub use book::{FontBook, FontError, FontMetrics};
+pub use ink::ink_between;
 pub use line::{Line, LineRequest};
 pub use lines::{LineOptions, Wrap};
 pub use paragraph::{BaseDirection, InlineObject, Missing, Paragraph, Span};

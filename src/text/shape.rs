@@ -56,7 +56,7 @@ fn shape_anew(fonts: &FontBook, paragraph: &Paragraph) -> Shaped {
         }
         ends.push(run.clusters.len());
     }
-    Shaped::new(paragraph, items, ends, run, missing)
+    Shaped::new(paragraph, &levels, items, ends, run, missing)
 }
 
 /// A glyph in points, in visual order within its cluster.

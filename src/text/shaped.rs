@@ -2,6 +2,7 @@
 
 use std::sync::{Arc, OnceLock};
 
+use super::bidi::Levels;
 use super::breaks::{self, Break};
 use super::fallback::is_same;
 use super::item::Item;
@@ -17,6 +18,9 @@ pub struct Shaped {
     pub(super) spans: Vec<Span>,
     pub(super) objects: Vec<InlineObject>,
     direction: BaseDirection,
+    /// Where a bidi paragraph starts that runs the other way than the one before; the first is left to
+    /// right.
+    turns: Vec<usize>,
     pub(super) tab_width: Pt,
     pub(super) items: Vec<Item>,
     pub(super) row: GlyphRow,
@@ -35,6 +39,7 @@ pub struct Shaped {
 impl Shaped {
     pub(super) fn new(
         paragraph: &Paragraph,
+        levels: &Levels,
         items: Vec<Item>,
         item_ends: Vec<usize>,
         row: GlyphRow,
@@ -53,6 +58,7 @@ impl Shaped {
             spans: paragraph.spans.to_vec(),
             objects: paragraph.objects.to_vec(),
             direction: paragraph.direction,
+            turns: levels.turns(),
             tab_width: paragraph.tab_width,
             tabs: paragraph.text.match_indices('\t').map(|(at, _)| at).collect(),
             breaks: breaks::opportunities(paragraph.text, paragraph.spans),
@@ -76,6 +82,11 @@ impl Shaped {
             && self.objects == paragraph.objects
             && self.spans.len() == paragraph.spans.len()
             && self.spans.iter().zip(paragraph.spans).all(is_equal)
+    }
+
+    /// Whether the bidi paragraph around a byte runs from right to left.
+    pub(super) fn is_rtl(&self, at: usize) -> bool {
+        self.turns.partition_point(|turn| *turn <= at) % 2 == 1
     }
 
     /// Index of the span around a byte.

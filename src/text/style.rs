@@ -1,6 +1,6 @@
 use std::sync::Arc;
 
-use crate::units::Pt;
+use crate::units::{PT_PER_PX, Pt};
 
 /// All that shaping and breaking ask of a style. Shared: spans with one pointer are one run.
 #[derive(Clone, Debug, PartialEq)]
@@ -21,8 +21,43 @@ pub struct TextStyle {
     pub hyphens: Hyphens,
     /// `hyphenate-limit-chars`: shortest word, characters before and after the hyphen.
     pub hyphenate_limits: [u8; 3],
+    /// Consecutive lines that may end in a hyphen; `None`: all.
+    pub hyphenate_lines: Option<u8>,
+    /// What ends a hyphenated line; `None`: the font's hyphen.
+    pub hyphenate_character: Option<Arc<str>>,
     pub overflow_wrap: OverflowWrap,
     pub word_break: WordBreak,
+    /// `line-break: anywhere`
+    pub breaks_anywhere: bool,
+}
+
+impl TextStyle {
+    /// Whether a word that is too long for its line may end it anywhere.
+    pub(super) fn cuts_long_words(&self) -> bool {
+        self.overflow_wrap != OverflowWrap::Normal || self.word_break == WordBreak::BreakWord
+    }
+
+    /// The properties' initial values; `medium` is 16 CSS pixels.
+    pub fn initial() -> TextStyle {
+        TextStyle {
+            families: vec![Family::SansSerif],
+            size: 16.0 * PT_PER_PX,
+            weight: 400,
+            slant: Slant::Upright,
+            letter_spacing: 0.0,
+            word_spacing: 0.0,
+            features: Vec::new(),
+            language: Arc::from(""),
+            transform: TextTransform::None,
+            hyphens: Hyphens::Manual,
+            hyphenate_limits: [5, 2, 2],
+            hyphenate_lines: None,
+            hyphenate_character: None,
+            overflow_wrap: OverflowWrap::Normal,
+            word_break: WordBreak::Normal,
+            breaks_anywhere: false,
+        }
+    }
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -66,7 +101,8 @@ pub enum Hyphens {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum OverflowWrap {
     Normal,
-    /// `anywhere` and `break-word`.
+    /// Anywhere if nothing else helps, but a box is not narrower for it.
+    BreakWord,
     Anywhere,
 }
 
@@ -75,4 +111,6 @@ pub enum WordBreak {
     Normal,
     BreakAll,
     KeepAll,
+    /// The old name of `overflow-wrap: anywhere`.
+    BreakWord,
 }

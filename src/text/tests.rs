@@ -6,21 +6,7 @@ use super::*;
 use crate::units::Pt;
 
 fn style() -> TextStyle {
-    TextStyle {
-        families: vec![Family::SansSerif],
-        size: 10.0,
-        weight: 400,
-        slant: Slant::Upright,
-        letter_spacing: 0.0,
-        word_spacing: 0.0,
-        features: Vec::new(),
-        language: Arc::from("nl"),
-        transform: TextTransform::None,
-        hyphens: Hyphens::Manual,
-        hyphenate_limits: [5, 2, 2],
-        overflow_wrap: OverflowWrap::Normal,
-        word_break: WordBreak::Normal,
-    }
+    TextStyle { size: 10.0, language: Arc::from("nl"), ..TextStyle::initial() }
 }
 
 fn hyphenating(language: &str) -> TextStyle {
@@ -92,8 +78,9 @@ fn a_word_is_not_parted_over_the_last_line() {
 }
 
 #[test]
-fn two_hyphens_in_a_row_are_enough() {
-    let shaped = shaped(&"inbraakpreventie ".repeat(12), hyphenating("nl"));
+fn no_more_hyphens_in_a_row_than_asked() {
+    let shaped =
+        shaped(&"inbraakpreventie ".repeat(12), TextStyle { hyphenate_lines: Some(2), ..hyphenating("nl") });
     let lines = shaped.break_lines(100.0, 0.0, &LineOptions { wrap: Wrap::Greedy });
     let hyphens: Vec<bool> = lines.iter().map(|line| line.hyphenated).collect();
     assert!(!hyphens.windows(3).any(|three| three == [true; 3]), "{hyphens:?}");

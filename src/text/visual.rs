@@ -36,7 +36,7 @@ pub(super) struct LineCluster<'a> {
 
 enum Glyphs<'a> {
     Shaped(&'a [RawGlyph]),
-    Added([RawGlyph; 1]),
+    Added(Vec<RawGlyph>),
 }
 
 pub(super) enum ClusterText {
@@ -63,7 +63,7 @@ impl Shaped {
         if let Some(last) = segments.last_mut().filter(|last| last.kind == SegmentKind::Text) {
             if line.hyphenated {
                 let hyphen = self.hyphen(line.range.end);
-                last.clusters.extend(hyphen.map(|glyph| LineCluster::added("\u{ad}", glyph, glyph.advance)));
+                last.clusters.push(LineCluster::added("\u{ad}", hyphen));
             } else if !line.last && line.visible_end < line.range.end {
                 last.clusters.extend(self.space(last.item));
             }
@@ -76,7 +76,7 @@ impl Shaped {
         let Content::Text(text) = &self.items[item].content else { return None };
         let (glyph, _) = text.face.glyph(' ')?;
         let glyph = RawGlyph { id: glyph.to_u32() as u16, x: 0.0, y: 0.0, advance: 0.0 };
-        Some(LineCluster::added(" ", glyph, 0.0))
+        Some(LineCluster::added(" ", vec![glyph]))
     }
 
     fn add<'a>(
@@ -129,15 +129,16 @@ impl Shaped {
 }
 
 impl LineCluster<'_> {
-    fn added(text: &'static str, glyph: RawGlyph, advance: Pt) -> LineCluster<'static> {
-        LineCluster { text: ClusterText::Added(text), glyphs: Glyphs::Added([glyph]), advance }
+    fn added(text: &'static str, glyphs: Vec<RawGlyph>) -> LineCluster<'static> {
+        let advance = glyphs.iter().map(|glyph| glyph.advance).sum();
+        LineCluster { text: ClusterText::Added(text), glyphs: Glyphs::Added(glyphs), advance }
     }
 
     /// In visual order. The advance of a space does not know of justification.
     pub fn glyphs(&self) -> &[RawGlyph] {
         match &self.glyphs {
             Glyphs::Shaped(glyphs) => glyphs,
-            Glyphs::Added(glyph) => glyph,
+            Glyphs::Added(glyphs) => glyphs,
         }
     }
 }

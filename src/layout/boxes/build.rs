@@ -4,8 +4,8 @@ use std::sync::Arc;
 use super::inline::Collector;
 use super::{BoxContent, BoxId, BoxTree, LayoutBox, Replacement, table};
 use crate::style::{
-    ComputedStyle, Content, Display, ListStylePosition, Position, PseudoElement, Replaced, StyledId,
-    StyledTree, WhiteSpace,
+    Collapse, ComputedStyle, Content, Display, ListStylePosition, Position, PseudoElement, Replaced,
+    StyledId, StyledTree,
 };
 
 /// Makes the boxes of a document.
@@ -141,9 +141,7 @@ impl Builder<'_> {
 
     fn lines(&mut self, style: &Arc<ComputedStyle>, node: StyledId, children: &[StyledId]) -> BoxContent {
         let mut collector = Collector::new(self, style.clone(), node);
-        for child in children {
-            collector.collect(*child, None);
-        }
+        collector.collect_all(children);
         BoxContent::Lines(Rc::new(collector.finish()))
     }
 
@@ -224,7 +222,7 @@ impl Builder<'_> {
             let styled = self.tree.node(*node);
             match &styled.content {
                 Content::Text(text) => {
-                    let keeps = matches!(styled.style.white_space, WhiteSpace::Pre | WhiteSpace::PreWrap);
+                    let keeps = styled.style.white_space.collapse == Collapse::Preserve;
                     !keeps && text.chars().all(|letter| letter.is_ascii_whitespace())
                 }
                 _ => false,

@@ -4,8 +4,8 @@ use std::sync::Arc;
 use super::BoxId;
 use super::build::Builder;
 use crate::style::{
-    ComputedStyle, Content, Direction, Display, LengthPercentage, LengthPercentageAuto, Replaced, StyledId,
-    UnicodeBidi, WhiteSpace,
+    Collapse, ComputedStyle, Content, Direction, Display, LengthPercentage, LengthPercentageAuto, Replaced,
+    StyledId, UnicodeBidi, WhiteSpace,
 };
 use crate::text;
 
@@ -101,7 +101,7 @@ impl<'a, 'b> Collector<'a, 'b> {
             }
             Content::Element(element) if element.replaced == Some(Replaced::LineBreak) => {
                 self.drop_trailing_space();
-                self.push("\n", &style, node, parent);
+                self.line_feed(&style, node, parent);
                 self.after_space = true;
             }
             _ if self.builder.replacement(node).is_some() || style.display != Display::Inline => {
@@ -143,16 +143,48 @@ impl<'a, 'b> Collector<'a, 'b> {
             return;
         }
         let shown = text::transform(&collapsed, style.text.transform, &style.text.language, self.last);
-        self.push(&shown, style, node, parent);
+        for (index, line) in shown.split('\n').enumerate() {
+            if index > 0 {
+                self.line_feed(style, node, parent);
+            }
+            self.push(line, style, node, parent);
+        }
+    }
+
+    /// A line feed ends a bidi paragraph: what inline boxes embed ends before it and begins anew after it
+    /// ([CSS Writing Modes 4, 2.4.2](https://www.w3.org/TR/css-writing-modes-4/#bidi-embedding-breaks)).
+    fn line_feed(&mut self, style: &Arc<ComputedStyle>, node: StyledId, parent: Option<usize>) {
+        let inlines = &self.content.inlines;
+        let around = std::iter::successors(parent, |index| inlines[*index].parent);
+        let embeddings: Vec<(&str, &str)> = around.map(|index| isolation(&inlines[index].style)).collect();
+        for (_, close) in &embeddings {
+            self.push(close, style, node, parent);
+        }
+        self.push("\n", style, node, parent);
+        for (open, _) in embeddings.iter().rev() {
+            self.push(open, style, node, parent);
+        }
+    }
+
+    /// What a block embeds all of its text in.
+    pub fn collect_all(&mut self, children: &[StyledId]) {
+        let (style, node) = (self.style.clone(), self.node);
+        let is_override = matches!(style.unicode_bidi, UnicodeBidi::Override | UnicodeBidi::IsolateOverride);
+        let (open, close) = if is_override { isolation(&style) } else { ("", "") };
+        self.push(open, &style, node, None);
+        for child in children {
+            self.collect(*child, None);
+        }
+        self.push(close, &style, node, None);
     }
 
     /// White space processing, phase 1.
     fn collapse(&mut self, text: &str, white_space: WhiteSpace) -> String {
-        if matches!(white_space, WhiteSpace::Pre | WhiteSpace::PreWrap) {
+        if white_space.collapse == Collapse::Preserve {
             self.after_space = false;
             return text.replace("\r\n", "\n").replace(OBJECT, "\u{fffd}");
         }
-        let keeps_lines = white_space == WhiteSpace::PreLine;
+        let keeps_lines = white_space.collapse == Collapse::PreserveBreaks;
         let mut out = String::with_capacity(text.len());
         for letter in text.chars() {
             match letter {
@@ -200,7 +232,7 @@ impl<'a, 'b> Collector<'a, 'b> {
         let start = self.content.text.len();
         self.content.text.push_str(text);
         let end = self.content.text.len();
-        if let Some(letter) = text.chars().rfind(|letter| !matches!(*letter, OBJECT | WORD_JOINER)) {
+        if let Some(letter) = text.chars().rfind(|letter| !matches!(*letter, OBJECT | WORD_JOINER | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')) {
             self.last = Some(letter);
         }
         match self.content.spans.last_mut() {
@@ -217,7 +249,7 @@ impl<'a, 'b> Collector<'a, 'b> {
             .content
             .spans
             .last()
-            .is_some_and(|span| !matches!(span.style.white_space, WhiteSpace::Pre | WhiteSpace::PreWrap));
+            .is_some_and(|span| span.style.white_space.collapse != Collapse::Preserve);
         if is_collapsible && self.content.text.ends_with(' ') {
             self.content.text.pop();
             let end = self.content.text.len();
@@ -251,10 +283,14 @@ fn isolation(style: &ComputedStyle) -> (&'static str, &'static str) {
     let rtl = style.direction == Direction::Rtl;
     match style.unicode_bidi {
         UnicodeBidi::Normal => ("", ""),
-        UnicodeBidi::Embed | UnicodeBidi::Isolate if rtl => ("\u{2067}", "\u{2069}"),
-        UnicodeBidi::Embed | UnicodeBidi::Isolate => ("\u{2066}", "\u{2069}"),
-        UnicodeBidi::Override | UnicodeBidi::IsolateOverride if rtl => ("\u{202e}", "\u{202c}"),
-        UnicodeBidi::Override | UnicodeBidi::IsolateOverride => ("\u{202d}", "\u{202c}"),
+        UnicodeBidi::Embed if rtl => ("\u{202b}", "\u{202c}"),
+        UnicodeBidi::Embed => ("\u{202a}", "\u{202c}"),
+        UnicodeBidi::Isolate if rtl => ("\u{2067}", "\u{2069}"),
+        UnicodeBidi::Isolate => ("\u{2066}", "\u{2069}"),
+        UnicodeBidi::Override if rtl => ("\u{202e}", "\u{202c}"),
+        UnicodeBidi::Override => ("\u{202d}", "\u{202c}"),
+        UnicodeBidi::IsolateOverride if rtl => ("\u{2067}\u{202e}", "\u{202c}\u{2069}"),
+        UnicodeBidi::IsolateOverride => ("\u{2066}\u{202d}", "\u{202c}\u{2069}"),
         UnicodeBidi::Plaintext => ("\u{2068}", "\u{2069}"),
     }
 }

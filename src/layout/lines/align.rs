@@ -100,6 +100,16 @@ impl Engine<'_> {
         }
     }
 
+    /// How far up the baseline of an inline box is; 0 for the block's own.
+    pub fn inline_shift(
+        &mut self,
+        content: &InlineContent,
+        inline: Option<usize>,
+        block: &ComputedStyle,
+    ) -> Pt {
+        self.shift(content, inline, block).0
+    }
+
     /// How far up `vertical-align` of an inline box and those around it lifts text.
     fn shift(&mut self, content: &InlineContent, inline: Option<usize>, block: &ComputedStyle) -> (Pt, Edge) {
         let mut shift = 0.0;

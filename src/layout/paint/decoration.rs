@@ -1,14 +1,80 @@
-//! Lines along text ([CSS Text Decoration 3](https://www.w3.org/TR/css-text-decor-3/)).
+//! Lines along text: which, where, and around what ink
+//! ([CSS Text Decoration 4](https://www.w3.org/TR/css-text-decor-4/)).
 
+use std::sync::Arc;
+
+use super::super::boxes::{BoxId, InlineContent};
+use super::super::fragment::{LineFragment, LineRun};
 use super::painter::Painter;
-use crate::page::{Cap, FillRule, Item, Join, Origin, Overprint, Paint, Path, PathItem, Stroke};
-use crate::style::{BorderStyle, Content, Display, Position, StyledId, TextDecoration};
-use crate::text::FontMetrics;
-use crate::units::{Point, Pt, Rect};
+pub(super) use super::stroke::filled;
+use super::stroke::{Stretch, stretch_height};
+use crate::page::Item;
+use crate::style::{ComputedStyle, Content, Display, Position, StyledId};
+use crate::text::{self, FontMetrics};
+use crate::units::{Point, Pt};
+
+/// One element's decoration on one line box: straight through all of its text, whatever the sizes and
+/// shifts inside it.
+pub(super) struct Decoration<'l> {
+    node: StyledId,
+    style: Arc<ComputedStyle>,
+    metrics: FontMetrics,
+    /// Of the element, on the page.
+    baseline: Pt,
+    /// Its text from left to right, each run with its place on the page.
+    runs: Vec<(Point, &'l LineRun)>,
+}
+
+/// Under- and overlines lie below the glyphs, strike-through above them.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) enum Layer {
+    Below,
+    Above,
+}
 
 impl Painter<'_, '_> {
-    /// Decorations of the elements around a text, outermost first: they reach into all inline content.
-    pub fn decorations(&self, node: StyledId) -> Vec<TextDecoration> {
+    /// The decorations of a line, outermost first.
+    pub fn decorations<'l>(
+        &mut self,
+        id: BoxId,
+        content: &InlineContent,
+        line: &'l LineFragment,
+        at: Point,
+    ) -> Vec<Decoration<'l>> {
+        let mut found: Vec<Decoration<'l>> = Vec::new();
+        let mut runs: Vec<&LineRun> = line.runs.iter().collect();
+        runs.sort_by(|one, other| one.at.x.total_cmp(&other.at.x));
+        for run in runs {
+            let span = &content.spans[run.run.span];
+            if !span.style.visible {
+                continue;
+            }
+            let place = Point::new(at.x + run.at.x, at.y + run.at.y);
+            for node in self.decorating(span.node) {
+                if let Some(known) = found.iter_mut().find(|known| known.node == node) {
+                    known.runs.push((place, run));
+                    continue;
+                }
+                let style = self.engine.source.tree.node(node).style.clone();
+                let metrics = self.engine.font_metrics(&style.text);
+                let baseline = at.y + line.top + line.baseline - self.lift(id, content, node);
+                found.push(Decoration { node, style, metrics, baseline, runs: vec![(place, run)] });
+            }
+        }
+        found.sort_by_key(|decoration| decoration.node);
+        found
+    }
+
+    /// How far up the baseline of a decorated inline box is.
+    fn lift(&mut self, id: BoxId, content: &InlineContent, node: StyledId) -> Pt {
+        let block = self.style(id);
+        let inline = content.inlines.iter().position(|inline| inline.node == node);
+        self.engine.inline_shift(content, inline, &block)
+    }
+
+    /// The elements around a text that decorate it, innermost first: decorations reach into all inline
+    /// content and blocks in the flow, but not into atoms.
+    fn decorating(&self, node: StyledId) -> Vec<StyledId> {
         let tree = self.engine.source.tree;
         let mut found = Vec::new();
         let mut current = Some(node);
@@ -17,7 +83,7 @@ impl Painter<'_, '_> {
             if !matches!(styled.content, Content::Text(_)) {
                 let decoration = &styled.style.text_decoration;
                 if decoration.underline || decoration.overline || decoration.line_through {
-                    found.push(decoration.clone());
+                    found.push(id);
                 }
                 let is_apart = matches!(
                     styled.style.display,
@@ -29,85 +95,78 @@ impl Painter<'_, '_> {
             }
             current = styled.parent;
         }
-        found.reverse();
         found
     }
 
-    /// Under- and overlines lie below the glyphs, strike-through above them.
-    pub fn decoration(
-        &mut self,
-        decoration: &TextDecoration,
-        metrics: &FontMetrics,
-        at: Point,
-        width: Pt,
-        origin: Origin,
-        is_above: bool,
-    ) {
-        let mut line = |y: Pt, thick: Pt| {
-            let item = rule(decoration, Point::new(at.x, y), width, thick, origin.clone());
-            self.items.push(Item::Path(item));
-        };
-        let thick = super::lines::thickness(decoration.thickness, metrics.underline_thickness);
-        if is_above {
-            if decoration.line_through {
-                let thick = super::lines::thickness(decoration.thickness, metrics.strikeout_thickness);
-                line(at.y - metrics.strikeout_position, thick);
+    pub fn decorate(&mut self, id: BoxId, decorations: &[Decoration], layer: Layer) {
+        for decoration in decorations {
+            let origin = self.origin(id);
+            for (y, thick) in decoration.lines(layer) {
+                for (from, to) in decoration.stretches(y, thick, layer) {
+                    let stretch = Stretch {
+                        from: Point::new(from, y),
+                        width: to - from,
+                        thick,
+                        style: decoration.style.text_decoration.style,
+                        color: &decoration.style.text_decoration.color,
+                    };
+                    self.items.push(Item::Path(stretch.path(origin.clone())));
+                }
             }
-            return;
-        }
-        if decoration.underline {
-            let down = match decoration.underline_offset {
-                Some(offset) => offset + thick / 2.0,
-                None => metrics.underline_position,
-            };
-            line(at.y + down, thick);
-        }
-        if decoration.overline {
-            line(at.y - metrics.ascent + thick / 2.0, thick);
         }
     }
 }
 
-/// A line whose middle is at `at`.
-fn rule(decoration: &TextDecoration, at: Point, width: Pt, thick: Pt, origin: Origin) -> PathItem {
-    let paint = Paint::Solid(decoration.color.clone());
-    let (dash, cap) = match decoration.style {
-        BorderStyle::Dashed => (vec![3.0 * thick, 2.0 * thick], Cap::Butt),
-        BorderStyle::Dotted => (vec![0.0, 2.0 * thick], Cap::Round),
-        BorderStyle::Double => {
-            let gap = thick * 1.5;
-            let mut path = Path::rect(Rect::new(at.x, at.y - thick / 2.0, width, thick));
-            path.extend(Path::rect(Rect::new(at.x, at.y + gap - thick / 2.0, width, thick)));
-            return filled(path, paint, origin);
+impl Decoration<'_> {
+    /// The middle of each line, and how thick it is.
+    fn lines(&self, layer: Layer) -> Vec<(Pt, Pt)> {
+        let (decoration, metrics, y) = (&self.style.text_decoration, &self.metrics, self.baseline);
+        let thickness = |of_font: Pt| decoration.thickness.unwrap_or(of_font).max(0.1);
+        if layer == Layer::Above {
+            let thick = thickness(metrics.strikeout_thickness);
+            let through = decoration.line_through.then_some((y - metrics.strikeout_position, thick));
+            return through.into_iter().collect();
         }
-        _ => {
-            let rect = Rect::new(at.x, at.y - thick / 2.0, width, thick);
-            return filled(Path::rect(rect), paint, origin);
+        let thick = thickness(metrics.underline_thickness);
+        let offset = decoration.underline_offset;
+        let down = match offset {
+            _ if decoration.is_under => metrics.descent + offset.unwrap_or(0.0) + thick / 2.0,
+            Some(offset) => offset + thick / 2.0,
+            None => metrics.underline_position,
+        };
+        let under = decoration.underline.then_some((y + down, thick));
+        let over = decoration.overline.then_some((y - metrics.ascent + thick / 2.0, thick));
+        under.into_iter().chain(over).collect()
+    }
+
+    /// From where to where a line runs: all along the text, but around letters that cross it
+    /// ([5.5](https://www.w3.org/TR/css-text-decor-4/#text-decoration-skip-ink-property)).
+    fn stretches(&self, y: Pt, thick: Pt, layer: Layer) -> Vec<(Pt, Pt)> {
+        let mut stretches: Vec<(Pt, Pt)> = Vec::new();
+        for (place, run) in &self.runs {
+            let (from, to) = (place.x, place.x + run.run.width);
+            match stretches.last_mut() {
+                Some(last) if (last.1 - from).abs() < 0.05 => last.1 = to,
+                _ => stretches.push((from, to)),
+            }
         }
-    };
-    PathItem {
-        path: Path::line(at, Point::new(at.x + width, at.y)),
-        fill: None,
-        stroke: Some(Stroke {
-            paint,
-            width: thick,
-            dashes: dash,
-            dash_offset: 0.0,
-            cap,
-            join: Join::Miter,
-            miter_limit: 4.0,
-        }),
-        overprint: Overprint::Knockout,
-        origin,
+        if layer == Layer::Above || !self.style.text_decoration.skips_ink {
+            return stretches;
+        }
+        let (above, below) = stretch_height(self.style.text_decoration.style, thick);
+        for (place, run) in &self.runs {
+            let band = (place.y - y - below, place.y - y + above);
+            for (from, to) in text::ink_between(&run.run.face, &run.run.glyphs, run.run.size, band) {
+                stretches = cut(&stretches, place.x + from - thick, place.x + to + thick);
+            }
+        }
+        stretches.retain(|(from, to)| to - from > thick);
+        stretches
     }
 }
 
-pub(super) fn filled(path: Path, paint: Paint, origin: Origin) -> PathItem {
-    PathItem {
-        path,
-        fill: Some((paint, FillRule::NonZero)),
-        stroke: None,
-        overprint: Overprint::Knockout,
-        origin,
-    }
+/// Stretches without what lies in between.
+fn cut(stretches: &[(Pt, Pt)], from: Pt, to: Pt) -> Vec<(Pt, Pt)> {
+    let parts = |(start, end): &(Pt, Pt)| [(*start, end.min(from)), (start.max(to), *end)];
+    stretches.iter().flat_map(parts).filter(|(start, end)| end > start).collect()
 }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::super::boxes::{BoxId, InlineContent};
 use super::super::fragment::{LineAtom, LineFragment, LineRun};
 use super::corner;
+use super::decoration::Layer;
 use super::painter::Painter;
 use crate::page::{GlyphRun, Item, Link, LinkTarget, Overprint, Paint};
 use crate::style::{Content, Replaced, StyledId};
@@ -20,6 +21,8 @@ impl Painter<'_, '_> {
             parts.extend(line.runs.iter().map(|run| (run.at.x, Part::Run(run))));
             parts.extend(line.atoms.iter().map(|atom| (atom.placed.at.x, Part::Atom(atom))));
             parts.sort_by(|one, other| one.0.total_cmp(&other.0));
+            let decorations = self.decorations(id, &content, line, at);
+            self.decorate(id, &decorations, Layer::Below);
             let mut open: Option<StyledId> = None;
             for (_, part) in parts {
                 let inline = match part {
@@ -34,6 +37,7 @@ impl Painter<'_, '_> {
                 }
             }
             self.change_link(&content, line, at, &mut open, None);
+            self.decorate(id, &decorations, Layer::Above);
         }
     }
 
@@ -155,11 +159,6 @@ impl Painter<'_, '_> {
             self.engine.tell_off_page(id, inked, to_page, trim, number, &mut self.told);
         }
         let origin = self.origin(id);
-        let decorations = self.decorations(span.node);
-        let metrics = self.engine.font_metrics(&span.style.text);
-        for decoration in &decorations {
-            self.decoration(decoration, &metrics, at, run.width, origin.clone(), false);
-        }
         self.items.push(Item::Glyphs(GlyphRun {
             face: run.face.clone(),
             size: run.size,
@@ -172,9 +171,6 @@ impl Painter<'_, '_> {
             overprint: Overprint::Knockout,
             origin: origin.clone(),
         }));
-        for decoration in &decorations {
-            self.decoration(decoration, &metrics, at, run.width, origin.clone(), true);
-        }
     }
 }
 
@@ -182,9 +178,4 @@ impl Painter<'_, '_> {
 enum Part<'f> {
     Run(&'f LineRun),
     Atom(&'f LineAtom),
-}
-
-/// How thick a line is where the font does not say.
-pub(super) fn thickness(given: Option<Pt>, of_font: Pt) -> Pt {
-    given.unwrap_or(of_font).max(0.1)
 }

@@ -10,6 +10,7 @@ mod lines;
 mod outline;
 mod painter;
 mod shades;
+mod stroke;
 mod structure;
 
 pub(super) use painter::page;

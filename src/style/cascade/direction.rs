@@ -3,21 +3,30 @@ use crate::html::{Dom, Element, NodeId, NodeKind};
 
 /// What the `dir` attribute says ([HTML, 3.2.6.4](https://html.spec.whatwg.org/multipage/dom.html#the-directionality)).
 pub(super) fn of_attribute(dom: &Dom, id: NodeId, element: &Element) -> Option<Direction> {
-    let dir = element.attribute("dir")?.trim().to_ascii_lowercase();
-    match dir.as_str() {
-        "ltr" => Some(Direction::Ltr),
-        "rtl" => Some(Direction::Rtl),
-        "auto" => Some(first_strong(dom, id).unwrap_or(Direction::Ltr)),
+    let by_text = || Some(first_strong(dom, id).unwrap_or(Direction::Ltr));
+    match element.attribute("dir").map(|dir| dir.trim().to_ascii_lowercase()).as_deref() {
+        Some("ltr") => Some(Direction::Ltr),
+        Some("rtl") => Some(Direction::Rtl),
+        Some("auto") => by_text(),
+        _ if &*element.name == "bdi" => by_text(),
         _ => None,
     }
 }
 
-/// The direction of the first character that has one.
+/// The direction of the first character that has one, outside of elements with a direction of their own.
 fn first_strong(dom: &Dom, id: NodeId) -> Option<Direction> {
-    match &dom.node(id).kind {
+    let is_apart = |id: NodeId| {
+        let apart = |element: &Element| {
+            matches!(&*element.name, "bdi" | "script" | "style" | "textarea")
+                || element.attribute("dir").is_some()
+        };
+        dom.element(id).is_some_and(apart)
+    };
+    dom.node(id).children.iter().find_map(|child| match &dom.node(*child).kind {
         NodeKind::Text(text) => text.chars().find_map(strong),
-        _ => dom.node(id).children.iter().find_map(|child| first_strong(dom, *child)),
-    }
+        _ if is_apart(*child) => None,
+        _ => first_strong(dom, *child),
+    })
 }
 
 /// Letters are enough here: Hebrew, Arabic and the scripts between and around them, or any other.

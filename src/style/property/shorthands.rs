@@ -8,6 +8,7 @@ use super::grammar::*;
 use super::grid::{grid_area, grid_column, grid_row, grid_template};
 use super::shorthand::Kind::{Any, Each, Flow, Four, Own, Pair};
 use super::shorthand::{Expansion, Shorthand, Value, Wide};
+use super::text::white_space;
 
 /// `"name" = kind;`
 macro_rules! shorthands {
@@ -99,7 +100,8 @@ shorthands! {
     "text-decoration" = Any(&[
         "text-decoration-line", "text-decoration-style", "text-decoration-color", "text-decoration-thickness",
     ]);
-    "text-wrap-style" = Each(&["text-wrap"]);
+    "text-wrap" = Any(&["text-wrap-mode", "text-wrap-style"]);
+    "white-space" = Own(white_space, &["white-space-collapse", "text-wrap-mode"]);
     "word-wrap" = Each(&["overflow-wrap"]);
     "overflow-x" = Each(&["overflow"]);
     "overflow-y" = Each(&["overflow"]);

@@ -41,8 +41,6 @@ pub(in crate::style) struct Extra {
     pub translate: Option<TransformFunction>,
     pub rotate: Option<TransformFunction>,
     pub scale: Option<TransformFunction>,
-    /// `text-wrap: nowrap`.
-    pub nowrap: bool,
     /// `size` and `bleed` of an `@page` rule.
     pub page_size: PageSize,
     pub bleed: Option<Pt>,
@@ -196,7 +194,10 @@ impl Style {
         for border in borders(&mut computed) {
             border.width = MEDIUM;
         }
-        computed.text_decoration.underline_offset = parent.text_decoration.underline_offset;
+        let (decoration, outer) = (&mut computed.text_decoration, &parent.text_decoration);
+        decoration.underline_offset = outer.underline_offset;
+        decoration.is_under = outer.is_under;
+        decoration.skips_ink = outer.skips_ink;
         Style { computed, text: parent.text.clone(), extra }
     }
 
@@ -230,13 +231,6 @@ impl Style {
         let own = [&self.extra.translate, &self.extra.rotate, &self.extra.scale];
         let own: Vec<TransformFunction> = own.into_iter().flatten().cloned().collect();
         self.computed.transform.splice(0..0, own);
-        if self.extra.nowrap {
-            self.computed.white_space = match self.white_space {
-                WhiteSpace::PreWrap => WhiteSpace::Pre,
-                WhiteSpace::Normal | WhiteSpace::PreLine => WhiteSpace::Nowrap,
-                other => other,
-            };
-        }
     }
 }
 

@@ -4,12 +4,13 @@ use super::color::color;
 use super::font::spacing;
 use super::grammar::*;
 use super::length::{Dim, dim, signed};
+use super::shorthand::Expansion;
 use super::table::{Longhand, longhands};
-use crate::style::{BorderStyle, TextAlign, TextWrap, UnicodeBidi, VerticalAlign, WhiteSpace};
+use crate::style::{Collapse, LineStyle, TextAlign, TextWrap, UnicodeBidi, VerticalAlign};
 use crate::text::{Hyphens, OverflowWrap, TextStyle, TextTransform, WordBreak};
 
 longhands! { TEXT:
-    "letter-spacing" inherited (text.letter_spacing) = |p, _| spacing(p);
+    "letter-spacing" inherited (text.letter_spacing) = |p, _| letter_spacing(p);
     "word-spacing" inherited (text.word_spacing) = |p, _| spacing(p);
     "text-transform" inherited (text.transform) = |p, _| one_of(p, &[
         ("none", TextTransform::None), ("uppercase", TextTransform::Uppercase),
@@ -19,12 +20,27 @@ longhands! { TEXT:
         ("none", Hyphens::None), ("manual", Hyphens::Manual), ("auto", Hyphens::Auto),
     ]);
     "hyphenate-limit-chars" inherited (text.hyphenate_limits) = |p, _| hyphenate_limits(p);
+    "hyphenate-character" inherited (text.hyphenate_character) = |p, _| {
+        if eat(p, "auto") { return Ok(Plain(None)); }
+        string(p).map(|text| Plain(Some(text)))
+    };
+    "hyphenate-limit-lines" inherited (text.hyphenate_lines) = |p, _| {
+        if eat(p, "no-limit") { return Ok(Plain(None)); }
+        integer(p).and_then(|most| u8::try_from(most).map_or_else(|_| fault(), |most| Ok(Plain(Some(most)))))
+    };
     "overflow-wrap" inherited (text.overflow_wrap) = |p, _| one_of(p, &[
         ("normal", OverflowWrap::Normal), ("anywhere", OverflowWrap::Anywhere),
-        ("break-word", OverflowWrap::Anywhere),
+        ("break-word", OverflowWrap::BreakWord),
     ]);
     "word-break" inherited (text.word_break) = |p, _| one_of(p, &[
         ("normal", WordBreak::Normal), ("break-all", WordBreak::BreakAll), ("keep-all", WordBreak::KeepAll),
+        ("break-word", WordBreak::BreakWord),
+    ]);
+    "line-break" inherited (text.breaks_anywhere) = |p, _| one_of(p, &[
+        ("auto", false), ("normal", false), ("anywhere", true),
+    ]);
+    "text-justify" inherited (justifies) = |p, _| one_of(p, &[
+        ("auto", true), ("none", false), ("inter-word", true), ("distribute", true),
     ]);
     "text-align" inherited (text_align) = |p, _| one_of(p, ALIGNMENTS);
     "text-align-last" inherited (text_align_last) = |p, _| {
@@ -34,8 +50,8 @@ longhands! { TEXT:
     "text-indent" inherited (text_indent) = |p, _| signed(p);
     "text-decoration-color" reset (text_decoration.color) = |p, _| color(p);
     "text-decoration-style" reset (text_decoration.style) = |p, _| one_of(p, &[
-        ("solid", BorderStyle::Solid), ("double", BorderStyle::Double), ("dotted", BorderStyle::Dotted),
-        ("dashed", BorderStyle::Dashed),
+        ("solid", LineStyle::Solid), ("double", LineStyle::Double), ("dotted", LineStyle::Dotted),
+        ("dashed", LineStyle::Dashed), ("wavy", LineStyle::Wavy),
     ]);
     "text-decoration-thickness" reset (text_decoration.thickness) = |p, _| {
         if eat(p, "auto") || eat(p, "from-font") { return Ok(of_em(None)); }
@@ -45,9 +61,17 @@ longhands! { TEXT:
         if eat(p, "auto") { return Ok(of_em(None)); }
         signed(p).map(|dim| of_em(Some(dim)))
     };
-    "white-space" inherited (white_space) = |p, _| one_of(p, &[
-        ("normal", WhiteSpace::Normal), ("nowrap", WhiteSpace::Nowrap), ("pre", WhiteSpace::Pre),
-        ("pre-wrap", WhiteSpace::PreWrap), ("pre-line", WhiteSpace::PreLine),
+    "text-underline-position" inherited (text_decoration.is_under) = |p, _| one_of(p, &[
+        ("auto", false), ("from-font", false), ("under", true),
+    ]);
+    "text-decoration-skip-ink" inherited (text_decoration.skips_ink) = |p, _| one_of(p, &[
+        ("auto", true), ("all", true), ("none", false),
+    ]);
+    "white-space-collapse" inherited (white_space.collapse) = |p, _| one_of(p, COLLAPSES);
+    "text-wrap-mode" inherited (white_space.wraps) = |p, _| one_of(p, WRAPS);
+    "text-wrap-style" inherited (text_wrap) = |p, _| one_of(p, &[
+        ("auto", TextWrap::Wrap), ("balance", TextWrap::Balance), ("pretty", TextWrap::Pretty),
+        ("stable", TextWrap::Wrap),
     ]);
     "tab-size" inherited (tab_size) = |p, _| positive_number(p).map(Plain);
     "unicode-bidi" reset (unicode_bidi) = |p, _| one_of(p, &[
@@ -62,38 +86,61 @@ longhands! { TEXT:
 }
 
 /// Properties that set more than one field.
-pub(super) const OTHER_TEXT: &[Longhand] = &[
-    Longhand {
-        name: "text-decoration-line",
-        inherited: false,
-        copy: |to, from| set_lines(to, lines(from)),
-        parse: |p, _| {
-            let lines = decoration_line(p)?;
-            Ok(Box::new(move |style, _| set_lines(style, lines)))
-        },
+pub(super) const OTHER_TEXT: &[Longhand] = &[Longhand {
+    name: "text-decoration-line",
+    inherited: false,
+    copy: |to, from| set_lines(to, lines(from)),
+    parse: |p, _| {
+        let lines = decoration_line(p)?;
+        Ok(Box::new(move |style, _| set_lines(style, lines)))
     },
-    Longhand {
-        name: "text-wrap",
-        inherited: true,
-        copy: |to, from| to.text_wrap = from.text_wrap,
-        parse: |p, _| {
-            let (wrap, nowrap) = word(
-                p,
-                &[
-                    ("wrap", (TextWrap::Wrap, false)),
-                    ("nowrap", (TextWrap::Wrap, true)),
-                    ("balance", (TextWrap::Balance, false)),
-                    ("pretty", (TextWrap::Pretty, false)),
-                    ("stable", (TextWrap::Wrap, false)),
-                ],
-            )?;
-            Ok(Box::new(move |style, _| {
-                style.text_wrap = wrap;
-                style.extra.nowrap = nowrap;
-            }))
-        },
-    },
+}];
+
+const COLLAPSES: &[(&str, Collapse)] = &[
+    ("collapse", Collapse::Collapse),
+    ("preserve", Collapse::Preserve),
+    ("preserve-breaks", Collapse::PreserveBreaks),
 ];
+
+const WRAPS: &[(&str, bool)] = &[("wrap", true), ("nowrap", false)];
+
+/// [CSS Text 4, 3.1](https://www.w3.org/TR/css-text-4/#white-space-property): a keyword for both, or
+/// each of them.
+pub(super) fn white_space(p: &mut Parser<'_>, _: &Base, out: &mut Expansion) -> Parsed<()> {
+    let (collapse, wraps) = if let Ok(both) = p.try_parse(|p| {
+        word(
+            p,
+            &[
+                ("normal", (Collapse::Collapse, true)),
+                ("pre", (Collapse::Preserve, false)),
+                ("pre-wrap", (Collapse::Preserve, true)),
+                ("pre-line", (Collapse::PreserveBreaks, true)),
+            ],
+        )
+    }) {
+        both
+    } else {
+        let collapse = p.try_parse(|p| word(p, COLLAPSES)).ok();
+        let wraps = p.try_parse(|p| word(p, WRAPS)).ok();
+        let collapse = collapse.or_else(|| p.try_parse(|p| word(p, COLLAPSES)).ok());
+        if collapse.is_none() && wraps.is_none() {
+            return fault();
+        }
+        (collapse.unwrap_or(Collapse::Collapse), wraps.unwrap_or(true))
+    };
+    out.set("white-space-collapse", move |style, _| style.white_space.collapse = collapse);
+    out.set("text-wrap-mode", move |style, _| style.white_space.wraps = wraps);
+    Ok(())
+}
+
+/// `normal`, a length, or a share of the font size
+/// ([CSS Text 4, 8.2](https://www.w3.org/TR/css-text-4/#letter-spacing-property)).
+fn letter_spacing(p: &mut Parser<'_>) -> Parsed<Lazy<f32>> {
+    match p.try_parse(percent) {
+        Ok(share) => Ok(Lazy::new(move |context| share * context.em)),
+        Err(_) => spacing(p),
+    }
+}
 
 const ALIGNMENTS: &[(&str, TextAlign)] = &[
     ("start", TextAlign::Start),

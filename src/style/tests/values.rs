@@ -121,7 +121,7 @@ fn text() {
         ),
         ("hyphens: auto; hyphenate-limit-chars: 6 3", field!(text.hyphenate_limits), "[6, 3, 3]"),
         ("text-decoration: underline 2pt dotted", field!(text_decoration.thickness), "Some(2.0)"),
-        ("text-wrap: nowrap", field!(white_space), "Nowrap"),
+        ("text-wrap: nowrap", field!(white_space.wraps), "false"),
         ("text-wrap: balance", field!(text_wrap), "Balance"),
         ("line-height: 10pt; vertical-align: 50%", field!(vertical_align), "Length(5.0)"),
         ("overflow-wrap: anywhere; letter-spacing: .1em", field!(text.letter_spacing), "1.2"),
