@@ -72,7 +72,7 @@ impl Engine<'_> {
         let inner = self.used(id, Constraint::of_width(width)).width;
         let in_flow: Vec<BoxMargins> = children
             .into_iter()
-            .filter(|child| !self.boxes.get(*child).is_out_of_flow())
+            .filter(|child| self.boxes.get(*child).is_in_flow())
             .collect::<Vec<BoxId>>()
             .into_iter()
             .map(|child| self.block_margins(child, inner))
@@ -129,7 +129,7 @@ impl Engine<'_> {
 
     fn edge_child(&self, id: BoxId, last: bool) -> Option<BoxId> {
         let BoxContent::Blocks(children) = &self.boxes.get(id).content else { return None };
-        let mut in_flow = children.iter().copied().filter(|child| !self.boxes.get(*child).is_out_of_flow());
+        let mut in_flow = children.iter().copied().filter(|child| self.boxes.get(*child).is_in_flow());
         if last { in_flow.next_back() } else { in_flow.next() }
     }
 

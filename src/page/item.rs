@@ -96,3 +96,10 @@ pub enum Role {
     Section,
     Span,
 }
+
+impl Role {
+    /// Whether it counts without content: a table's shape is content.
+    pub fn is_shape(self) -> bool {
+        matches!(self, Role::TableRow | Role::TableHeader | Role::TableCell)
+    }
+}

@@ -67,14 +67,14 @@ pub(super) fn write(
     root
 }
 
-/// Which elements have content. Cells and rows count without: a table's shape is content.
+/// Which elements have content, or count without.
 fn prune(tree: &mut Tree) -> Vec<bool> {
-    let is_shape = |role| matches!(role, Some(Role::TableRow | Role::TableHeader | Role::TableCell));
     let mut kept: Vec<bool> = tree
         .elements
         .iter()
         .map(|element| {
-            is_shape(element.role) || element.kids.iter().any(|kid| !matches!(kid, Kid::Element(_)))
+            element.role.is_some_and(Role::is_shape)
+                || element.kids.iter().any(|kid| !matches!(kid, Kid::Element(_)))
         })
         .collect();
     // A child comes after its parent, so one pass from the end carries content all the way up.

@@ -13,6 +13,9 @@ pub struct ComputedStyle {
     pub display: Display,
     pub position: Position,
     pub inset: Sides<LengthPercentageAuto>,
+    /// `none` where it has no effect: on what is positioned, and on items of flex and grid.
+    pub float: Float,
+    pub clear: Clear,
     pub z_index: Option<i32>,
     pub order: i32,
 

@@ -15,6 +15,8 @@ impl ComputedStyle {
             display: Display::Inline,
             position: Position::Static,
             inset: Sides::all(LengthPercentageAuto::Auto),
+            float: Float::None,
+            clear: Clear::None,
             z_index: None,
             order: 0,
             box_sizing: BoxSizing::ContentBox,

@@ -126,6 +126,25 @@ pub enum Position {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Float {
+    None,
+    Left,
+    Right,
+    InlineStart,
+    InlineEnd,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Clear {
+    None,
+    Left,
+    Right,
+    Both,
+    InlineStart,
+    InlineEnd,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum BoxSizing {
     ContentBox,
     BorderBox,

@@ -12,7 +12,7 @@ pub(super) use build::build;
 pub(super) use inline::{Atom, AtomKind, InlineContent, InlineSpan};
 pub(super) use table::{TableBox, TableCell};
 
-use crate::style::{BorderStyle, ComputedStyle, Display, Overflow, Position, Reference, StyledId};
+use crate::style::{BorderStyle, ComputedStyle, Display, Float, Overflow, Position, Reference, StyledId};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(super) struct BoxId(pub u32);
@@ -59,6 +59,10 @@ impl BoxTree {
         &self.boxes[id.0 as usize]
     }
 
+    pub fn has_floats(&self) -> bool {
+        self.boxes.iter().any(LayoutBox::is_floating)
+    }
+
     pub fn add(&mut self, layout_box: LayoutBox) -> BoxId {
         self.boxes.push(layout_box);
         BoxId(self.boxes.len() as u32 - 1)
@@ -72,6 +76,14 @@ impl LayoutBox {
 
     pub fn is_out_of_flow(&self) -> bool {
         matches!(self.style.position, Position::Absolute | Position::Fixed) && !self.is_anonymous
+    }
+
+    pub fn is_floating(&self) -> bool {
+        self.style.float != Float::None && !self.is_anonymous && !self.is_out_of_flow()
+    }
+
+    pub fn is_in_flow(&self) -> bool {
+        !self.is_out_of_flow() && !self.is_floating()
     }
 
     /// Whether absolutely positioned descendants refer to it.

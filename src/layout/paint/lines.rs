@@ -33,7 +33,7 @@ impl Painter<'_, '_> {
                 self.change_link(&content, line, at, &mut open, link);
                 match part {
                     Part::Run(run) => self.run(id, &content, run, at),
-                    Part::Atom(atom) => self.placed(&atom.placed, at),
+                    Part::Atom(atom) => self.atom(&atom.placed, at),
                 }
             }
             self.change_link(&content, line, at, &mut open, None);
@@ -73,7 +73,7 @@ impl Painter<'_, '_> {
     }
 
     /// The innermost link among the inline boxes around a run.
-    fn link_around(&self, content: &InlineContent, inline: Option<usize>) -> Option<StyledId> {
+    pub fn link_around(&self, content: &InlineContent, inline: Option<usize>) -> Option<StyledId> {
         let mut current = inline;
         while let Some(index) = current {
             let inline = &content.inlines[index];

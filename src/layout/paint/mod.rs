@@ -7,6 +7,7 @@ mod dashes;
 mod decoration;
 mod gradient;
 mod lines;
+mod order;
 mod outline;
 mod painter;
 mod shades;

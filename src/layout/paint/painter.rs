@@ -11,15 +11,17 @@ use super::structure::Logical;
 use crate::html;
 use crate::image;
 use crate::page::{Anchor, FillRule, Group, Item, Origin, Page, Path, Role, Structure};
-use crate::style::{ComputedStyle, Content, Overflow, Position, TransformFunction};
+use crate::style::{ComputedStyle, Content, TransformFunction};
 use crate::units::{Affine, Point, Rect, Sides, Size};
 
 /// Paints one page.
 pub(crate) fn page(engine: &mut Engine, sheet: &Sheet, number: usize) -> Page {
     let style = &sheet.style;
     let paths = html::Paths::new(engine.source.dom);
+    let has_floats = engine.boxes.has_floats();
     let mut painter = Painter {
         engine,
+        has_floats,
         items: Vec::new(),
         to_page: Affine::IDENTITY,
         trim: style.size,
@@ -38,13 +40,9 @@ pub(crate) fn page(engine: &mut Engine, sheet: &Sheet, number: usize) -> Page {
     };
     painter.canvas(sheet_box);
     for placed in &sheet.margin_boxes {
-        painter.artifact(|painter| painter.placed(placed, Point::default()));
+        painter.artifact(|painter| painter.alone(placed));
     }
-    let mut layers: Vec<&Placed> = sheet.root.iter().chain(&sheet.absolutes).collect();
-    layers.sort_by_key(|placed| painter.layer(placed));
-    for placed in layers {
-        painter.placed(placed, Point::default());
-    }
+    painter.root(sheet.root.as_ref(), &sheet.absolutes);
     Page { trim: style.size, bleed: style.bleed, items: painter.items }
 }
 
@@ -60,6 +58,7 @@ pub(super) struct Painter<'a, 'e> {
     origins: HashMap<html::NodeId, Origin>,
     /// The box whose background fills the page; it paints none itself.
     canvas: Option<BoxId>,
+    pub has_floats: bool,
 }
 
 impl Painter<'_, '_> {
@@ -124,130 +123,91 @@ impl Painter<'_, '_> {
         self.items.push(Item::End);
     }
 
-    /// Paints a fragment at its place from `origin`.
-    pub fn placed(&mut self, placed: &Placed, origin: Point) {
-        let fragment = &*placed.fragment;
-        let at = Point::new(origin.x + placed.at.x, origin.y + placed.at.y);
-        let layout_box = self.engine.boxes.get(fragment.id);
-        let style = layout_box.style.clone();
-        if layout_box.is_anonymous {
-            return self.contents(fragment, at, &style);
-        }
-        let transform = transform(&style, at, fragment.size);
-        if transform.is_none() && style.opacity >= 1.0 {
-            return self.boxed(fragment, at, &style);
-        }
+    /// What is painted meanwhile, kept apart.
+    pub fn aside(&mut self, paint: impl FnOnce(&mut Self)) -> Vec<Item> {
         let outer = std::mem::take(&mut self.items);
-        let to_page = self.to_page;
-        if let Some(transform) = transform {
-            self.to_page = transform.then(to_page);
-        }
-        self.boxed(fragment, at, &style);
-        self.to_page = to_page;
-        let items = std::mem::replace(&mut self.items, outer);
-        let opacity = (style.opacity < 1.0).then_some(style.opacity);
-        self.items.push(Item::Group(Group { transform, clip: None, opacity, items }));
+        paint(self);
+        std::mem::replace(&mut self.items, outer)
     }
 
-    /// Background and border, then what is inside.
-    fn boxed(&mut self, fragment: &Fragment, at: Point, style: &Arc<ComputedStyle>) {
+    /// Background and border of a box, the lines between its columns, and the anchor of its name.
+    pub fn backdrop(&mut self, fragment: &Fragment, at: Point) {
+        self.engine.tell_excess(fragment, self.number, &mut self.told);
+        let layout_box = self.engine.boxes.get(fragment.id);
+        if layout_box.is_anonymous {
+            return;
+        }
+        let style = layout_box.style.clone();
         let rect = Rect::new(at.x, at.y, fragment.size.width, fragment.size.height);
         if let Some(name) = self.anchor(fragment) {
             self.items.push(Item::Anchor(Anchor { name, at }));
         }
-        let radii = corner::cut(corner::radii(style, rect), cut_sides(fragment));
-        if style.visible {
-            let edges = shown_edges(fragment);
-            let areas = [rect, rect.inset(edges.0), rect.inset(edges.0.plus(edges.1))];
-            let paints_background = self.canvas != Some(fragment.id);
-            self.artifact(|painter| {
-                if paints_background {
-                    painter.background(fragment.id, style, rect, radii, areas);
+        let radii = radii(fragment, &style, rect);
+        if !style.visible {
+            return;
+        }
+        let edges = shown_edges(fragment);
+        let areas = [rect, rect.inset(edges.0), rect.inset(edges.0.plus(edges.1))];
+        let paints_background = self.canvas != Some(fragment.id);
+        self.artifact(|painter| {
+            if paints_background {
+                painter.background(fragment.id, &style, rect, radii, areas);
+            }
+            painter.border(fragment, &style, rect, radii);
+            painter.rules(fragment, &style, at);
+        });
+    }
+
+    /// Paints inside the logical element of a box, if it has one; in the body of a list item.
+    pub fn structured(&mut self, id: BoxId, paint: impl FnOnce(&mut Self)) {
+        let logicals: Vec<Logical> = self.logical(id).into_iter().chain(self.list_body(id)).collect();
+        let count = logicals.len();
+        for logical in logicals {
+            self.begin(logical);
+        }
+        paint(self);
+        for _ in 0..count {
+            self.end();
+        }
+    }
+
+    /// Text and pictures of a box, and of those inside that stay in its flow.
+    pub fn contents(&mut self, fragment: &Fragment, at: Point) {
+        let style = self.style(fragment.id);
+        let markers: Vec<&Placed> = fragment.children.iter().filter(|child| self.is_marker(child)).collect();
+        let items = self.aside(|painter| {
+            match &fragment.content {
+                FragmentContent::None => {}
+                FragmentContent::Lines(lines) => painter.lines(fragment.id, lines, at),
+                FragmentContent::Image { image, rect } => {
+                    painter.image(fragment, image, rect.translate(at.x, at.y), &style);
                 }
-                painter.border(fragment, style, rect, radii);
-                painter.rules(fragment, style, at);
-            });
-        }
-        self.clipped_contents(fragment, at, style, rect, radii);
-        self.outline(fragment.id, style, rect, radii);
-    }
-
-    fn clipped_contents(
-        &mut self,
-        fragment: &Fragment,
-        at: Point,
-        style: &Arc<ComputedStyle>,
-        rect: Rect,
-        radii: Radii,
-    ) {
-        if style.overflow == Overflow::Visible {
-            return self.contents(fragment, at, style);
-        }
-        let outer = std::mem::take(&mut self.items);
-        self.contents(fragment, at, style);
-        let items = std::mem::replace(&mut self.items, outer);
-        if !items.is_empty() {
-            let inner = rect.inset(fragment.border);
-            let clip = Path::rounded_rect(inner, corner::shrink(radii, fragment.border));
-            self.items.push(Item::Group(Group {
-                transform: None,
-                clip: Some((clip, FillRule::NonZero)),
-                opacity: None,
-                items,
-            }));
-        }
-    }
-
-    fn contents(&mut self, fragment: &Fragment, at: Point, style: &Arc<ComputedStyle>) {
-        self.engine.tell_excess(fragment, self.number, &mut self.told);
+            }
+            painter.children_with_lines(fragment, at);
+        });
+        let link = self.block_link(fragment.id);
+        let is_nothing = items.is_empty() && markers.is_empty() && link.is_none();
+        let is_around = matches!(fragment.content, FragmentContent::None);
         let logical = self.logical(fragment.id);
+        // What was raised out of it names it again. Empty cells keep a table in shape.
+        let logical = logical.filter(|logical| !(is_around && is_nothing) || logical.role.is_shape());
         let is_element = logical.is_some();
         if let Some(logical) = logical {
             self.begin(logical);
         }
-        let body = self.list_body(fragment.id);
-        match &fragment.content {
-            FragmentContent::None => {}
-            FragmentContent::Lines(lines) => {
-                let marker = fragment.children.iter().filter(|child| self.is_marker(child));
-                for child in marker.collect::<Vec<_>>() {
-                    self.marker(fragment.id, child, at);
-                }
-                if let Some(body) = body.clone() {
-                    self.begin(body);
-                }
-                if style.visible {
-                    self.lines(fragment.id, lines, at);
-                }
-                if body.is_some() {
-                    self.end();
-                }
-            }
-            FragmentContent::Image { image, rect } => {
-                self.image(fragment, image, rect.translate(at.x, at.y), style)
-            }
+        for marker in markers {
+            self.marker(fragment.id, marker, at);
         }
-        let has_lines = matches!(fragment.content, FragmentContent::Lines(_));
-        let mut children: Vec<&Placed> = fragment.children.iter().collect();
-        children.sort_by_key(|child| self.layer(child));
-        let (markers, children): (Vec<&Placed>, Vec<&Placed>) =
-            children.into_iter().partition(|child| self.is_marker(child));
-        if !has_lines {
-            for marker in markers {
-                self.marker(fragment.id, marker, at);
-            }
-        }
-        let body = body.filter(|_| !has_lines && !children.is_empty());
-        if let Some(body) = body.clone() {
+        let body = self.list_body(fragment.id).filter(|_| !items.is_empty());
+        let has_body = body.is_some();
+        if let Some(body) = body {
             self.begin(body);
         }
-        for child in children {
-            self.placed(child, at);
-        }
-        if body.is_some() {
+        self.items.extend(items);
+        if has_body {
             self.end();
         }
-        if let Some((_, target)) = self.block_link(fragment.id) {
+        if let Some((_, target)) = link {
             let rect = Rect::new(at.x, at.y, fragment.size.width, fragment.size.height);
             let text = self.text_of(self.engine.boxes.get(fragment.id).node);
             self.push_link(rect, &target, text);
@@ -257,7 +217,7 @@ impl Painter<'_, '_> {
         }
     }
 
-    fn is_marker(&self, placed: &Placed) -> bool {
+    pub fn is_marker(&self, placed: &Placed) -> bool {
         let node = self.engine.boxes.get(placed.fragment.id).node;
         self.engine.source.tree.node(node).content == Content::Pseudo(crate::style::PseudoElement::Marker)
     }
@@ -265,16 +225,8 @@ impl Painter<'_, '_> {
     fn marker(&mut self, item: BoxId, marker: &Placed, at: Point) {
         let label = self.list_label(item);
         self.begin(label);
-        self.placed(marker, at);
+        self.atomic(marker, at);
         self.end();
-    }
-
-    /// Paint order among siblings: z-index, then in-flow before positioned.
-    fn layer(&self, placed: &Placed) -> (i32, bool) {
-        let layout_box = self.engine.boxes.get(placed.fragment.id);
-        let is_positioned = layout_box.style.position != Position::Static && !layout_box.is_anonymous;
-        let z = if is_positioned || layout_box.is_independent { layout_box.style.z_index } else { None };
-        (z.unwrap_or(0), is_positioned)
     }
 
     fn anchor(&self, fragment: &Fragment) -> Option<Arc<str>> {
@@ -335,6 +287,11 @@ fn cut_sides(fragment: &Fragment) -> Sides<bool> {
     Sides { top: !fragment.is_first, bottom: !fragment.is_last, ..Sides::default() }
 }
 
+/// Of the corners that this part of a box shows.
+pub(super) fn radii(fragment: &Fragment, style: &ComputedStyle, rect: Rect) -> Radii {
+    corner::cut(corner::radii(style, rect), cut_sides(fragment))
+}
+
 /// Border and padding that this part of a box shows: cut open where it goes on.
 pub(super) fn shown_edges(fragment: &Fragment) -> (Sides<f32>, Sides<f32>) {
     let (mut border, mut padding) = (fragment.border, fragment.padding);
@@ -349,7 +306,7 @@ pub(super) fn shown_edges(fragment: &Fragment) -> (Sides<f32>, Sides<f32>) {
 
 /// [CSS Transforms 1, 6](https://www.w3.org/TR/css-transforms-1/#transform-rendering): around the origin, the
 /// last function first.
-fn transform(style: &ComputedStyle, at: Point, size: Size) -> Option<Affine> {
+pub(super) fn transform(style: &ComputedStyle, at: Point, size: Size) -> Option<Affine> {
     if style.transform.is_empty() {
         return None;
     }

@@ -6,7 +6,7 @@ use super::super::property::{
     Base, Context, Declared, LATE, Pending, Property, Style, Value, Wide, longhand, parse,
 };
 use super::super::syntax::Block;
-use super::super::{Direction, Display, FontUse, Position};
+use super::super::{Direction, Display, Float, FontUse, Position};
 use super::matching::Matched;
 use super::variables::{Failure, resolve, substitute};
 use super::winners::{DIRECTION, Winner, direction, winners};
@@ -134,8 +134,13 @@ impl Computer {
             self.root = (context.rem, context.rlh);
         }
         style.finish();
-        if hints.blockify || matches!(style.position, Position::Absolute | Position::Fixed) {
+        let is_out_of_flow = matches!(style.position, Position::Absolute | Position::Fixed);
+        if hints.blockify || is_out_of_flow || style.float != Float::None {
             style.display = blockified(style.display);
+        }
+        // CSS 2, 9.7, and CSS Flexbox 1, 3.
+        if hints.blockify || is_out_of_flow {
+            style.float = Float::None;
         }
         self.share_text(&mut style, parent);
         style
