@@ -42,6 +42,7 @@ pub struct ComputedStyle {
     /// `currentColor` is resolved everywhere else; this is `color` itself. Inherited.
     pub color: Rgba,
     pub background_color: Rgba,
+    pub background_color_clip: BoxArea,
     /// First is uppermost, as CSS writes them.
     pub backgrounds: Vec<BackgroundLayer>,
     pub opacity: f32,

@@ -36,6 +36,7 @@ impl ComputedStyle {
             overflow: Overflow::Visible,
             color: Rgba::BLACK,
             background_color: Rgba::TRANSPARENT,
+            background_color_clip: BoxArea::Border,
             backgrounds: Vec::new(),
             opacity: 1.0,
             transform: Vec::new(),

@@ -258,7 +258,8 @@ pub enum RadialExtent {
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct ColorStop {
-    pub color: Rgba,
+    /// `None` is a hint: here the colours on both sides are mixed half and half.
+    pub color: Option<Rgba>,
     pub position: Option<LengthPercentage>,
 }
 

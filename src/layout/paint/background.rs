@@ -7,16 +7,12 @@ use super::corner::{Radii, shrink};
 use super::decoration::filled;
 use super::gradient;
 use super::painter::Painter;
+use super::tiles::{MAX_TILES, places, tile_size};
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::image::{self, Image};
 use crate::page::{FillRule, Group, Item, Paint, Path};
-use crate::style::{
-    BackgroundImage, BackgroundLayer, BackgroundRepeat, BackgroundSize, BoxArea, ComputedStyle, Reference,
-};
-use crate::units::{Point, Pt, Rect, Sides, Size};
-
-/// A pattern of more tiles is no picture any more.
-const MAX_TILES: usize = 20_000;
+use crate::style::{BackgroundImage, BackgroundLayer, BoxArea, ComputedStyle, Reference};
+use crate::units::{Point, Rect, Sides};
 
 impl Painter<'_, '_> {
     /// `areas` are border, padding and content box.
@@ -30,8 +26,7 @@ impl Painter<'_, '_> {
     ) {
         let origin = self.origin(id);
         if style.background_color.is_visible() {
-            let clip = style.backgrounds.last().map_or(BoxArea::Border, |layer| layer.clip);
-            let path = clip_path(clip, rect, radii, areas);
+            let path = clip_path(style.background_color_clip, rect, radii, areas);
             let paint = Paint::Solid(style.background_color.clone());
             self.items.push(Item::Path(filled(path, paint, origin)));
         }
@@ -61,11 +56,7 @@ impl Painter<'_, '_> {
         if tile.width <= 0.0 || tile.height <= 0.0 {
             return;
         }
-        let clip = self::area(layer.clip, areas);
-        let x = layer.position.0.resolve(area.width - tile.width) + area.x;
-        let y = layer.position.1.resolve(area.height - tile.height) + area.y;
-        let columns = starts(layer.repeat.0, x, tile.width, (area.x, area.width), (clip.x, clip.right()));
-        let rows = starts(layer.repeat.1, y, tile.height, (area.y, area.height), (clip.y, clip.bottom()));
+        let (columns, rows) = places(layer, tile, area, self::area(layer.clip, areas));
         if columns.len().saturating_mul(rows.len()) > MAX_TILES {
             let note = self.engine.note(id);
             self.engine.diagnostics.push(
@@ -144,58 +135,6 @@ fn clip_path(clip: BoxArea, rect: Rect, radii: Radii, areas: [Rect; 3]) -> Path 
         left: inner.x - rect.x,
     };
     Path::rounded_rect(inner, shrink(radii, by))
-}
-
-/// [CSS Backgrounds 3, 3.9](https://www.w3.org/TR/css-backgrounds-3/#the-background-size); gradients have no size
-/// of their own and fill the area.
-fn tile_size(layer: &BackgroundLayer, area: Rect, natural: Option<Size>) -> Size {
-    let natural = natural.filter(|size| size.width > 0.0 && size.height > 0.0);
-    let scaled = |scale: f32, size: Size| Size::new(size.width * scale, size.height * scale);
-    let whole = Size::new(area.width, area.height);
-    match (&layer.size, natural) {
-        (BackgroundSize::Cover, Some(size)) => {
-            scaled((area.width / size.width).max(area.height / size.height), size)
-        }
-        (BackgroundSize::Contain, Some(size)) => {
-            scaled((area.width / size.width).min(area.height / size.height), size)
-        }
-        (BackgroundSize::Cover | BackgroundSize::Contain, None) => whole,
-        (BackgroundSize::Explicit(width, height), natural) => {
-            let width = width.as_ref().map(|width| width.resolve(area.width));
-            let height = height.as_ref().map(|height| height.resolve(area.height));
-            match (width, height, natural) {
-                (Some(width), Some(height), _) => Size::new(width, height),
-                (Some(width), None, Some(size)) => Size::new(width, width * size.height / size.width),
-                (None, Some(height), Some(size)) => Size::new(height * size.width / size.height, height),
-                (Some(width), None, None) => Size::new(width, area.height),
-                (None, Some(height), None) => Size::new(area.width, height),
-                (None, None, Some(size)) => size,
-                (None, None, None) => whole,
-            }
-        }
-    }
-}
-
-/// Where tiles begin along one axis, as far as the clip shows them.
-fn starts(repeat: BackgroundRepeat, first: Pt, tile: Pt, area: (Pt, Pt), clip: (Pt, Pt)) -> Vec<Pt> {
-    let step = match repeat {
-        BackgroundRepeat::NoRepeat => return vec![first],
-        BackgroundRepeat::Repeat | BackgroundRepeat::Round => tile,
-        BackgroundRepeat::Space => {
-            let count = (area.1 / tile).floor();
-            if count < 2.0 {
-                return vec![first];
-            }
-            let step = (area.1 - tile) / (count - 1.0);
-            return (0..count.min(MAX_TILES as f32) as usize)
-                .map(|index| area.0 + index as f32 * step)
-                .collect();
-        }
-    };
-    let before = ((first - clip.0) / step).ceil();
-    let start = first - before * step;
-    let count = ((clip.1 - start) / step).ceil().clamp(0.0, MAX_TILES as f32 + 1.0) as usize;
-    (0..count).map(|index| start + index as f32 * step).collect()
 }
 
 /// The middle of a rectangle.

@@ -1,13 +1,11 @@
 //! CSS gradients as colour ramps of the page ([CSS Images 3, 3](https://www.w3.org/TR/css-images-3/#gradients)).
 
 use super::background::center;
+use super::stops::{Stops, from_zero, repeat, resolve};
 use crate::color::Rgba;
 use crate::page::{Gradient, GradientKind, GradientStop};
-use crate::style::{ColorStop, GradientDirection, LinearGradient, RadialExtent, RadialGradient};
+use crate::style::{GradientDirection, LinearGradient, RadialExtent, RadialGradient};
 use crate::units::{Affine, Point, Pt, Rect};
-
-/// Repeats of a ramp beyond which the eye sees grey.
-const MAX_REPEATS: usize = 500;
 
 pub(super) fn linear(gradient: &LinearGradient, area: Rect) -> Gradient {
     let (dx, dy) = match gradient.direction {
@@ -49,13 +47,7 @@ pub(super) fn radial(gradient: &RadialGradient, area: Rect) -> Gradient {
             + [area.y - at.y, area.bottom() - at.y].map(Pt::abs).into_iter().fold(0.0, Pt::max);
         stops = repeat(stops, 0.0, corners / rx.min(ry));
     }
-    for stop in &mut stops {
-        stop.0 = stop.0.max(0.0);
-    }
-    if stops.first().is_some_and(|stop| stop.0 > 0.0) {
-        stops.insert(0, (0.0, stops[0].1.clone()));
-    }
-    let (_, last, stops) = normalise(stops);
+    let (_, last, stops) = normalise(from_zero(stops));
     let kind = GradientKind::Radial {
         focus: Point::new(0.0, 0.0),
         center: Point::new(0.0, 0.0),
@@ -87,83 +79,17 @@ fn extent(gradient: &RadialGradient, area: Rect, at: Point) -> (Pt, Pt) {
     }
 }
 
-type Stops = Vec<(f32, Rgba)>;
-
-/// Positions as shares, ascending, those without one spread evenly
-/// ([CSS Images 3, 3.4.3](https://www.w3.org/TR/css-images-3/#color-stop-fixup)).
-fn resolve(stops: &[ColorStop], length: Pt) -> Stops {
-    let length = length.max(0.001);
-    let mut places: Vec<Option<f32>> =
-        stops.iter().map(|stop| stop.position.as_ref().map(|place| place.resolve(length) / length)).collect();
-    if let Some(first) = places.first_mut() {
-        first.get_or_insert(0.0);
-    }
-    if let Some(last) = places.last_mut() {
-        last.get_or_insert(1.0);
-    }
-    let mut highest = f32::NEG_INFINITY;
-    for place in places.iter_mut().flatten() {
-        highest = highest.max(*place);
-        *place = highest;
-    }
-    let mut index = 0;
-    while index < places.len() {
-        if places[index].is_some() {
-            index += 1;
-            continue;
-        }
-        let end = (index..places.len()).find(|next| places[*next].is_some()).expect("the last has a place");
-        let (from, to) = (places[index - 1].unwrap_or(0.0), places[end].unwrap_or(1.0));
-        let steps = (end - index + 1) as f32;
-        for (step, place) in places[index..end].iter_mut().enumerate() {
-            *place = Some(from + (to - from) * (step + 1) as f32 / steps);
-        }
-        index = end;
-    }
-    let placed = places.into_iter().flatten().zip(stops.iter().map(|stop| stop.color.clone())).collect();
-    fade(placed)
-}
-
-/// Colours fade premultiplied (CSS Images 3, 3.4.2): towards nothing, a colour keeps its hue.
-fn fade(stops: Stops) -> Stops {
-    let mut faded: Stops = Vec::with_capacity(stops.len());
-    for (index, (place, color)) in stops.iter().enumerate() {
-        if color.alpha > 0.0 {
-            faded.push((*place, color.clone()));
-            continue;
-        }
-        let ghost = |of: &Rgba| Rgba { color: of.color.clone(), alpha: 0.0 };
-        let before = index.checked_sub(1).map(|before| &stops[before].1);
-        let after = stops.get(index + 1).map(|(_, after)| after);
-        match (before, after) {
-            (Some(before), Some(after)) => {
-                faded.push((*place, ghost(before)));
-                faded.push((*place, ghost(after)));
-            }
-            (Some(neighbour), None) | (None, Some(neighbour)) => faded.push((*place, ghost(neighbour))),
-            (None, None) => faded.push((*place, color.clone())),
-        }
-    }
-    faded
-}
-
-fn repeat(stops: Stops, from: f32, to: f32) -> Stops {
-    let (Some(first), Some(last)) = (stops.first(), stops.last()) else { return stops };
-    let period = last.0 - first.0;
-    if period <= 0.0 || (to - from) / period > MAX_REPEATS as f32 {
-        return stops;
-    }
-    let begin = ((from - first.0) / period).floor() as i32;
-    let end = ((to - first.0) / period).ceil() as i32;
-    (begin..end)
-        .flat_map(|turn| {
-            stops.iter().map(move |(place, color)| (place + turn as f32 * period, color.clone()))
-        })
-        .collect()
-}
-
 /// Offsets from 0 to 1, and where these are.
-fn normalise(stops: Stops) -> (f32, f32, Vec<GradientStop>) {
+fn normalise(mut stops: Stops) -> (f32, f32, Vec<GradientStop>) {
+    // A hard edge at an end has its outer colour beyond it, which needs some room to be seen in.
+    let place = |stop: &(f32, Rgba)| stop.0;
+    if stops.first().map(place) == stops.get(1).map(place) {
+        stops.insert(0, (stops[0].0 - 1.0, stops[0].1.clone()));
+    }
+    if stops.last().map(place) == stops.iter().nth_back(1).map(place) {
+        let (place, color) = stops[stops.len() - 1].clone();
+        stops.push((place + 1.0, color));
+    }
     let first = stops.first().map_or(0.0, |stop| stop.0);
     let last = stops.last().map_or(1.0, |stop| stop.0);
     let span = if last > first { last - first } else { 1.0 };

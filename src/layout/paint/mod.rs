@@ -11,7 +11,9 @@ mod order;
 mod outline;
 mod painter;
 mod shades;
+mod stops;
 mod stroke;
 mod structure;
+mod tiles;
 
 pub(super) use painter::page;

@@ -6,7 +6,7 @@ use super::color::{ColorSpec, color};
 use super::gradient::image;
 use super::grammar::*;
 use super::length::{Dim, dim};
-use super::position::{Offset, position};
+use super::position::{Offset, along_x, along_y, position};
 use super::shorthand::Expansion;
 use super::style::Context;
 use super::table::longhands;
@@ -16,7 +16,8 @@ use crate::style::{BackgroundImage, BackgroundRepeat, BackgroundSize, BoxArea, L
 longhands! { BACKGROUND:
     "background-color" reset (background_color) = |p, _| color(p);
     "background-image" reset (extra.background.images) = |p, base| commas(p, |p| image(p, base));
-    "background-position" reset (extra.background.positions) = |p, _| commas(p, position);
+    "background-position-x" reset (extra.background.x) = |p, _| commas(p, along_x);
+    "background-position-y" reset (extra.background.y) = |p, _| commas(p, along_y);
     "background-size" reset (extra.background.sizes) = |p, _| commas(p, size);
     "background-repeat" reset (extra.background.repeats) = |p, _| commas(p, repeat).map(Plain);
     "background-origin" reset (extra.background.origins) = |p, _| commas(p, area).map(Plain);
@@ -102,10 +103,9 @@ pub(super) fn background(p: &mut Parser<'_>, base: &Base, out: &mut Expansion) -
         style.extra.background.images = each.iter().map(image).collect();
     });
     let each = layers.clone();
-    out.set("background-position", move |style, context| {
+    set_positions(out, move |context| {
         let zero = || (LengthPercentage::Percent(0.0), LengthPercentage::Percent(0.0));
-        let position = |layer: &Layer| layer.position.compute(context).unwrap_or_else(zero);
-        style.extra.background.positions = each.iter().map(position).collect();
+        each.iter().map(|layer| layer.position.compute(context).unwrap_or_else(zero)).collect()
     });
     let each = layers.clone();
     out.set("background-size", move |style, context| {
@@ -121,6 +121,28 @@ pub(super) fn background(p: &mut Parser<'_>, base: &Base, out: &mut Expansion) -
     let clips: Vec<_> = layers.iter().map(|layer| area(layer.areas.last(), BoxArea::Border)).collect();
     out.set("background-clip", move |style, _| style.extra.background.clips.clone_from(&clips));
     Ok(())
+}
+
+/// `background-position`: both axes of each layer.
+pub(super) fn background_position(p: &mut Parser<'_>, _: &Base, out: &mut Expansion) -> Parsed<()> {
+    let positions = Arc::new(commas(p, position)?);
+    set_positions(out, move |context| positions.compute(context));
+    Ok(())
+}
+
+type Positions = Vec<(LengthPercentage, LengthPercentage)>;
+
+fn set_positions(
+    out: &mut Expansion,
+    positions: impl Fn(&Context<'_>) -> Positions + Clone + Send + Sync + 'static,
+) {
+    let of_y = positions.clone();
+    out.set("background-position-x", move |style, context| {
+        style.extra.background.x = positions(context).into_iter().map(|(x, _)| x).collect();
+    });
+    out.set("background-position-y", move |style, context| {
+        style.extra.background.y = of_y(context).into_iter().map(|(_, y)| y).collect();
+    });
 }
 
 const REPEAT: (BackgroundRepeat, BackgroundRepeat) = (BackgroundRepeat::Repeat, BackgroundRepeat::Repeat);
@@ -152,7 +174,8 @@ fn layer(p: &mut Parser<'_>, base: &Base) -> Parsed<Layer> {
             && let Ok(color) = p.try_parse(color)
         {
             layer.color = Some(color);
-        } else {
+        } else if !eat(p, "scroll") {
+            // Nothing scrolls on paper, so the initial value of `background-attachment` is what happens.
             return fault();
         }
         is_empty = false;

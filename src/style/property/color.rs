@@ -23,7 +23,7 @@ impl Specified for ColorSpec {
             ColorSpec::Rgba(rgba) => rgba.clone(),
             ColorSpec::Current => context.color.clone(),
             ColorSpec::Mix(colors, share) => {
-                mixed(&colors.0.compute(context), &colors.1.compute(context), *share)
+                colors.0.compute(context).mix(&colors.1.compute(context), *share)
             }
         }
     }
@@ -161,32 +161,6 @@ fn mix(p: &mut Parser<'_>) -> Parsed<ColorSpec> {
         Ok(ColorSpec::Mix(Box::new((first.0, second.0)), share))
     } else {
         fault()
-    }
-}
-
-/// Channels are mixed weighted with their alpha. Two process colours are mixed as inks.
-fn mixed(first: &Rgba, second: &Rgba, share: f32) -> Rgba {
-    let alpha = first.alpha * (1.0 - share) + second.alpha * share;
-    if alpha <= 0.0 {
-        return Rgba::TRANSPARENT;
-    }
-    let at = |a: f32, b: f32| (a * first.alpha * (1.0 - share) + b * second.alpha * share) / alpha;
-    let color = match (&first.color, &second.color) {
-        (Color::Cmyk(a), Color::Cmyk(b)) => Color::Cmyk(std::array::from_fn(|ink| at(a[ink], b[ink]))),
-        (a, b) => {
-            let (a, b) = (channels(a), channels(b));
-            Color::Rgb(std::array::from_fn(|channel| byte(at(a[channel], b[channel]))))
-        }
-    };
-    Rgba { color, alpha }
-}
-
-fn channels(color: &Color) -> [f32; 3] {
-    let of_inks = |[c, m, y, k]: [f32; 4]| [c, m, y].map(|ink| (1.0 - ink) * (1.0 - k));
-    match color {
-        Color::Rgb(rgb) => rgb.map(|channel| f32::from(channel) / 255.0),
-        Color::Cmyk(inks) => of_inks(*inks),
-        Color::Spot(spot) => of_inks(spot.alternate),
     }
 }
 

@@ -120,7 +120,8 @@ fn radial(p: &mut Parser<'_>, repeating: bool) -> Parsed<Image> {
 
 #[derive(Clone, Debug)]
 struct Stop {
-    color: ColorSpec,
+    /// `None` is a hint.
+    color: Option<ColorSpec>,
     position: Option<Dim>,
 }
 
@@ -132,17 +133,28 @@ impl Specified for Stop {
     }
 }
 
-/// Two at least. A colour with two places is two stops.
+/// Two colours at least, and hints between them
+/// ([CSS Images 4, 3.5.1](https://www.w3.org/TR/css-images-4/#color-stop-syntax)). A colour with two places is
+/// two stops.
 fn stops(p: &mut Parser<'_>) -> Parsed<Vec<Stop>> {
     let one = |p: &mut Parser<'_>| {
         let before = p.try_parse(signed).ok();
-        let color = color(p)?;
+        let Ok(color) = p.try_parse(color) else {
+            let hint = before.map_or_else(fault, Ok)?;
+            return Ok(vec![Stop { color: None, position: Some(hint) }]);
+        };
         let first = before.or_else(|| p.try_parse(signed).ok());
         let second = p.try_parse(signed).ok();
-        let mut stops = vec![Stop { color: color.clone(), position: first }];
-        stops.extend(second.map(|position| Stop { color, position: Some(position) }));
+        let mut stops = vec![Stop { color: Some(color.clone()), position: first }];
+        stops.extend(second.map(|position| Stop { color: Some(color), position: Some(position) }));
         Ok(stops)
     };
     let stops: Vec<Stop> = commas(p, one)?.into_iter().flatten().collect();
-    if stops.len() < 2 { fault() } else { Ok(stops) }
+    let is_hint = |stop: Option<&Stop>| stop.is_none_or(|stop| stop.color.is_none());
+    let hints_touch = stops.windows(2).any(|pair| pair.iter().all(|stop| stop.color.is_none()));
+    let colors = stops.iter().filter(|stop| stop.color.is_some()).count();
+    if colors < 2 || hints_touch || is_hint(stops.first()) || is_hint(stops.last()) {
+        return fault();
+    }
+    Ok(stops)
 }

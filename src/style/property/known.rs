@@ -15,8 +15,6 @@ const STANDARD: &[&str] = &[
     "backface-visibility",
     "background-attachment",
     "background-blend-mode",
-    "background-position-x",
-    "background-position-y",
     "border-image",
     "border-image-outset",
     "border-image-repeat",

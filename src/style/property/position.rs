@@ -111,6 +111,25 @@ pub(super) fn position(p: &mut Parser<'_>) -> Parsed<(Offset, Offset)> {
     }
 }
 
+/// A place along the horizontal axis alone
+/// ([CSS Backgrounds 4, 2.6](https://www.w3.org/TR/css-backgrounds-4/#background-position-longhands)).
+pub(super) fn along_x(p: &mut Parser<'_>) -> Parsed<Offset> {
+    along(p, &[("left", Edge::Left), ("right", Edge::Right), ("center", Edge::Center)])
+}
+
+/// The same along the vertical one.
+pub(super) fn along_y(p: &mut Parser<'_>) -> Parsed<Offset> {
+    along(p, &[("top", Edge::Top), ("bottom", Edge::Bottom), ("center", Edge::Center)])
+}
+
+fn along(p: &mut Parser<'_>, words: &[(&str, Edge)]) -> Parsed<Offset> {
+    match p.try_parse(|p| word(p, words)) {
+        Ok(Edge::Center) => Ok(Edge::Center.offset(None)),
+        Ok(edge) => Ok(edge.offset(p.try_parse(signed).ok())),
+        Err(_) => signed(p).map(|dim| Offset { dim, from_far: false }),
+    }
+}
+
 fn edges(a: Edge, x: Option<&Dim>, b: Edge, y: Option<&Dim>) -> Parsed<(Offset, Offset)> {
     let is_centred_twice = (a == Edge::Center && x.is_some()) || (b == Edge::Center && y.is_some());
     if is_centred_twice {

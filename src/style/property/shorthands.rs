@@ -1,6 +1,6 @@
 use cssparser::Parser;
 
-use super::background::background;
+use super::background::{background, background_position};
 use super::border::radii;
 use super::flex::flex;
 use super::font::{caps, families, font_size, font_style, font_weight, line_height};
@@ -89,9 +89,10 @@ shorthands! {
     "border-end-end-radius" = Flow("border-bottom-right-radius", "border-bottom-left-radius");
 
     "background" = Own(background, &[
-        "background-color", "background-image", "background-position", "background-size",
+        "background-color", "background-image", "background-position-x", "background-position-y", "background-size",
         "background-repeat", "background-origin", "background-clip",
     ]);
+    "background-position" = Own(background_position, &["background-position-x", "background-position-y"]);
     "font" = Own(font, &[
         "font-style", "font-variant-caps", "font-weight", "font-size", "line-height", "font-family",
         "font-variant-ligatures", "font-variant-numeric", "font-kerning", "font-feature-settings",

@@ -120,7 +120,8 @@ pub(in crate::style) enum ContentItem {
 #[derive(Clone, Debug, Default)]
 pub(in crate::style) struct Backgrounds {
     pub images: Vec<Option<BackgroundImage>>,
-    pub positions: Vec<(LengthPercentage, LengthPercentage)>,
+    pub x: Vec<LengthPercentage>,
+    pub y: Vec<LengthPercentage>,
     pub sizes: Vec<BackgroundSize>,
     pub repeats: Vec<(BackgroundRepeat, BackgroundRepeat)>,
     pub origins: Vec<BoxArea>,
@@ -228,6 +229,7 @@ impl Style {
         }
         self.text.features = self.extra.features.merged();
         self.computed.backgrounds = self.extra.background.layers();
+        self.computed.background_color_clip = self.extra.background.color_clip();
         let own = [&self.extra.translate, &self.extra.rotate, &self.extra.scale];
         let own: Vec<TransformFunction> = own.into_iter().flatten().cloned().collect();
         self.computed.transform.splice(0..0, own);
@@ -258,7 +260,7 @@ impl Backgrounds {
         let layer = |(at, image): (usize, &Option<BackgroundImage>)| {
             Some(BackgroundLayer {
                 image: image.clone()?,
-                position: nth(&self.positions, at, (zero.clone(), zero.clone())),
+                position: (nth(&self.x, at, zero.clone()), nth(&self.y, at, zero.clone())),
                 size: nth(&self.sizes, at, BackgroundSize::Explicit(None, None)),
                 repeat: nth(&self.repeats, at, (BackgroundRepeat::Repeat, BackgroundRepeat::Repeat)),
                 origin: nth(&self.origins, at, BoxArea::Padding),
@@ -266,5 +268,11 @@ impl Backgrounds {
             })
         };
         self.images.iter().enumerate().filter_map(layer).collect()
+    }
+
+    /// The colour is clipped as the lowest image is, shown or not.
+    fn color_clip(&self) -> BoxArea {
+        let lowest = self.images.len().saturating_sub(1);
+        if self.clips.is_empty() { BoxArea::Border } else { self.clips[lowest % self.clips.len()] }
     }
 }

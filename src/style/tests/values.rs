@@ -152,7 +152,7 @@ fn backgrounds() {
         (
             "background: linear-gradient(to right bottom, red 10%, blue)",
             field!(backgrounds[0].image),
-            "Linear(LinearGradient { direction: Towards(1, 1), stops: [ColorStop { color: Rgba { color: Rgb([255, 0, 0]), alpha: 1.0 }, position: Some(Percent(0.1)) }, ColorStop { color: Rgba { color: Rgb([0, 0, 255]), alpha: 1.0 }, position: None }], repeating: false })",
+            "Linear(LinearGradient { direction: Towards(1, 1), stops: [ColorStop { color: Some(Rgba { color: Rgb([255, 0, 0]), alpha: 1.0 }), position: Some(Percent(0.1)) }, ColorStop { color: Some(Rgba { color: Rgb([0, 0, 255]), alpha: 1.0 }), position: None }], repeating: false })",
         ),
         (
             "background: repeating-radial-gradient(circle 3pt at 0 50%, red, blue 1pt 2pt)",
