@@ -45,6 +45,10 @@ pub struct ComputedStyle {
     pub background_color_clip: BoxArea,
     /// First is uppermost, as CSS writes them.
     pub backgrounds: Vec<BackgroundLayer>,
+    /// First is uppermost.
+    pub box_shadows: Vec<Shadow>,
+    /// First is uppermost. Inherited.
+    pub text_shadows: Vec<TextShadow>,
     pub opacity: f32,
     pub transform: Vec<TransformFunction>,
     pub transform_origin: (LengthPercentage, LengthPercentage),

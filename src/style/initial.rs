@@ -38,6 +38,8 @@ impl ComputedStyle {
             background_color: Rgba::TRANSPARENT,
             background_color_clip: BoxArea::Border,
             backgrounds: Vec::new(),
+            box_shadows: Vec::new(),
+            text_shadows: Vec::new(),
             opacity: 1.0,
             transform: Vec::new(),
             transform_origin: (LengthPercentage::Percent(0.5), LengthPercentage::Percent(0.5)),
@@ -113,6 +115,7 @@ impl ComputedStyle {
         ComputedStyle {
             color: parent.color.clone(),
             visible: parent.visible,
+            text_shadows: parent.text_shadows.clone(),
             text: parent.text.clone(),
             line_height: parent.line_height,
             text_align: parent.text_align,

@@ -180,6 +180,27 @@ pub enum BorderStyle {
     Outset,
 }
 
+/// The shadow of a box, which falls outside of it or inside.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Shadow {
+    pub inset: bool,
+    pub x: Pt,
+    pub y: Pt,
+    /// Twice the standard deviation of the blur.
+    pub blur: Pt,
+    pub spread: Pt,
+    pub color: Rgba,
+}
+
+/// The sharp shadow of a text.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TextShadow {
+    pub x: Pt,
+    pub y: Pt,
+    /// `None` is the colour of the text that has it, inherited or not.
+    pub color: Option<Rgba>,
+}
+
 /// One image behind a box.
 #[derive(Clone, Debug, PartialEq)]
 pub struct BackgroundLayer {

@@ -153,7 +153,8 @@ fn paint(paint: &Paint) -> String {
 }
 
 fn color(color: &Rgba) -> String {
-    let alpha = if color.alpha < 1.0 { format!("/{}", n(color.alpha)) } else { String::new() };
+    let hundredths = (color.alpha * 100.0).round() / 100.0;
+    let alpha = if color.alpha < 1.0 { format!("/{hundredths}") } else { String::new() };
     match &color.color {
         Color::Rgb([r, g, b]) => format!("#{r:02x}{g:02x}{b:02x}{alpha}"),
         Color::Cmyk(inks) => format!("cmyk {}{alpha}", inks.map(n).join(" ")),

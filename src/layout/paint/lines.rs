@@ -7,8 +7,10 @@ use super::super::fragment::{LineAtom, LineFragment, LineRun};
 use super::corner;
 use super::decoration::Layer;
 use super::painter::Painter;
+use super::stroke::filled;
 use crate::page::{GlyphRun, Item, Link, LinkTarget, Overprint, Paint};
 use crate::style::{Content, Replaced, StyledId};
+use crate::text;
 use crate::units::{Point, Pt, Rect, Sides};
 
 impl Painter<'_, '_> {
@@ -49,8 +51,8 @@ impl Painter<'_, '_> {
                 [&style.border.top, &style.border.right, &style.border.bottom, &style.border.left]
                     .iter()
                     .any(|side| side.width > 0.0);
-            let has_outline = style.outline.width > 0.0;
-            if !style.visible || !(has_paint || has_border || has_outline) {
+            let has_more = style.outline.width > 0.0 || !style.box_shadows.is_empty();
+            if !style.visible || !(has_paint || has_border || has_more) {
                 continue;
             }
             let rect = inline.rect.translate(at.x, at.y);
@@ -63,9 +65,18 @@ impl Painter<'_, '_> {
             }
             let is_cut = Sides { left: !inline.has_start, right: !inline.has_end, ..Sides::default() };
             let radii = corner::cut(corner::radii(&style, rect), is_cut);
-            let areas = [rect, rect.inset(border), rect.inset(border)];
+            let mut padding = style.padding.clone().map(|padding| padding.resolve(0.0));
+            if !inline.has_start {
+                padding.left = 0.0;
+            }
+            if !inline.has_end {
+                padding.right = 0.0;
+            }
+            let areas = [rect, rect.inset(border), rect.inset(border.plus(padding))];
             self.artifact(|painter| {
+                painter.outer_shadows(id, &style, rect, radii);
                 painter.background(id, &style, rect, radii, areas);
+                painter.inner_shadows(id, &style, areas[1], corner::shrink(radii, border));
                 painter.border_of(id, &style, border, rect, radii);
             });
             self.outline(id, &style, rect, radii);
@@ -159,6 +170,17 @@ impl Painter<'_, '_> {
             self.engine.tell_off_page(id, inked, to_page, trim, number, &mut self.told);
         }
         let origin = self.origin(id);
+        // As shapes: the text itself must stand there once only.
+        self.artifact(|painter| {
+            for shadow in span.style.text_shadows.iter().rev() {
+                let path = text::outline(run, Point::new(at.x + shadow.x, at.y + shadow.y));
+                let color = shadow.color.as_ref().unwrap_or(&span.style.color);
+                let paint = Paint::Solid(color.clone());
+                if color.is_visible() && !path.segments.is_empty() {
+                    painter.items.push(Item::Path(filled(path, paint, origin.clone())));
+                }
+            }
+        });
         self.items.push(Item::Glyphs(GlyphRun {
             face: run.face.clone(),
             size: run.size,

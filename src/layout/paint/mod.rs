@@ -11,6 +11,7 @@ mod order;
 mod outline;
 mod painter;
 mod shades;
+mod shadow;
 mod stops;
 mod stroke;
 mod structure;

@@ -150,9 +150,11 @@ impl Painter<'_, '_> {
         let areas = [rect, rect.inset(edges.0), rect.inset(edges.0.plus(edges.1))];
         let paints_background = self.canvas != Some(fragment.id);
         self.artifact(|painter| {
+            painter.outer_shadows(fragment.id, &style, rect, radii);
             if paints_background {
                 painter.background(fragment.id, &style, rect, radii, areas);
             }
+            painter.inner_shadows(fragment.id, &style, areas[1], corner::shrink(radii, edges.0));
             painter.border(fragment, &style, rect, radii);
             painter.rules(fragment, &style, at);
         });

@@ -66,6 +66,12 @@ const VALUES: &[(&str, &str)] = &[
     ("translate3d(", "use `translate()`: paper is flat"),
 ];
 
+/// Values of a certain property, where no word in them says what is missing.
+const VALUES_OF: &[(&str, &str)] = &[
+    ("background-clip", "give the text its `color`"),
+    ("text-shadow", "leave out the blur: shadows of text are sharp"),
+];
+
 /// For a property that is not supported: how to mend the style sheet.
 pub fn instead_of_property(name: &str) -> Option<&'static str> {
     let fits =
@@ -78,9 +84,10 @@ pub fn instead_of_property(name: &str) -> Option<&'static str> {
 }
 
 /// For a value that is not supported.
-pub(in crate::style) fn instead_of_value(value: &str) -> Option<&'static str> {
+pub(in crate::style) fn instead_of_value(property: &str, value: &str) -> Option<&'static str> {
     let value = value.to_ascii_lowercase();
-    VALUES.iter().find(|(part, _)| value.contains(part)).map(|(_, help)| *help)
+    let by_word = VALUES.iter().find(|(part, _)| value.contains(part));
+    by_word.or_else(|| VALUES_OF.iter().find(|(name, _)| *name == property)).map(|(_, help)| *help)
 }
 
 #[cfg(test)]

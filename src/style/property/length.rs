@@ -164,6 +164,12 @@ impl Specified for Length {
     }
 }
 
+impl Length {
+    pub fn is_zero(&self) -> bool {
+        matches!(self.0, Dim::Length(0.0, _))
+    }
+}
+
 pub(super) fn signed_length(p: &mut Parser<'_>) -> Parsed<Length> {
     named("<length>", p, |p| {
         signed(p).and_then(|dim| if dim.has_percent() { fault() } else { Ok(Length(dim)) })

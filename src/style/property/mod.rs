@@ -20,6 +20,7 @@ mod paged;
 mod paint;
 mod position;
 mod registry;
+mod shadow;
 mod shorthand;
 mod shorthands;
 mod style;

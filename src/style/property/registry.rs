@@ -4,7 +4,9 @@ use std::sync::LazyLock;
 use super::shorthand::Shorthand;
 use super::shorthands::SHORTHANDS;
 use super::table::Longhand;
-use super::{background, border, box_model, columns, flex, font, generated, grid, paged, paint, text};
+use super::{
+    background, border, box_model, columns, flex, font, generated, grid, paged, paint, shadow, text,
+};
 
 /// All longhands. The first ones are what the others are relative to.
 const TABLES: &[&[Longhand]] = &[
@@ -16,6 +18,7 @@ const TABLES: &[&[Longhand]] = &[
     border::BORDER,
     background::BACKGROUND,
     paint::PAINT,
+    shadow::SHADOW,
     flex::FLEX,
     grid::GRID,
     columns::COLUMNS,

@@ -69,7 +69,7 @@ fn invalid(written: &Written<'_>) -> Problem {
         format!("{} is not a supported value of `{name}`", quoted(value))
     };
     let problem = Problem::new("unsupported-value", message, written.place);
-    match instead_of_value(value) {
+    match instead_of_value(&name, value) {
         _ if is_bare => problem.help("a length needs a unit, such as `mm` or `pt`"),
         Some(instead) => problem.help(instead),
         None => problem,
