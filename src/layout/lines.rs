@@ -279,7 +279,7 @@ impl Engine<'_> {
         let fragment = self.lay_whole(id, constraint);
         let style = &self.boxes.get(id).style;
         let is_replaced = matches!(self.boxes.get(id).content, BoxContent::Replaced(_));
-        let hides = style.overflow != crate::style::Overflow::Visible;
+        let hides = style.overflow_x == crate::style::Overflow::Hidden;
         let bottom = used.margin.top + fragment.size.height + used.margin.bottom;
         let baseline = match fragment.baselines {
             Some((_, last)) if !is_replaced && !hides => used.margin.top + last,

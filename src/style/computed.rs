@@ -36,7 +36,9 @@ pub struct ComputedStyle {
     pub border_radius: [(LengthPercentage, LengthPercentage); 4],
     pub outline: Border,
     pub outline_offset: Pt,
-    pub overflow: Overflow,
+    pub overflow_x: Overflow,
+    pub overflow_y: Overflow,
+    pub clip_path: Option<ClipPath>,
 
     // Paint
     /// `currentColor` is resolved everywhere else; this is `color` itself. Inherited.

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::color::Rgba;
-use crate::units::Pt;
+use crate::units::{Pt, Sides};
 
 /// A length, a share of a basis that only layout knows, or both.
 #[derive(Clone, Debug, PartialEq)]
@@ -24,6 +24,22 @@ impl LengthPercentage {
             LengthPercentage::Percent(share) => basis * share,
             LengthPercentage::Calc(calc) => calc.resolve(basis),
         }
+    }
+
+    /// 100 %.
+    pub fn whole() -> LengthPercentage {
+        LengthPercentage::Percent(1.0)
+    }
+
+    /// The difference, whatever 100 % will be.
+    pub fn minus(&self, other: &LengthPercentage) -> LengthPercentage {
+        let calc = |value: &LengthPercentage| match value {
+            LengthPercentage::Length(length) => Calc::Linear { length: *length, percent: 0.0 },
+            LengthPercentage::Percent(share) => Calc::Linear { length: 0.0, percent: *share },
+            LengthPercentage::Calc(calc) => (**calc).clone(),
+        };
+        let negative = Calc::Scale(-1.0, Box::new(calc(other)));
+        LengthPercentage::Calc(Arc::new(Calc::Sum(vec![calc(self), negative])))
     }
 
     /// Whether it cannot be resolved without a basis.
@@ -178,6 +194,43 @@ pub enum BorderStyle {
     Ridge,
     Inset,
     Outset,
+}
+
+/// What of an element is seen ([CSS Masking 1, 5.1](https://www.w3.org/TR/css-masking-1/#the-clip-path)).
+#[derive(Clone, Debug, PartialEq)]
+pub struct ClipPath {
+    /// `None` is the box itself, with its round corners.
+    pub shape: Option<BasicShape>,
+    pub area: BoxArea,
+}
+
+/// [CSS Shapes 1, 3](https://www.w3.org/TR/css-shapes-1/#basic-shape-functions).
+#[derive(Clone, Debug, PartialEq)]
+pub enum BasicShape {
+    Inset {
+        sides: Sides<LengthPercentage>,
+        /// From the top left, clockwise.
+        radii: Box<[(LengthPercentage, LengthPercentage); 4]>,
+    },
+    Circle {
+        radius: ShapeRadius,
+        center: (LengthPercentage, LengthPercentage),
+    },
+    Ellipse {
+        radii: (ShapeRadius, ShapeRadius),
+        center: (LengthPercentage, LengthPercentage),
+    },
+    Polygon {
+        even_odd: bool,
+        points: Vec<(LengthPercentage, LengthPercentage)>,
+    },
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum ShapeRadius {
+    ClosestSide,
+    FarthestSide,
+    Length(LengthPercentage),
 }
 
 /// The shadow of a box, which falls outside of it or inside.

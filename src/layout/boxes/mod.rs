@@ -104,7 +104,7 @@ impl LayoutBox {
         self.is_independent
             || self.is_out_of_flow()
             || self.is_multicol()
-            || style.overflow != Overflow::Visible
+            || style.overflow_x == Overflow::Hidden
             || matches!(
                 style.display,
                 Display::FlowRoot | Display::InlineBlock | Display::TableCell | Display::TableCaption

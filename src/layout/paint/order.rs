@@ -8,8 +8,11 @@ use super::super::fragment::{Fragment, FragmentContent, Placed};
 use super::painter::Painter;
 use super::structure::Logical;
 use crate::page::{FillRule, Group, Item, Path};
-use crate::style::{Float, Overflow, Position, StyledId};
-use crate::units::{Point, Rect};
+use crate::style::{BoxArea, ComputedStyle, Float, Overflow, Position, StyledId};
+use crate::units::{Point, Pt, Rect, Sides};
+
+/// Along an axis that is not clipped there is no end: no paper is larger.
+const ENDLESS: Pt = 14_400.0;
 
 /// One walk through the boxes of a stacking context that stay in its flow.
 #[derive(Clone, Copy, PartialEq)]
@@ -79,7 +82,8 @@ impl Painter<'_, '_> {
         let at = Point::new(origin.x + placed.at.x, origin.y + placed.at.y);
         let style = self.style(placed.fragment.id);
         let transform = super::painter::transform(&style, at, placed.fragment.size);
-        if transform.is_none() && style.opacity >= 1.0 {
+        let clip = self.clip_path(&placed.fragment, &style, at);
+        if transform.is_none() && style.opacity >= 1.0 && clip.is_none() {
             return self.stack(&placed.fragment, at);
         }
         let to_page = self.to_page;
@@ -89,7 +93,7 @@ impl Painter<'_, '_> {
         let items = self.aside(|painter| painter.stack(&placed.fragment, at));
         self.to_page = to_page;
         let opacity = (style.opacity < 1.0).then_some(style.opacity);
-        self.items.push(Item::Group(Group { transform, clip: None, opacity, items }));
+        self.items.push(Item::Group(Group { transform, clip, opacity, items }));
     }
 
     fn stack(&mut self, fragment: &Fragment, at: Point) {
@@ -225,13 +229,42 @@ impl Painter<'_, '_> {
     /// What of the content of a box is seen, if not all.
     fn clip(&self, fragment: &Fragment, at: Point) -> Option<Path> {
         let layout_box = self.engine.boxes.get(fragment.id);
-        if layout_box.is_anonymous || layout_box.style.overflow == Overflow::Visible {
+        let style = &layout_box.style;
+        let (x, y) = (style.overflow_x != Overflow::Visible, style.overflow_y != Overflow::Visible);
+        if layout_box.is_anonymous || !(x || y) {
             return None;
         }
         let rect = Rect::new(at.x, at.y, fragment.size.width, fragment.size.height);
         let radii = super::painter::radii(fragment, &layout_box.style, rect);
         let inner = rect.inset(fragment.border);
+        if !x {
+            return Some(Path::rect(Rect {
+                x: inner.x - ENDLESS,
+                width: inner.width + 2.0 * ENDLESS,
+                ..inner
+            }));
+        }
+        if !y {
+            return Some(Path::rect(Rect {
+                y: inner.y - ENDLESS,
+                height: inner.height + 2.0 * ENDLESS,
+                ..inner
+            }));
+        }
         Some(Path::rounded_rect(inner, super::corner::shrink(radii, fragment.border)))
+    }
+
+    fn clip_path(&self, fragment: &Fragment, style: &ComputedStyle, at: Point) -> Option<(Path, FillRule)> {
+        let clip = style.clip_path.as_ref()?;
+        let rect = Rect::new(at.x, at.y, fragment.size.width, fragment.size.height);
+        let radii = super::painter::radii(fragment, style, rect);
+        let (border, padding) = super::painter::shown_edges(fragment);
+        let by = match clip.area {
+            BoxArea::Border => Sides::all(0.0),
+            BoxArea::Padding => border,
+            BoxArea::Content => border.plus(padding),
+        };
+        Some(super::clip_path::clip_path(clip, rect.inset(by), super::corner::shrink(radii, by)))
     }
 
     /// The layer that a box is raised to.
@@ -255,6 +288,7 @@ impl Painter<'_, '_> {
         let style = &layout_box.style;
         let has_layer = style.position != Position::Static || layout_box.is_independent;
         style.opacity < 1.0
+            || style.clip_path.is_some()
             || !style.transform.is_empty()
             || style.position == Position::Fixed
             || (has_layer && style.z_index.is_some())

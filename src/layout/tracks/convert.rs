@@ -8,7 +8,7 @@ use crate::layout::boxes::{BoxContent, BoxId};
 use crate::layout::engine::Engine;
 use crate::style::{
     Alignment, BoxSizing, ComputedStyle, FlexDirection, FlexWrap, GridFlow, GridLine, LengthPercentage,
-    LengthPercentageAuto, RepeatCount, Sizing, Track, TrackBreadth, TrackEntry,
+    LengthPercentageAuto, Overflow, RepeatCount, Sizing, Track, TrackBreadth, TrackEntry,
 };
 use crate::units::Pt;
 
@@ -101,13 +101,7 @@ impl Engine<'_> {
                 BoxSizing::BorderBox => taffy::BoxSizing::BorderBox,
             },
             direction: direction(&style),
-            overflow: match style.overflow {
-                crate::style::Overflow::Visible => {
-                    taffy::Point { x: taffy::Overflow::Visible, y: taffy::Overflow::Visible }
-                }
-                // Hidden as in CSS: an item may then shrink below its content.
-                _ => taffy::Point { x: taffy::Overflow::Hidden, y: taffy::Overflow::Hidden },
-            },
+            overflow: taffy::Point { x: overflow(style.overflow_x), y: overflow(style.overflow_y) },
             size: taffy::Size {
                 width: self.dimension(id, &style, &style.width, basis.width),
                 height: self.dimension(id, &style, &style.height, basis.height),
@@ -176,6 +170,15 @@ impl Engine<'_> {
                 taffy::Dimension::length(width + extra)
             }
         }
+    }
+}
+
+/// An item that hides may shrink below its content.
+fn overflow(value: Overflow) -> taffy::Overflow {
+    match value {
+        Overflow::Visible => taffy::Overflow::Visible,
+        Overflow::Hidden => taffy::Overflow::Hidden,
+        Overflow::Clip => taffy::Overflow::Clip,
     }
 }
 

@@ -38,10 +38,12 @@ longhands! { BOX:
     "padding-right" reset (padding.right) = |p, _| dim(p);
     "padding-bottom" reset (padding.bottom) = |p, _| dim(p);
     "padding-left" reset (padding.left) = |p, _| dim(p);
-    "overflow" reset (overflow) = |p, _| one_of(p, &[
-        ("visible", Overflow::Visible), ("hidden", Overflow::Hidden), ("clip", Overflow::Clip),
-    ]);
+    "overflow-x" reset (overflow_x) = |p, _| one_of(p, OVERFLOWS);
+    "overflow-y" reset (overflow_y) = |p, _| one_of(p, OVERFLOWS);
 }
+
+const OVERFLOWS: &[(&str, Overflow)] =
+    &[("visible", Overflow::Visible), ("hidden", Overflow::Hidden), ("clip", Overflow::Clip)];
 
 const DISPLAYS: &[(&str, Display)] = &[
     ("none", Display::None),

@@ -1,6 +1,7 @@
 //! What to use instead of what is not supported.
 
 const STILL: &str = "leave it out: paper does not move";
+const SCROLL: &str = "use `hidden` to cut what does not fit: paper does not scroll";
 const SCREEN: &str = "leave it out: it is for screens";
 
 /// Properties by the beginning of their names; the longest one that fits counts.
@@ -26,6 +27,7 @@ const PROPERTIES: &[(&str, &str)] = &[
     ("mix-blend-mode", "blend the pictures beforehand, or use `opacity`"),
     ("offset", "use `transform: translate()` and `rotate()`"),
     ("overflow-anchor", SCREEN),
+    ("overflow-clip-margin", "give the box more `padding`"),
     ("overscroll-behavior", SCREEN),
     ("perspective", "use `transform: scale()` and `skew()`: paper is flat"),
     ("pointer-events", SCREEN),
@@ -69,6 +71,10 @@ const VALUES: &[(&str, &str)] = &[
 /// Values of a certain property, where no word in them says what is missing.
 const VALUES_OF: &[(&str, &str)] = &[
     ("background-clip", "give the text its `color`"),
+    ("clip-path", "use `inset()`, `circle()`, `ellipse()` or `polygon()`, or clip inside an SVG"),
+    ("overflow", SCROLL),
+    ("overflow-x", SCROLL),
+    ("overflow-y", SCROLL),
     ("text-shadow", "leave out the blur: shadows of text are sharp"),
 ];
 

@@ -21,6 +21,7 @@ mod paint;
 mod position;
 mod registry;
 mod shadow;
+mod shape;
 mod shorthand;
 mod shorthands;
 mod style;

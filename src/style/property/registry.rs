@@ -5,7 +5,7 @@ use super::shorthand::Shorthand;
 use super::shorthands::SHORTHANDS;
 use super::table::Longhand;
 use super::{
-    background, border, box_model, columns, flex, font, generated, grid, paged, paint, shadow, text,
+    background, border, box_model, columns, flex, font, generated, grid, paged, paint, shadow, shape, text,
 };
 
 /// All longhands. The first ones are what the others are relative to.
@@ -19,6 +19,7 @@ const TABLES: &[&[Longhand]] = &[
     background::BACKGROUND,
     paint::PAINT,
     shadow::SHADOW,
+    shape::SHAPE,
     flex::FLEX,
     grid::GRID,
     columns::COLUMNS,

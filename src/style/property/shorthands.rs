@@ -104,8 +104,9 @@ shorthands! {
     "text-wrap" = Any(&["text-wrap-mode", "text-wrap-style"]);
     "white-space" = Own(white_space, &["white-space-collapse", "text-wrap-mode"]);
     "word-wrap" = Each(&["overflow-wrap"]);
-    "overflow-x" = Each(&["overflow"]);
-    "overflow-y" = Each(&["overflow"]);
+    "overflow" = Pair("overflow-x", "overflow-y");
+    "overflow-inline" = Each(&["overflow-x"]);
+    "overflow-block" = Each(&["overflow-y"]);
 
     "flex" = Own(flex, &["flex-grow", "flex-shrink", "flex-basis"]);
     "flex-flow" = Any(&["flex-direction", "flex-wrap"]);

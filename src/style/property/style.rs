@@ -227,6 +227,10 @@ impl Style {
                 border.width = 0.0;
             }
         }
+        // One axis that hides makes the other one do so, too (CSS Overflow 3, 3.1).
+        if [self.overflow_x, self.overflow_y].contains(&Overflow::Hidden) {
+            (self.computed.overflow_x, self.computed.overflow_y) = (Overflow::Hidden, Overflow::Hidden);
+        }
         self.text.features = self.extra.features.merged();
         self.computed.backgrounds = self.extra.background.layers();
         self.computed.background_color_clip = self.extra.background.color_clip();
