@@ -214,6 +214,7 @@ impl Engine<'_> {
                 range: span.range.clone(),
                 style: span.style.text.clone(),
                 nowrap: !span.style.white_space.wraps,
+                keeps_spaces: span.style.white_space.keeps_spaces_at_line_ends(),
             })
             .collect();
         let direction = match (style.unicode_bidi, style.direction) {
@@ -221,8 +222,10 @@ impl Engine<'_> {
             (_, Direction::Rtl) => BaseDirection::Rtl,
             (_, Direction::Ltr) => BaseDirection::Ltr,
         };
-        // A space is about a quarter of the size in the families that campaigns use.
-        let tab_width = style.tab_size * style.text.size * 0.25;
+        // [CSS Text 3, 4.2](https://www.w3.org/TR/css-text-3/#tab-size-property)
+        let space =
+            self.font_metrics(&style.text).space + style.text.letter_spacing + style.text.word_spacing;
+        let tab_width = style.tab_size * space;
         let paragraph =
             Paragraph { text: &content.text, spans: &spans, objects: &objects, direction, tab_width };
         let shaped = text::shape(self.source.fonts, &paragraph);

@@ -9,8 +9,9 @@ use super::sizes::{bubble, is_rtl};
 use crate::style::{ComputedStyle, LengthPercentageAuto, Position, Sizing};
 use crate::units::{Point, Pt, Rect, Sides};
 
-/// Between an outside marker and its item, in the marker's size.
-const MARKER_GAP: f32 = 0.45;
+/// Between a bullet and its item, in the marker's size, beside the space behind it: browsers set bullets
+/// further out than numbers.
+const BULLET_GAP: f32 = 0.25;
 
 impl Engine<'_> {
     /// Moves a relatively positioned box; nothing around it notices.
@@ -117,7 +118,7 @@ impl Engine<'_> {
         let width = self.intrinsic(marker).max;
         let constraint = Constraint { width, border_width: Some(width), ..Constraint::default() };
         let laid: Rc<Fragment> = self.lay_whole(marker, constraint);
-        let gap = style.text.size * MARKER_GAP;
+        let gap = if self.is_bullet(marker) { style.text.size * BULLET_GAP } else { 0.0 };
         let inset = fragment.border.plus(fragment.padding);
         let x = if is_rtl(&self.boxes.get(fragment.id).style) {
             fragment.size.width - inset.right + gap
@@ -127,6 +128,13 @@ impl Engine<'_> {
         let own = laid.baselines.map_or(laid.size.height, |(first, _)| first);
         let first = fragment.baselines.map_or(inset.top + own, |(first, _)| first);
         fragment.children.push(Placed { at: Point::new(x, first - own), fragment: laid });
+    }
+
+    fn is_bullet(&self, marker: BoxId) -> bool {
+        match &self.boxes.get(marker).content {
+            BoxContent::Lines(content) => matches!(content.text.trim_end(), "•" | "◦" | "▪" | "\u{fffc}"),
+            _ => false,
+        }
     }
 }
 

@@ -432,6 +432,14 @@ pub struct WhiteSpace {
     pub wraps: bool,
 }
 
+impl WhiteSpace {
+    /// Spaces that may not wrap do not hang either
+    /// ([CSS Text 3, 4.1.3](https://www.w3.org/TR/css-text-3/#white-space-phase-2)).
+    pub fn keeps_spaces_at_line_ends(self) -> bool {
+        self.collapse == Collapse::Preserve && !self.wraps
+    }
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Collapse {
     Collapse,

@@ -37,6 +37,8 @@ pub struct FontMetrics {
     pub line_gap: Pt,
     pub x_height: Pt,
     pub cap_height: Pt,
+    /// Advance of U+0020; 0 in a font without one.
+    pub space: Pt,
     /// From the baseline down to the middle of the line.
     pub underline_position: Pt,
     pub underline_thickness: Pt,
@@ -163,6 +165,7 @@ impl FontMetrics {
             line_gap: metrics.leading * scale,
             x_height: x_height * scale,
             cap_height: cap_height * scale,
+            space: face.glyph(' ').map_or(0.0, |(_, advance)| advance * scale),
             underline_position: -underline * scale,
             underline_thickness: underline_thickness * scale,
             strikeout_position: strikeout * scale,
@@ -244,7 +247,12 @@ mod tests {
             bytes.extend_from_slice(&BLACK[(BLACK.len() + cut) / 2..]);
             let mut book = FontBook::embedded();
             if book.add("x", Some((400, 400)), None, FontData::Loaded(Arc::from(bytes))).is_ok() {
-                let spans = [crate::text::Span { range: 0..9, style: Arc::new(style("x")), nowrap: false }];
+                let spans = [crate::text::Span {
+                    range: 0..9,
+                    style: Arc::new(style("x")),
+                    nowrap: false,
+                    keeps_spaces: false,
+                }];
                 let direction = crate::text::BaseDirection::Ltr;
                 let (text, objects) = ("fi Ábc\u{301}", &[][..]);
                 let paragraph =

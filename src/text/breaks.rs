@@ -1,6 +1,8 @@
 //! Where a line may or must end ([UAX 14](https://www.unicode.org/reports/tr14/),
 //! [CSS Text 3, 5](https://www.w3.org/TR/css-text-3/#line-breaking)).
 
+use std::ops::Range;
+
 use unicode_linebreak::{BreakOpportunity, linebreaks};
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -42,7 +44,7 @@ pub(super) fn opportunities(text: &str, spans: &[Span]) -> Vec<Break> {
     }
     let (mut start, mut visible) = (0, 0);
     for one in &mut breaks {
-        let trimmed = text[start..one.at].trim_end_matches(hangs).len();
+        let trimmed = without_hanging(text, spans, start..one.at);
         if trimmed > 0 {
             visible = start + trimmed;
         }
@@ -50,6 +52,21 @@ pub(super) fn opportunities(text: &str, spans: &[Span]) -> Vec<Break> {
         one.visible = visible;
     }
     breaks
+}
+
+/// How much of a piece is left without the white space that hangs at its end
+/// ([CSS Text 3, 4.1.3](https://www.w3.org/TR/css-text-3/#white-space-phase-2)).
+fn without_hanging(text: &str, spans: &[Span], piece: Range<usize>) -> usize {
+    let mut kept = piece.end;
+    for (at, character) in text[piece.clone()].char_indices().rev() {
+        let at = piece.start + at;
+        let is_kept = !is_line_end(character) && spans[span_at(spans, at)].keeps_spaces;
+        if !hangs(character) || is_kept {
+            break;
+        }
+        kept = at;
+    }
+    kept - piece.start
 }
 
 fn kind(text: &str, spans: &[Span], at: usize, opportunity: BreakOpportunity) -> Option<BreakKind> {

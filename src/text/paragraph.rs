@@ -14,6 +14,8 @@ pub struct Span {
     pub style: Arc<TextStyle>,
     /// `white-space: nowrap` or `pre`: no break between two characters of it.
     pub nowrap: bool,
+    /// `white-space: pre`: spaces at a line's end take room.
+    pub keeps_spaces: bool,
 }
 
 /// A box that stands in the text like a letter.

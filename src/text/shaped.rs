@@ -74,7 +74,10 @@ impl Shaped {
     /// Whether this came from an equal paragraph.
     pub(super) fn is_of(&self, paragraph: &Paragraph) -> bool {
         let is_equal = |(one, other): (&Span, &Span)| {
-            one.range == other.range && one.nowrap == other.nowrap && is_same(&one.style, &other.style)
+            one.range == other.range
+                && one.nowrap == other.nowrap
+                && one.keeps_spaces == other.keeps_spaces
+                && is_same(&one.style, &other.style)
         };
         *self.text == *paragraph.text
             && self.direction == paragraph.direction

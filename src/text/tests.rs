@@ -14,7 +14,7 @@ fn hyphenating(language: &str) -> TextStyle {
 }
 
 fn shaped_as(text: &str, style: TextStyle, direction: BaseDirection) -> Arc<Shaped> {
-    let spans = [Span { range: 0..text.len(), style: Arc::new(style), nowrap: false }];
+    let spans = [Span { range: 0..text.len(), style: Arc::new(style), nowrap: false, keeps_spaces: false }];
     let paragraph = Paragraph { text, spans: &spans, objects: &[], direction, tab_width: 20.0 };
     shape(&FontBook::embedded(), &paragraph)
 }
@@ -98,7 +98,7 @@ fn soft_hyphens_break_and_leave_no_trace() {
 #[test]
 fn spans_without_wrapping_hold_together() {
     let text = "bel 0900 88 44 nu";
-    let span = |range, nowrap| Span { range, style: Arc::new(style()), nowrap };
+    let span = |range, nowrap| Span { range, style: Arc::new(style()), nowrap, keeps_spaces: false };
     let spans = [span(0..4, false), span(4..14, true), span(14..17, false)];
     let paragraph =
         Paragraph { text, spans: &spans, objects: &[], direction: BaseDirection::Ltr, tab_width: 20.0 };
@@ -219,7 +219,7 @@ fn spaced_letters_end_with_the_last_letter() {
 #[test]
 fn objects_stand_in_the_text() {
     let text = "bel \u{fffc} nu";
-    let spans = [Span { range: 0..text.len(), style: Arc::new(style()), nowrap: false }];
+    let spans = [Span { range: 0..text.len(), style: Arc::new(style()), nowrap: false, keeps_spaces: false }];
     let objects = [InlineObject { at: 4, width: 30.0 }];
     let paragraph =
         Paragraph { text, spans: &spans, objects: &objects, direction: BaseDirection::Ltr, tab_width: 20.0 };
@@ -287,7 +287,12 @@ fn huge_and_hostile_texts_are_harmless() {
 fn equal_paragraphs_are_shaped_once() {
     let fonts = FontBook::embedded();
     let make = |size| {
-        let spans = [Span { range: 0..4, style: Arc::new(TextStyle { size, ..style() }), nowrap: false }];
+        let spans = [Span {
+            range: 0..4,
+            style: Arc::new(TextStyle { size, ..style() }),
+            nowrap: false,
+            keeps_spaces: false,
+        }];
         let direction = BaseDirection::Ltr;
         shape(&fonts, &Paragraph { text: "dag!", spans: &spans, objects: &[], direction, tab_width: 20.0 })
     };
