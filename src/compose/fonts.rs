@@ -4,7 +4,7 @@ use crate::assets::{Bytes, Loader, Scope};
 use crate::diagnostics::{Diagnostic, Diagnostics, closest};
 use crate::page::FontData;
 use crate::style::{FontFaceRule, StyledTree};
-use crate::text::{Family, FontBook};
+use crate::text::{FaceDescription, Family, FontBook};
 
 /// Tells of declarations of which no family is there: their text is set in the default font.
 pub(super) fn tell_missing(book: &FontBook, tree: &StyledTree, found: &mut Diagnostics) {
@@ -47,6 +47,11 @@ pub(super) fn book(
     }
     let mut book = FontBook::embedded();
     for rule in rules {
+        if rule.has_local {
+            let message = format!("`local()` is left out for the font `{}`", rule.family);
+            let finding = Diagnostic::warning("local-font", message).at(rule.span.clone());
+            found.push(finding.help("name the file with `url()`: fonts of the machine are never used"));
+        }
         if let Err(finding) = add(&mut book, rule, loader, scope) {
             found.push(finding);
         }
@@ -58,7 +63,12 @@ pub(super) fn book(
 fn add(book: &mut FontBook, rule: &FontFaceRule, loader: &Loader, scope: &Scope) -> Result<(), Diagnostic> {
     let mut last = None;
     for source in &rule.sources {
-        let asset = match loader.asset(scope, &source.url, &source.base) {
+        // A fragment names a font of a collection.
+        let (url, name) = match source.url.split_once('#') {
+            Some((url, name)) if !url.starts_with("data:") => (url, Some(name.to_owned())),
+            _ => (&*source.url, None),
+        };
+        let asset = match loader.asset(scope, url, &source.base) {
             Ok(asset) => asset,
             Err(finding) => {
                 last = Some(finding);
@@ -69,12 +79,21 @@ fn add(book: &mut FontBook, rule: &FontFaceRule, loader: &Loader, scope: &Scope)
             Bytes::Embedded(bytes) => FontData::Embedded(bytes),
             Bytes::Read(bytes) => FontData::Loaded(bytes.clone()),
         };
-        match book.add(&rule.family, rule.weight, rule.slant, data) {
+        let description = FaceDescription {
+            family: rule.family.clone(),
+            weight: rule.weight,
+            slant: rule.slant,
+            stretch: rule.stretch,
+            ranges: rule.ranges.clone(),
+            name,
+        };
+        match book.add(&description, data) {
             Ok(()) => return Ok(()),
             Err(error) => {
                 let finding =
                     Diagnostic::error("broken-font", format!("`{}` is no usable font: {error}", asset.name));
-                last = Some(finding.help("use a TrueType or OpenType file (.ttf, .otf)"));
+                last =
+                    Some(finding.help("use a TrueType, OpenType or WOFF file (.ttf, .otf, .woff, .woff2)"));
             }
         }
     }

@@ -13,7 +13,7 @@ use crate::diagnostics::Diagnostics;
 use crate::html;
 use crate::image::Image;
 use crate::style::{BreakInside, LengthPercentage};
-use crate::text::{FontMetrics, Shaped, TextStyle};
+use crate::text::{FontMetrics, Shaped, Substitute, TextStyle};
 use crate::units::{PT_PER_PX, Pt, Rect, Size};
 
 /// Slack for sums of rounded numbers: a fiftieth of a millimetre.
@@ -32,6 +32,8 @@ pub(super) struct Engine<'a> {
     pub shaped: HashMap<(BoxId, u32), Arc<Shaped>>,
     /// Boxes whose missing glyphs have been told.
     pub glyphs_told: HashSet<BoxId>,
+    /// Faces that stand in for others, told once each.
+    pub substitutes_told: HashSet<Substitute>,
     pub broken: HashMap<(BoxId, u32), Rc<BrokenLines>>,
     pub grids: HashMap<(BoxId, u32), Rc<TableGrid>>,
     /// How many boxes with columns are around the one that is laid out.
@@ -55,6 +57,7 @@ impl<'a> Engine<'a> {
             diagnostics: Diagnostics::new(),
             shaped: HashMap::new(),
             glyphs_told: HashSet::new(),
+            substitutes_told: HashSet::new(),
             broken: HashMap::new(),
             grids: HashMap::new(),
             columns_around: 0,

@@ -2,6 +2,7 @@
 //! ([CSS Inline 3](https://www.w3.org/TR/css-inline-3/)).
 
 mod align;
+mod faces;
 mod inlines;
 
 use std::rc::Rc;
@@ -231,6 +232,7 @@ impl Engine<'_> {
         let shaped = text::shape(self.source.fonts, &paragraph);
         if self.glyphs_told.insert(id) {
             self.tell_missing(id, &shaped);
+            self.tell_substitutes(id, &shaped);
         }
         self.shaped.insert(key, shaped.clone());
         shaped

@@ -1,3 +1,4 @@
+use std::ops::RangeInclusive;
 use std::sync::Arc;
 
 use super::Reference;
@@ -26,7 +27,13 @@ pub struct FontFaceRule {
     pub weight: Option<(u16, u16)>,
     /// `None`: as the file says.
     pub slant: Option<Slant>,
+    /// Narrowest and widest width in percent; `None`: as the file says.
+    pub stretch: Option<(f32, f32)>,
+    /// `unicode-range`; empty: all characters.
+    pub ranges: Vec<RangeInclusive<u32>>,
     /// In the order to try them.
     pub sources: Vec<Reference>,
+    /// It names a font of the machine, which is never used.
+    pub has_local: bool,
     pub span: Span,
 }

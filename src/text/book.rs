@@ -2,15 +2,19 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
+use std::ops::RangeInclusive;
 use std::sync::Arc;
 
 use skrifa::raw::TableProvider;
-use skrifa::{FontRef, MetadataProvider};
+use skrifa::raw::tables::glyf::Glyph;
+use skrifa::string::StringId;
+use skrifa::{FontRef, GlyphId, MetadataProvider, Tag};
 
 use super::cache::Cache;
 use super::embedded::{self, DEFAULT_FAMILY, FALLBACK_FAMILIES};
-use super::face::{FontFace, OpenFace};
+use super::face::{FontFace, OpenFace, Traits};
 use super::matching;
+use super::woff;
 use super::{Family, Slant, TextStyle};
 use crate::page::FontData;
 use crate::units::Pt;
@@ -47,26 +51,43 @@ pub struct FontMetrics {
     pub strikeout_thickness: Pt,
 }
 
+/// What an `@font-face` rule says of a file. What is `None` comes from the file.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct FaceDescription {
+    pub family: String,
+    /// First and last weight.
+    pub weight: Option<(u16, u16)>,
+    pub slant: Option<Slant>,
+    /// Narrowest and widest width, 100 being normal.
+    pub stretch: Option<(f32, f32)>,
+    /// `unicode-range`; empty: all characters.
+    pub ranges: Vec<RangeInclusive<u32>>,
+    /// PostScript name of the face in a collection.
+    pub name: Option<String>,
+}
+
 /// Why bytes are no font to print with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FontError {
     NotAFont,
     Woff,
-    Variable,
+    Cff2,
     Incomplete,
     NoOutlines,
+    NotInCollection,
 }
 
 impl fmt::Display for FontError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             FontError::NotAFont => "this is not a TrueType or OpenType font",
-            FontError::Woff => {
-                "this is a WOFF font for web pages: use the TrueType or OpenType file (.ttf, .otf)"
+            FontError::Woff => "the WOFF file is damaged or too large",
+            FontError::Cff2 => {
+                "this is a variable font with PostScript outlines: use one with TrueType outlines"
             }
-            FontError::Variable => "this is a variable font: use a static file for each weight",
             FontError::Incomplete => "the font file is damaged or incomplete",
             FontError::NoOutlines => "the font has no outlines to print: bitmap and colour fonts do not work",
+            FontError::NotInCollection => "the collection has no font of the name behind `#`",
         })
     }
 }
@@ -88,32 +109,45 @@ impl FontBook {
         self.families.values().map(|family| family.name.clone()).collect()
     }
 
-    /// Adds a file of an `@font-face` rule. Its family hides an embedded one of the same name. What is
-    /// `None` comes from the file.
-    pub fn add(
-        &mut self,
-        family: &str,
-        weight: Option<(u16, u16)>,
-        slant: Option<Slant>,
-        data: FontData,
-    ) -> Result<(), FontError> {
-        check(data.bytes())?;
-        let font = FontRef::from_index(data.bytes(), 0).map_err(|_| FontError::NotAFont)?;
+    /// Adds a file of an `@font-face` rule. Its family hides an embedded one of the same name.
+    pub fn add(&mut self, description: &FaceDescription, data: FontData) -> Result<(), FontError> {
+        let data = woff::unpacked(data)?;
+        let index = match &description.name {
+            Some(name) => collection_index(data.bytes(), name).ok_or(FontError::NotInCollection)?,
+            None => 0,
+        };
+        check(data.bytes(), index)?;
+        let font = FontRef::from_index(data.bytes(), index).map_err(|_| FontError::NotAFont)?;
         let own = font.attributes();
-        let own_slant =
-            if own.style == skrifa::attribute::Style::Normal { Slant::Upright } else { Slant::Italic };
-        let own_weight = own.weight.value().clamp(1.0, 1000.0) as u16;
-        let (from, to) = weight.unwrap_or((own_weight, own_weight));
-        let face = FontFace::new(data, (from.min(to), from.max(to)), slant.unwrap_or(own_slant), None);
-        self.family(family, false).faces.push(Arc::new(face));
+        let own_slant = match own.style {
+            skrifa::attribute::Style::Normal => Slant::Upright,
+            skrifa::attribute::Style::Italic => Slant::Italic,
+            skrifa::attribute::Style::Oblique(_) => Slant::Oblique,
+        };
+        let axis = |tag| font.axes().get_by_tag(tag).map(|axis| (axis.min_value(), axis.max_value()));
+        let whole = |value: f32| value.clamp(1.0, 1000.0) as u16;
+        let own_weight = own.weight.value();
+        let (lightest, heaviest) = axis(Tag::new(b"wght")).unwrap_or((own_weight, own_weight));
+        let own_stretch = own.stretch.percentage();
+        let own_stretch = axis(Tag::new(b"wdth")).unwrap_or((own_stretch, own_stretch));
+        let traits = Traits {
+            weight: ordered(description.weight.unwrap_or((whole(lightest), whole(heaviest)))),
+            slant: description.slant.unwrap_or(own_slant),
+            stretch: ordered(description.stretch.unwrap_or(own_stretch)),
+            ranges: description.ranges.clone(),
+            index,
+        };
+        let face = FontFace::new(&description.family, data, traits, None);
+        self.family(&description.family, false).faces.push(Arc::new(face));
         self.cache = Cache::default();
         Ok(())
     }
 
-    /// Of the first available face.
+    /// Of the first available face, which is the first that may show a space
+    /// ([CSS Fonts 4, 5.2](https://www.w3.org/TR/css-fonts-4/#first-available-font)).
     pub fn metrics(&self, style: &TextStyle) -> FontMetrics {
-        let face = self.candidates(style).into_iter().next();
-        face.map(|face| FontMetrics::of(&face, style.size)).unwrap_or_default()
+        let face = self.candidates(style).into_iter().find(|face| face.may_show(' '));
+        face.map(|face| FontMetrics::of(&face, face.size(style))).unwrap_or_default()
     }
 
     fn family(&mut self, name: &str, is_embedded: bool) -> &mut FamilyFaces {
@@ -136,10 +170,11 @@ impl FontBook {
         let mut faces: Vec<Arc<OpenFace>> = Vec::new();
         for name in named.chain([DEFAULT_FAMILY]).chain(FALLBACK_FAMILIES) {
             let Some(family) = self.families.get(&name.to_lowercase()) else { continue };
-            let face = matching::nearest(&family.faces, style.weight, style.slant);
-            let Some(face) = face.and_then(|face| face.open()) else { continue };
-            if !faces.iter().any(|known| Arc::ptr_eq(known, face)) {
-                faces.push(Arc::clone(face));
+            for face in matching::nearest(&family.faces, style) {
+                let Some(face) = face.open(style) else { continue };
+                if !faces.iter().any(|known| Arc::ptr_eq(known, &face)) {
+                    faces.push(face);
+                }
             }
         }
         faces
@@ -174,20 +209,45 @@ impl FontMetrics {
     }
 }
 
-fn check(bytes: &[u8]) -> Result<(), FontError> {
-    if bytes.starts_with(b"wOFF") || bytes.starts_with(b"wOF2") {
-        return Err(FontError::Woff);
-    }
-    let font = FontRef::from_index(bytes, 0).map_err(|_| FontError::NotAFont)?;
-    if font.fvar().is_ok_and(|fvar| fvar.axis_count() > 0) {
-        return Err(FontError::Variable);
-    }
+fn ordered<T: PartialOrd>((one, other): (T, T)) -> (T, T) {
+    if one <= other { (one, other) } else { (other, one) }
+}
+
+/// The face of that PostScript name.
+fn collection_index(bytes: &[u8], name: &str) -> Option<u32> {
+    let fonts = skrifa::raw::FileRef::new(bytes).ok()?.fonts().enumerate();
+    let is_it = |font: &FontRef| {
+        let own = font.localized_strings(StringId::POSTSCRIPT_NAME).english_or_first();
+        own.is_some_and(|own| own.chars().eq(name.chars()))
+    };
+    fonts
+        .filter_map(|(index, font)| Some((index, font.ok()?)))
+        .find(|(_, font)| is_it(font))
+        .map(|(index, _)| index as u32)
+}
+
+/// Whether a glyph has points that belong to no contour: nobody can draw it.
+fn has_points_without_contours(font: &FontRef) -> bool {
+    let (Ok(glyf), Ok(loca), Ok(maxp)) = (font.glyf(), font.loca(None), font.maxp()) else { return false };
+    (0..maxp.num_glyphs()).any(|id| match loca.get_glyf(GlyphId::from(id), &glyf) {
+        Ok(Some(Glyph::Simple(glyph))) => glyph.num_points() == 0 && !glyph.glyph_data().is_empty(),
+        _ => false,
+    })
+}
+
+fn check(bytes: &[u8], index: u32) -> Result<(), FontError> {
+    let font = FontRef::from_index(bytes, index).map_err(|_| FontError::NotAFont)?;
     let has_units = font.head().is_ok_and(|head| (16..=16384).contains(&head.units_per_em()));
     let has_tables = font.maxp().is_ok() && font.hhea().is_ok() && font.hmtx().is_ok();
     if !has_units || !has_tables || !font.charmap().has_map() {
         return Err(FontError::Incomplete);
     }
-    if font.glyf().is_err() && font.cff().is_err() { Err(FontError::NoOutlines) } else { Ok(()) }
+    match () {
+        _ if has_points_without_contours(&font) => Err(FontError::Incomplete),
+        _ if font.glyf().is_ok() || font.cff().is_ok() => Ok(()),
+        _ if font.cff2().is_ok() => Err(FontError::Cff2),
+        _ => Err(FontError::NoOutlines),
+    }
 }
 
 #[cfg(test)]
@@ -198,6 +258,10 @@ mod tests {
 
     fn style(family: &str) -> TextStyle {
         TextStyle { families: vec![Family::Named(Arc::from(family))], size: 10.0, ..TextStyle::initial() }
+    }
+
+    fn named(family: &str) -> FaceDescription {
+        FaceDescription { family: family.to_owned(), ..FaceDescription::default() }
     }
 
     fn names(book: &FontBook, family: &str) -> Vec<String> {
@@ -218,26 +282,46 @@ mod tests {
             names(&book, "noto sans"),
             ["NotoSans-Regular", "SourceSans3-Regular", "NotoSansArabic-Regular"]
         );
-        book.add("Stadsletter", Some((400, 400)), None, FontData::Embedded(BLACK)).expect("a sound font");
+        book.add(&named("Stadsletter"), FontData::Embedded(BLACK)).expect("a sound font");
         assert_eq!(names(&book, "STADSLETTER")[0], "NotoSans-Black");
     }
 
     #[test]
     fn a_font_of_the_project_hides_the_embedded_family() {
         let mut book = FontBook::embedded();
-        book.add("Source Sans 3", None, None, FontData::Embedded(BLACK)).expect("a sound font");
+        book.add(&named("Source Sans 3"), FontData::Embedded(BLACK)).expect("a sound font");
         assert_eq!(names(&book, "Source Sans 3")[0], "NotoSans-Black");
     }
 
     #[test]
     fn bytes_that_are_no_font_are_refused_with_a_reason() {
         let refuse = |bytes: &'static [u8]| {
-            let error = FontBook::embedded().add("x", None, None, FontData::Embedded(bytes));
+            let error = FontBook::embedded().add(&named("x"), FontData::Embedded(bytes));
             error.expect_err("no font").to_string()
         };
         assert_eq!(refuse(b"<html>"), "this is not a TrueType or OpenType font");
-        assert!(refuse(b"wOF2\0\x01\0\0").starts_with("this is a WOFF font for web pages"));
+        assert_eq!(refuse(b"wOF2\0\x01\0\0"), "the WOFF file is damaged or too large");
         assert_eq!(refuse(&BLACK[..300]), "the font file is damaged or incomplete");
+    }
+
+    /// Opens, shapes, places; whether the font was let in does not matter.
+    fn try_out(bytes: &[u8]) {
+        let mut book = FontBook::embedded();
+        if book.add(&named("x"), FontData::Loaded(Arc::from(bytes))).is_err() {
+            return;
+        }
+        let style = TextStyle { weight: 650, ..style("x") };
+        let spans =
+            [crate::text::Span { range: 0..13, style: Arc::new(style), nowrap: false, keeps_spaces: false }];
+        let (text, objects) = ("fi Ábc\u{301}abno", &[][..]);
+        let direction = crate::text::BaseDirection::Ltr;
+        let paragraph = crate::text::Paragraph { text, spans: &spans, objects, direction, tab_width: 9.0 };
+        let shaped = crate::text::shape(&book, &paragraph);
+        let request = crate::text::LineRequest { width: 99.0, hyphenate: true, is_first_of_paragraph: true };
+        let line = shaped.break_line(0, &request).expect("there is text");
+        for run in shaped.place(&line, &crate::text::Spread::default()).runs {
+            crate::text::ink_between(&run.face, &run.glyphs, run.size, (-1.0, 1.0));
+        }
     }
 
     #[test]
@@ -245,19 +329,26 @@ mod tests {
         for cut in (0..BLACK.len()).step_by(BLACK.len() / 24) {
             let mut bytes = BLACK[..cut.max(1_000)].to_vec();
             bytes.extend_from_slice(&BLACK[(BLACK.len() + cut) / 2..]);
-            let mut book = FontBook::embedded();
-            if book.add("x", Some((400, 400)), None, FontData::Loaded(Arc::from(bytes))).is_ok() {
-                let spans = [crate::text::Span {
-                    range: 0..9,
-                    style: Arc::new(style("x")),
-                    nowrap: false,
-                    keeps_spaces: false,
-                }];
-                let direction = crate::text::BaseDirection::Ltr;
-                let (text, objects) = ("fi Ábc\u{301}", &[][..]);
-                let paragraph =
-                    crate::text::Paragraph { text, spans: &spans, objects, direction, tab_width: 9.0 };
-                assert!(crate::text::shape(&book, &paragraph).max_content() >= 0.0);
+            try_out(&bytes);
+        }
+    }
+
+    #[test]
+    fn fonts_with_a_wrong_byte_never_panic() {
+        let fonts: [&[u8]; 4] = [
+            include_bytes!("../../tests/layout/cases/fonts/files/TrialVariable.ttf"),
+            include_bytes!("../../tests/layout/cases/fonts/files/Trial-Bold.woff"),
+            include_bytes!("../../tests/layout/cases/fonts/files/Trial-Bold.woff2"),
+            include_bytes!("../../tests/layout/cases/fonts/files/Trial.ttc"),
+        ];
+        for font in fonts {
+            for at in (0..font.len()).step_by(61) {
+                for wrong in [0, 0x7F, 0xFF] {
+                    let mut bytes = font.to_vec();
+                    bytes[at] = wrong;
+                    try_out(&bytes);
+                }
+                try_out(&font[..at]);
             }
         }
     }

@@ -3,7 +3,7 @@
 use std::sync::{Arc, OnceLock};
 
 use super::Slant;
-use super::face::FontFace;
+use super::face::{FontFace, Traits};
 use crate::page::FontData;
 
 pub(super) const DEFAULT_FAMILY: &str = "Source Sans 3";
@@ -56,9 +56,11 @@ pub(super) fn faces() -> &'static [(&'static str, Arc<FontFace>)] {
     static SHARED: OnceLock<Vec<(&'static str, Arc<FontFace>)>> = OnceLock::new();
     SHARED.get_or_init(|| {
         let face = |face: &EmbeddedFace| {
-            let weight = (face.weight, face.weight);
+            let traits =
+                Traits { weight: (face.weight, face.weight), slant: face.slant, ..Traits::default() };
             let hash = Some(face.hash.to_be_bytes());
-            (face.family, Arc::new(FontFace::new(FontData::Embedded(face.bytes), weight, face.slant, hash)))
+            let data = FontData::Embedded(face.bytes);
+            (face.family, Arc::new(FontFace::new(face.family, data, traits, hash)))
         };
         FACES.iter().map(face).collect()
     })

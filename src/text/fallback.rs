@@ -45,14 +45,15 @@ pub(super) fn is_same(one: &Arc<TextStyle>, other: &Arc<TextStyle>) -> bool {
 /// Looks characters up, and notes those that no face has.
 pub(super) struct Lookup<'a> {
     choice: &'a Choice,
-    charmaps: Vec<Vec<Charmap<'a>>>,
+    charmaps: Vec<Vec<Cover<'a>>>,
     seen: BTreeSet<char>,
     pub missing: Vec<Missing>,
 }
 
 impl<'a> Lookup<'a> {
     pub fn new(choice: &'a Choice) -> Lookup<'a> {
-        let charmaps = |one: &'a Candidates| one.faces.iter().map(|face| face.charmap()).collect();
+        let cover = |face: &'a Arc<OpenFace>| Cover { face, charmap: face.charmap() };
+        let charmaps = |one: &'a Candidates| one.faces.iter().map(cover).collect();
         let charmaps = choice.styles.iter().map(charmaps).collect();
         Lookup { choice, charmaps, seen: BTreeSet::new(), missing: Vec::new() }
     }
@@ -94,12 +95,19 @@ impl<'a> Lookup<'a> {
     }
 }
 
-fn covers(charmap: &Charmap, character: char) -> bool {
-    let has = |character: char| charmap.map(character).is_some_and(|glyph| glyph.to_u32() != 0);
-    has(character)
-        || is_ignorable(character)
-        || is_space(character)
+/// What a face can show.
+struct Cover<'a> {
+    face: &'a OpenFace,
+    charmap: Charmap<'a>,
+}
+
+fn covers(cover: &Cover, character: char) -> bool {
+    let has = |character: char| cover.charmap.map(character).is_some_and(|glyph| glyph.to_u32() != 0);
+    is_ignorable(character)
         || character.is_control()
-        // Shaping takes a hyphen for it.
-        || (character == '\u{2011}' && has('\u{2010}'))
+        || cover.face.may_show(character)
+            && (has(character)
+                || is_space(character)
+                // Shaping takes a hyphen for it.
+                || (character == '\u{2011}' && has('\u{2010}')))
 }

@@ -162,7 +162,7 @@ impl Shaped {
         };
         let glyph = |character: char| {
             let (glyph, advance) = item.face.glyph(character)?;
-            let advance = advance * item.style.size / item.face.units_per_em;
+            let advance = advance * item.face.size(&item.style) / item.face.units_per_em;
             Some(RawGlyph { id: glyph.to_u32() as u16, x: 0.0, y: 0.0, advance })
         };
         let chosen = item.style.hyphenate_character.as_ref();

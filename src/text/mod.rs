@@ -10,6 +10,7 @@ mod character;
 mod embedded;
 mod face;
 mod fallback;
+mod glyf_table;
 mod hyphenate;
 mod ink;
 mod item;
@@ -23,13 +24,16 @@ mod place;
 mod shape;
 mod shaped;
 mod style;
+mod substitute;
 mod transform;
+mod variable;
 mod visual;
+mod woff;
 
 #[cfg(test)]
 mod tests;
 
-pub use book::{FontBook, FontError, FontMetrics};
+pub use book::{FaceDescription, FontBook, FontError, FontMetrics};
 pub use ink::ink_between;
 pub use line::{Line, LineRequest};
 pub use lines::{LineOptions, Wrap};
@@ -38,5 +42,8 @@ pub use paragraph::{BaseDirection, InlineObject, Missing, Paragraph, Span};
 pub use place::{PlacedLine, PlacedRun, Spread};
 pub use shape::shape;
 pub use shaped::Shaped;
-pub use style::{Family, FontFeature, Hyphens, OverflowWrap, Slant, TextStyle, TextTransform, WordBreak};
+pub use style::{
+    Family, FontFeature, FontVariation, Hyphens, OverflowWrap, Slant, TextStyle, TextTransform, WordBreak,
+};
+pub use substitute::{Lack, Substitute};
 pub use transform::transform;

@@ -130,9 +130,10 @@ impl Shaped {
         } else {
             clusters.for_each(&mut push);
         }
-        let metrics = FontMetrics::of(&item.face, item.style.size);
+        let size = item.face.size(&item.style);
+        let metrics = FontMetrics::of(&item.face, size);
         let (ascent, descent) = (metrics.ascent, metrics.descent);
-        let (face, size) = (Arc::clone(item.face.page_face()), item.style.size);
+        let face = Arc::clone(item.face.page_face());
         let text = Arc::from(text);
         (!glyphs.is_empty()).then_some(PlacedRun {
             span: segment.span,

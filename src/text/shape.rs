@@ -126,7 +126,7 @@ pub(super) fn shape_item(
         shaper.shape(buffer, ShapeOptions::new().plan(Some(plan)).features(&features))
     });
 
-    let scale = item.style.size / item.face.units_per_em;
+    let scale = item.face.size(&item.style) / item.face.units_per_em;
     let first = row.clusters.len();
     let (infos, positions) = (shaped.glyph_infos(), shaped.glyph_positions());
     let mut from = 0;

@@ -7,6 +7,7 @@ use super::breaks::{self, Break};
 use super::fallback::is_same;
 use super::item::Item;
 use super::shape::GlyphRow;
+use super::substitute::{Substitute, substitutes};
 use super::{BaseDirection, InlineObject, Missing, Paragraph, Span, TextStyle};
 use crate::units::Pt;
 
@@ -14,6 +15,8 @@ use crate::units::Pt;
 pub struct Shaped {
     /// Each character that no font has, once, in order of appearance.
     pub missing: Vec<Missing>,
+    /// Faces that stand in for others.
+    pub substitutes: Vec<Substitute>,
     pub(super) text: Arc<str>,
     pub(super) spans: Vec<Span>,
     pub(super) objects: Vec<InlineObject>,
@@ -54,6 +57,7 @@ impl Shaped {
         }
         Shaped {
             missing,
+            substitutes: substitutes(paragraph.text, &items),
             text: Arc::from(paragraph.text),
             spans: paragraph.spans.to_vec(),
             objects: paragraph.objects.to_vec(),

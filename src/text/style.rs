@@ -11,6 +11,14 @@ pub struct TextStyle {
     /// 1 to 1000.
     pub weight: u16,
     pub slant: Slant,
+    /// `font-stretch`: 100 is normal.
+    pub stretch: f32,
+    /// `font-size-adjust`: the x-height that every face gets, as a share of the size.
+    pub size_adjust: Option<f32>,
+    /// `font-optical-sizing: auto`
+    pub sizes_optically: bool,
+    /// From `font-variation-settings`; the last one of an axis counts.
+    pub variations: Vec<FontVariation>,
     pub letter_spacing: Pt,
     pub word_spacing: Pt,
     /// From `font-feature-settings`, `font-variant-*` and `font-kerning`, sorted by tag.
@@ -44,6 +52,10 @@ impl TextStyle {
             size: 16.0 * PT_PER_PX,
             weight: 400,
             slant: Slant::Upright,
+            stretch: 100.0,
+            size_adjust: None,
+            sizes_optically: true,
+            variations: Vec::new(),
             letter_spacing: 0.0,
             word_spacing: 0.0,
             features: Vec::new(),
@@ -73,6 +85,14 @@ pub enum Family {
 pub enum Slant {
     Upright,
     Italic,
+    Oblique,
+}
+
+/// Where on an axis of a variable font.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct FontVariation {
+    pub axis: [u8; 4],
+    pub value: f32,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]

@@ -7,7 +7,7 @@ use super::grammar::*;
 use super::length::{Dim, dim, signed_length};
 use super::table::longhands;
 use crate::style::{Direction, LineHeight};
-use crate::text::{Family, FontFeature, Slant};
+use crate::text::{Family, FontFeature, FontVariation, Slant};
 use crate::units::PT_PER_PX;
 
 longhands! { EARLY:
@@ -20,12 +20,23 @@ longhands! { FONT:
     "font-family" inherited (text.families) = |p, _| families(p);
     "font-weight" inherited (text.weight) = |p, _| font_weight(p);
     "font-style" inherited (text.slant) = |p, _| font_style(p);
+    "font-stretch" inherited (text.stretch) = |p, _| {
+        p.try_parse(font_stretch).or_else(|_| positive_percent(p)).map(Plain)
+    };
+    "font-size-adjust" inherited (text.size_adjust) = |p, _| {
+        if eat(p, "none") { return Ok(Plain(None)); }
+        eat(p, "ex-height");
+        positive_number(p).map(|aspect| Plain(Some(aspect)))
+    };
+    "font-optical-sizing" inherited (text.sizes_optically) = |p, _| one_of(p, &[("auto", true), ("none", false)]);
+    "font-variation-settings" inherited (text.variations) = |p, _| variations(p);
     "font-kerning" inherited (extra.features.kerning) = |p, _| one_of(p, &[
         ("auto", vec![]), ("normal", vec![on(b"kern")]), ("none", vec![off(b"kern")]),
     ]);
     "font-variant-ligatures" inherited (extra.features.ligatures) = |p, _| features(p, LIGATURES);
     "font-variant-caps" inherited (extra.features.caps) = |p, _| caps(p);
     "font-variant-numeric" inherited (extra.features.numeric) = |p, _| features(p, NUMERIC);
+    "font-variant-position" inherited (extra.features.position) = |p, _| features(p, POSITIONS);
     "font-feature-settings" inherited (extra.features.settings) = |p, _| settings(p);
     "line-height" inherited (line_height) = |p, _| line_height(p);
 }
@@ -76,6 +87,44 @@ const NUMERIC: &[FeatureWord] = &[
     ("slashed-zero", 4, &[on(b"zero")]),
 ];
 
+/// [CSS Fonts 4, 6.5](https://www.w3.org/TR/css-fonts-4/#font-variant-position-prop).
+const POSITIONS: &[FeatureWord] = &[("sub", 0, &[on(b"subs")]), ("super", 0, &[on(b"sups")])];
+
+/// [CSS Fonts 4, 2.3](https://www.w3.org/TR/css-fonts-4/#font-stretch-prop), in percent.
+const STRETCHES: &[(&str, f32)] = &[
+    ("normal", 100.0),
+    ("ultra-condensed", 50.0),
+    ("extra-condensed", 62.5),
+    ("condensed", 75.0),
+    ("semi-condensed", 87.5),
+    ("semi-expanded", 112.5),
+    ("expanded", 125.0),
+    ("extra-expanded", 150.0),
+    ("ultra-expanded", 200.0),
+];
+
+pub(in crate::style) fn font_stretch(p: &mut Parser<'_>) -> Parsed<f32> {
+    word(p, STRETCHES)
+}
+
+fn positive_percent(p: &mut Parser<'_>) -> Parsed<f32> {
+    percent(p).and_then(|share| if share >= 0.0 { Ok(share * 100.0) } else { fault() })
+}
+
+/// Four printable characters in quotes.
+fn tag(p: &mut Parser<'_>) -> Parsed<[u8; 4]> {
+    let tag = string(p)?;
+    let Ok(tag) = <[u8; 4]>::try_from(tag.as_bytes()) else { return fault() };
+    if tag.iter().all(|byte| (0x20..0x7F).contains(byte)) { Ok(tag) } else { fault() }
+}
+
+fn variations(p: &mut Parser<'_>) -> Parsed<Plain<Vec<FontVariation>>> {
+    if eat(p, "normal") {
+        return Ok(Plain(Vec::new()));
+    }
+    commas(p, |p| Ok(FontVariation { axis: tag(p)?, value: number(p)? })).map(Plain)
+}
+
 fn features(p: &mut Parser<'_>, words: &[FeatureWord]) -> Parsed<Plain<Vec<FontFeature>>> {
     if eat(p, "normal") {
         return Ok(Plain(Vec::new()));
@@ -102,11 +151,7 @@ fn settings(p: &mut Parser<'_>) -> Parsed<Plain<Vec<FontFeature>>> {
         return Ok(Plain(Vec::new()));
     }
     let one = |p: &mut Parser<'_>| {
-        let tag = string(p)?;
-        let Ok(tag) = <[u8; 4]>::try_from(tag.as_bytes()) else { return fault() };
-        if !tag.iter().all(|byte| (0x20..0x7F).contains(byte)) {
-            return fault();
-        }
+        let tag = tag(p)?;
         let value =
             p.try_parse(|p| word(p, &[("on", 1), ("off", 0)])).or_else(|_| p.try_parse(integer)).unwrap_or(1);
         u32::try_from(value).map_or_else(|_| fault(), |value| Ok(FontFeature { tag, value }))
@@ -163,8 +208,14 @@ fn relative_weight(inherited: u16, bolder: bool) -> u16 {
     }
 }
 
+/// How far oblique letters lean is up to the font.
 pub(super) fn font_style(p: &mut Parser<'_>) -> Parsed<Plain<Slant>> {
-    one_of(p, &[("normal", Slant::Upright), ("italic", Slant::Italic), ("oblique", Slant::Italic)])
+    let words = [("normal", Slant::Upright), ("italic", Slant::Italic), ("oblique", Slant::Oblique)];
+    let slant = word(p, &words)?;
+    if slant == Slant::Oblique {
+        let _ = p.try_parse(angle);
+    }
+    Ok(Plain(slant))
 }
 
 pub(super) fn families(p: &mut Parser<'_>) -> Parsed<Plain<Vec<Family>>> {

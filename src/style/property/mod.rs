@@ -28,6 +28,7 @@ mod style;
 mod table;
 mod text;
 
+pub(in crate::style) use font::font_stretch;
 pub(in crate::style) use grammar::{Base, url};
 pub use instead::instead_of_property;
 pub(in crate::style) use instead::instead_of_value;

@@ -31,18 +31,32 @@ longhands! { PAGED:
     };
 }
 
-/// `marks` belongs to the print shop's profile and decides nothing here.
-pub(super) const IGNORED: &[Longhand] = &[Longhand {
-    name: "marks",
-    inherited: false,
-    copy: |_, _| {},
-    parse: |p, _| {
-        if !eat(p, "none") {
-            many(p, |p| word(p, &[("crop", ()), ("cross", ())]))?;
-        }
-        Ok(Box::new(|_, _| {}))
+/// What is read and decides nothing here: `marks` belongs to the print shop's profile, and no face is
+/// ever thickened or leaned over.
+pub(super) const IGNORED: &[Longhand] = &[
+    Longhand {
+        name: "marks",
+        inherited: false,
+        copy: |_, _| {},
+        parse: |p, _| {
+            if !eat(p, "none") {
+                many(p, |p| word(p, &[("crop", ()), ("cross", ())]))?;
+            }
+            Ok(Box::new(|_, _| {}))
+        },
     },
-}];
+    Longhand {
+        name: "font-synthesis",
+        inherited: true,
+        copy: |_, _| {},
+        parse: |p, _| {
+            if !eat(p, "none") {
+                many(p, |p| word(p, &[("weight", ()), ("style", ()), ("small-caps", ()), ("position", ())]))?;
+            }
+            Ok(Box::new(|_, _| {}))
+        },
+    },
+];
 
 const BREAKS: &[(&str, Break)] = &[
     ("auto", Break::Auto),

@@ -3,7 +3,7 @@ use cssparser::Parser;
 use super::background::{background, background_position};
 use super::border::radii;
 use super::flex::flex;
-use super::font::{caps, families, font_size, font_style, font_weight, line_height};
+use super::font::{caps, families, font_size, font_stretch, font_style, font_weight, line_height};
 use super::grammar::*;
 use super::grid::{grid_area, grid_column, grid_row, grid_template};
 use super::shorthand::Kind::{Any, Each, Flow, Four, Own, Pair};
@@ -95,9 +95,11 @@ shorthands! {
     "background-position" = Own(background_position, &["background-position-x", "background-position-y"]);
     "font" = Own(font, &[
         "font-style", "font-variant-caps", "font-weight", "font-size", "line-height", "font-family",
-        "font-variant-ligatures", "font-variant-numeric", "font-kerning", "font-feature-settings",
+        "font-stretch", "font-variant-ligatures", "font-variant-numeric", "font-variant-position", "font-kerning",
+        "font-feature-settings", "font-size-adjust", "font-optical-sizing", "font-variation-settings",
     ]);
-    "font-variant" = Own(font_variant, &["font-variant-ligatures", "font-variant-caps", "font-variant-numeric"]);
+    "font-width" = Each(&["font-stretch"]);
+    "font-variant" = Own(font_variant, VARIANTS);
     "text-decoration" = Any(&[
         "text-decoration-line", "text-decoration-style", "text-decoration-color", "text-decoration-thickness",
     ]);
@@ -146,7 +148,7 @@ fn border_radius(p: &mut Parser<'_>, _: &Base, out: &mut Expansion) -> Parsed<()
 
 /// [CSS Fonts 4, 2.7](https://www.w3.org/TR/css-fonts-4/#font-prop), without the system fonts.
 fn font(p: &mut Parser<'_>, _: &Base, out: &mut Expansion) -> Parsed<()> {
-    let (mut slant, mut small_caps, mut weight) = (None, None, None);
+    let (mut slant, mut small_caps, mut weight, mut stretch) = (None, None, None, None);
     loop {
         if eat(p, "normal") {
             continue;
@@ -163,6 +165,10 @@ fn font(p: &mut Parser<'_>, _: &Base, out: &mut Expansion) -> Parsed<()> {
             && let Ok(value) = p.try_parse(font_weight)
         {
             weight = Some(value);
+        } else if stretch.is_none()
+            && let Ok(value) = p.try_parse(font_stretch)
+        {
+            stretch = Some(value);
         } else {
             break;
         }
@@ -170,13 +176,26 @@ fn font(p: &mut Parser<'_>, _: &Base, out: &mut Expansion) -> Parsed<()> {
     let size = font_size(p)?;
     let height = if eat_delim(p, '/') { Some(line_height(p)?) } else { None };
     let families = families(p)?;
-    let reset = ["font-variant-ligatures", "font-variant-numeric", "font-kerning", "font-feature-settings"];
+    let reset = [
+        "font-variant-ligatures",
+        "font-variant-numeric",
+        "font-variant-position",
+        "font-kerning",
+        "font-feature-settings",
+        "font-size-adjust",
+        "font-optical-sizing",
+        "font-variation-settings",
+    ];
     for name in reset {
         out.push(name, Value::Wide(Wide::Initial));
     }
     match slant {
         Some(slant) => out.set("font-style", move |style, _| style.text.slant = slant.0),
         None => out.push("font-style", Value::Wide(Wide::Initial)),
+    }
+    match stretch {
+        Some(stretch) => out.set("font-stretch", move |style, _| style.text.stretch = stretch),
+        None => out.push("font-stretch", Value::Wide(Wide::Initial)),
     }
     match small_caps {
         Some(caps) => {
@@ -201,9 +220,12 @@ fn font(p: &mut Parser<'_>, _: &Base, out: &mut Expansion) -> Parsed<()> {
     Ok(())
 }
 
+const VARIANTS: &[&str] =
+    &["font-variant-ligatures", "font-variant-caps", "font-variant-numeric", "font-variant-position"];
+
 /// The keywords of its parts, each at its place.
 fn font_variant(p: &mut Parser<'_>, base: &Base, out: &mut Expansion) -> Parsed<()> {
-    let mut missing = vec!["font-variant-ligatures", "font-variant-caps", "font-variant-numeric"];
+    let mut missing = VARIANTS.to_vec();
     if !eat(p, "normal") {
         while !p.is_exhausted() {
             let found =

@@ -56,6 +56,7 @@ pub(in crate::style) struct Features {
     pub ligatures: Vec<FontFeature>,
     pub caps: Vec<FontFeature>,
     pub numeric: Vec<FontFeature>,
+    pub position: Vec<FontFeature>,
     pub settings: Vec<FontFeature>,
 }
 
@@ -247,7 +248,7 @@ fn borders(style: &mut ComputedStyle) -> [&mut Border; 6] {
 
 impl Features {
     fn merged(&self) -> Vec<FontFeature> {
-        let all = [&self.kerning, &self.ligatures, &self.caps, &self.numeric, &self.settings];
+        let all = [&self.kerning, &self.ligatures, &self.caps, &self.numeric, &self.position, &self.settings];
         let merged: BTreeMap<[u8; 4], u32> =
             all.into_iter().flatten().map(|feature| (feature.tag, feature.value)).collect();
         merged.into_iter().map(|(tag, value)| FontFeature { tag, value }).collect()

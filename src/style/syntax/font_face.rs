@@ -1,11 +1,11 @@
-use std::sync::Arc;
+use std::ops::RangeInclusive;
 
-use cssparser::{ParseError, Parser, Token};
+use cssparser::{ParseError, Parser, Token, UnicodeRange};
 
 use crate::diagnostics::Span;
 use crate::style::FontFaceRule;
 use crate::style::Reference;
-use crate::style::property::{Base, url};
+use crate::style::property::{Base, font_stretch, url};
 use crate::text::Slant;
 
 type Parsed<T> = Result<T, ParseError<()>>;
@@ -16,7 +16,16 @@ pub(super) struct FontFace {
     family: Option<String>,
     weight: Option<(u16, u16)>,
     slant: Option<Slant>,
-    sources: Vec<Reference>,
+    stretch: Option<(f32, f32)>,
+    ranges: Vec<RangeInclusive<u32>>,
+    sources: Sources,
+}
+
+/// Files in the order to try them, and whether fonts of the machine were named.
+#[derive(Default)]
+struct Sources {
+    files: Vec<Reference>,
+    has_local: bool,
 }
 
 impl FontFace {
@@ -28,6 +37,8 @@ impl FontFace {
             "src" => sources(&mut p, base).map(|sources| self.sources = sources),
             "font-weight" => p.parse_entirely(weight).map(|weight| self.weight = weight),
             "font-style" => p.parse_entirely(slant).map(|slant| self.slant = slant),
+            "font-stretch" | "font-width" => p.parse_entirely(stretch).map(|stretch| self.stretch = stretch),
+            "unicode-range" => p.parse_entirely(unicode_ranges).map(|ranges| self.ranges = ranges),
             // A choice about downloads.
             "font-display" => Ok(()),
             _ => return None,
@@ -38,10 +49,11 @@ impl FontFace {
     pub fn finish(self, span: Span) -> Result<FontFaceRule, &'static str> {
         match self.family {
             None => Err("font-family"),
-            Some(_) if self.sources.is_empty() => Err("src"),
+            Some(_) if self.sources.files.is_empty() && !self.sources.has_local => Err("src"),
             Some(family) => {
-                let FontFace { weight, slant, sources, .. } = self;
-                Ok(FontFaceRule { family, weight, slant, sources, span })
+                let FontFace { weight, slant, stretch, ranges, sources, .. } = self;
+                let Sources { files: sources, has_local } = sources;
+                Ok(FontFaceRule { family, weight, slant, stretch, ranges, sources, has_local, span })
             }
         }
     }
@@ -73,42 +85,76 @@ fn weight(p: &mut Parser<'_>) -> Parsed<Option<(u16, u16)>> {
     Ok(Some((first.min(second), first.max(second))))
 }
 
+/// The angle of `oblique` is up to the font.
 fn slant(p: &mut Parser<'_>) -> Parsed<Option<Slant>> {
     match p.expect_ident()?.to_ascii_lowercase().as_str() {
         "auto" => Ok(None),
         "normal" => Ok(Some(Slant::Upright)),
-        "italic" | "oblique" => Ok(Some(Slant::Italic)),
+        "italic" => Ok(Some(Slant::Italic)),
+        "oblique" => {
+            let angle = |p: &mut Parser<'_>| match p.next()? {
+                Token::Dimension { .. } => Ok(()),
+                _ => Err(ParseError::<()>::unexpected_token()),
+            };
+            while p.try_parse(angle).is_ok() {}
+            Ok(Some(Slant::Oblique))
+        }
         _ => Err(ParseError::unexpected_token()),
     }
 }
 
-/// Files in the order to try them. `local()` would make the result depend on the machine.
-fn sources(p: &mut Parser<'_>, base: &Base) -> Parsed<Vec<Reference>> {
-    let list: Vec<Option<Reference>> = p.parse_comma_separated(|p| {
+/// `auto` is what the font file says.
+fn stretch(p: &mut Parser<'_>) -> Parsed<Option<(f32, f32)>> {
+    if p.try_parse(|p| p.expect_ident_matching("auto")).is_ok() {
+        return Ok(None);
+    }
+    let one = |p: &mut Parser<'_>| {
+        p.try_parse(font_stretch).or_else(|_| Ok::<f32, ParseError<()>>(p.expect_percentage()? * 100.0))
+    };
+    let first = one(p)?;
+    let second = p.try_parse(one).unwrap_or(first);
+    Ok(Some((first.min(second), first.max(second))))
+}
+
+fn unicode_ranges(p: &mut Parser<'_>) -> Parsed<Vec<RangeInclusive<u32>>> {
+    let one = |p: &mut Parser<'_>| Ok(UnicodeRange::parse(p)?);
+    let ranges = p.parse_comma_separated(one)?;
+    Ok(ranges.into_iter().map(|range| range.start..=range.end).collect())
+}
+
+/// `local()` would make the result depend on the machine; formats that no font tool writes any more are
+/// passed over.
+fn sources(p: &mut Parser<'_>, base: &Base) -> Parsed<Sources> {
+    let mut sources = Sources::default();
+    p.parse_comma_separated(|p| {
         if let Ok(reference) = p.try_parse(|p| url(p, base)) {
-            while p.try_parse(hint).is_ok() {}
-            return Ok(Some(reference));
+            let mut is_known = true;
+            while let Ok(known) = p.try_parse(hint) {
+                is_known &= known;
+            }
+            sources.files.extend(is_known.then_some(reference));
+            return Ok(());
         }
         p.expect_function_matching("local")?;
+        sources.has_local = true;
         p.parse_nested_block(|p| {
             while p.next().is_ok() {}
             Ok::<(), ParseError<()>>(())
-        })?;
-        Ok(None)
+        })
     })?;
-    let list: Vec<Reference> = list.into_iter().flatten().collect();
-    if list.is_empty() { Err(ParseError::unexpected_token()) } else { Ok(list) }
+    p.expect_exhausted()?;
+    Ok(sources)
 }
 
-/// `format()` and `tech()`: the file itself says what it is.
-fn hint(p: &mut Parser<'_>) -> Parsed<Arc<str>> {
-    let name: Arc<str> = Arc::from(p.expect_function()?.to_ascii_lowercase());
+/// `format()` and `tech()`: the file itself says what it is, but some need not be fetched.
+fn hint(p: &mut Parser<'_>) -> Parsed<bool> {
+    let name = p.expect_function()?.to_ascii_lowercase();
+    if !matches!(name.as_str(), "format" | "tech") {
+        return Err(ParseError::unexpected_token());
+    }
     p.parse_nested_block(|p| {
+        let format = p.expect_ident_or_string()?.to_ascii_lowercase();
         while p.next().is_ok() {}
-        if matches!(&*name, "format" | "tech") {
-            Ok(name.clone())
-        } else {
-            Err(ParseError::unexpected_token())
-        }
+        Ok(!matches!(format.as_str(), "embedded-opentype" | "svg"))
     })
 }
