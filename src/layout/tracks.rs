@@ -124,7 +124,7 @@ impl Engine<'_> {
             if self.boxes.get(child).is_out_of_flow() {
                 continue;
             }
-            let style = self.item_style(child, basis, share.height);
+            let style = self.item_style(child, id, basis, share.height);
             let node = tree.new_leaf_with_context(style, child).expect("taffy takes any leaf");
             nodes.push((child, node));
         }

@@ -491,15 +491,31 @@ pub enum FlexWrap {
     WrapReverse,
 }
 
-/// All alignment keywords of [CSS Box Alignment 3](https://www.w3.org/TR/css-align-3/).
+/// A place in an axis ([CSS Box Alignment 3, 4](https://www.w3.org/TR/css-align-3/#alignment-values)).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Alignment {
+pub struct Alignment {
+    pub keyword: AlignmentKeyword,
+    /// What is too large for its container begins where that begins, so that nothing sticks out there.
+    pub is_safe: bool,
+}
+
+impl Alignment {
+    pub const AUTO: Alignment = Alignment { keyword: AlignmentKeyword::Auto, is_safe: false };
+    pub const NORMAL: Alignment = Alignment { keyword: AlignmentKeyword::Normal, is_safe: false };
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AlignmentKeyword {
     Auto,
     Normal,
     Start,
     End,
+    SelfStart,
+    SelfEnd,
     FlexStart,
     FlexEnd,
+    Left,
+    Right,
     Center,
     Baseline,
     Stretch,

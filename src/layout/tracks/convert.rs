@@ -6,9 +6,10 @@ use taffy::prelude::{TaffyAuto, auto};
 
 use crate::layout::boxes::{BoxContent, BoxId};
 use crate::layout::engine::Engine;
+use crate::layout::sizes::is_rtl;
 use crate::style::{
-    Alignment, BoxSizing, ComputedStyle, FlexDirection, FlexWrap, GridFlow, GridLine, LengthPercentage,
-    LengthPercentageAuto, Overflow, RepeatCount, Sizing, Track, TrackBreadth, TrackEntry,
+    Alignment, AlignmentKeyword, BoxSizing, ComputedStyle, FlexDirection, FlexWrap, GridFlow, GridLine,
+    LengthPercentage, LengthPercentageAuto, Overflow, RepeatCount, Sizing, Track, TrackBreadth, TrackEntry,
 };
 use crate::units::Pt;
 
@@ -26,6 +27,7 @@ impl Engine<'_> {
         let layout_box = self.boxes.get(id);
         let style = &layout_box.style;
         let basis = Basis { width, height };
+        let rtl = is_rtl(style);
         let mut converted = taffy::Style {
             display: match layout_box.content {
                 BoxContent::Grid(_) => taffy::Display::Grid,
@@ -43,10 +45,10 @@ impl Engine<'_> {
                 FlexWrap::Wrap => taffy::FlexWrap::Wrap,
                 FlexWrap::WrapReverse => taffy::FlexWrap::WrapReverse,
             },
-            align_items: items(style.align_items).unwrap_or(taffy::AlignItems::NORMAL),
-            justify_items: items(style.justify_items).unwrap_or(taffy::AlignItems::NORMAL),
-            align_content: content(style.align_content),
-            justify_content: content(style.justify_content),
+            align_items: items(style.align_items, rtl).unwrap_or(taffy::AlignItems::NORMAL),
+            justify_items: items(style.justify_items, rtl).unwrap_or(taffy::AlignItems::NORMAL),
+            align_content: content(style.align_content, rtl),
+            justify_content: content(style.justify_content, rtl),
             gap: taffy::Size {
                 width: style
                     .column_gap
@@ -78,7 +80,15 @@ impl Engine<'_> {
         converted
     }
 
-    pub(super) fn item_style(&mut self, id: BoxId, width: Option<Pt>, height: Option<Pt>) -> taffy::Style {
+    /// `container` is what the box is an item of.
+    pub(super) fn item_style(
+        &mut self,
+        id: BoxId,
+        container: BoxId,
+        width: Option<Pt>,
+        height: Option<Pt>,
+    ) -> taffy::Style {
+        let rtl = is_rtl(&self.boxes.get(container).style);
         let layout_box = self.boxes.get(id);
         let is_replaced = matches!(layout_box.content, BoxContent::Replaced(_));
         if layout_box.is_anonymous && !is_replaced {
@@ -133,8 +143,8 @@ impl Engine<'_> {
                 top: border(&style.border.top),
                 bottom: border(&style.border.bottom),
             },
-            align_self: items(style.align_self),
-            justify_self: items(style.justify_self),
+            align_self: items(style.align_self, rtl),
+            justify_self: items(style.justify_self, rtl),
             flex_basis: self.dimension(id, &style, &style.flex_basis, basis.width),
             flex_grow: style.flex_grow,
             flex_shrink: style.flex_shrink,
@@ -183,7 +193,7 @@ fn overflow(value: Overflow) -> taffy::Overflow {
 }
 
 fn direction(style: &ComputedStyle) -> taffy::Direction {
-    match crate::layout::sizes::is_rtl(style) {
+    match is_rtl(style) {
         true => taffy::Direction::Rtl,
         false => taffy::Direction::Ltr,
     }
@@ -215,37 +225,77 @@ where
     }
 }
 
-fn items(value: Alignment) -> Option<taffy::AlignItems> {
-    use taffy::AlignItems;
-    Some(match value {
-        Alignment::Auto => return None,
-        Alignment::Start => AlignItems::START,
-        Alignment::End => AlignItems::END,
-        Alignment::FlexStart => AlignItems::FLEX_START,
-        Alignment::FlexEnd => AlignItems::FLEX_END,
-        Alignment::Center => AlignItems::CENTER,
-        Alignment::Baseline => AlignItems::BASELINE,
-        Alignment::Stretch => AlignItems::STRETCH,
-        Alignment::Normal | Alignment::SpaceBetween | Alignment::SpaceAround | Alignment::SpaceEvenly => {
-            AlignItems::NORMAL
+/// `is_rtl` is of the container: `left` and `right` are its start and its end.
+fn items(value: Alignment, is_rtl: bool) -> Option<taffy::AlignItems> {
+    use taffy::AlignItemsKeyword as Keyword;
+    let keyword = match value.keyword {
+        AlignmentKeyword::Auto => return None,
+        AlignmentKeyword::Start => Keyword::Start,
+        AlignmentKeyword::End => Keyword::End,
+        AlignmentKeyword::SelfStart => Keyword::SelfStart,
+        AlignmentKeyword::SelfEnd => Keyword::SelfEnd,
+        AlignmentKeyword::FlexStart => Keyword::FlexStart,
+        AlignmentKeyword::FlexEnd => Keyword::FlexEnd,
+        AlignmentKeyword::Left => {
+            if is_rtl {
+                Keyword::End
+            } else {
+                Keyword::Start
+            }
         }
-    })
+        AlignmentKeyword::Right => {
+            if is_rtl {
+                Keyword::Start
+            } else {
+                Keyword::End
+            }
+        }
+        AlignmentKeyword::Center => Keyword::Center,
+        AlignmentKeyword::Baseline => Keyword::Baseline,
+        AlignmentKeyword::Stretch => Keyword::Stretch,
+        AlignmentKeyword::Normal
+        | AlignmentKeyword::SpaceBetween
+        | AlignmentKeyword::SpaceAround
+        | AlignmentKeyword::SpaceEvenly => Keyword::Normal,
+    };
+    Some(taffy::AlignItems { keyword, safety: safety(value) })
 }
 
-fn content(value: Alignment) -> taffy::AlignContent {
-    use taffy::AlignContent;
-    match value {
-        Alignment::Start => AlignContent::START,
-        Alignment::End => AlignContent::END,
-        Alignment::FlexStart => AlignContent::FLEX_START,
-        Alignment::FlexEnd => AlignContent::FLEX_END,
-        Alignment::Center => AlignContent::CENTER,
-        Alignment::Stretch => AlignContent::STRETCH,
-        Alignment::SpaceBetween => AlignContent::SPACE_BETWEEN,
-        Alignment::SpaceAround => AlignContent::SPACE_AROUND,
-        Alignment::SpaceEvenly => AlignContent::SPACE_EVENLY,
-        Alignment::Auto | Alignment::Normal | Alignment::Baseline => AlignContent::NORMAL,
-    }
+fn content(value: Alignment, is_rtl: bool) -> taffy::AlignContent {
+    use taffy::AlignContentKeyword as Keyword;
+    let keyword = match value.keyword {
+        AlignmentKeyword::Start | AlignmentKeyword::SelfStart => Keyword::Start,
+        AlignmentKeyword::End | AlignmentKeyword::SelfEnd => Keyword::End,
+        AlignmentKeyword::FlexStart => Keyword::FlexStart,
+        AlignmentKeyword::FlexEnd => Keyword::FlexEnd,
+        AlignmentKeyword::Left => {
+            if is_rtl {
+                Keyword::End
+            } else {
+                Keyword::Start
+            }
+        }
+        AlignmentKeyword::Right => {
+            if is_rtl {
+                Keyword::Start
+            } else {
+                Keyword::End
+            }
+        }
+        AlignmentKeyword::Center => Keyword::Center,
+        AlignmentKeyword::Stretch => Keyword::Stretch,
+        AlignmentKeyword::SpaceBetween => Keyword::SpaceBetween,
+        AlignmentKeyword::SpaceAround => Keyword::SpaceAround,
+        AlignmentKeyword::SpaceEvenly => Keyword::SpaceEvenly,
+        // Baselines of whole lines are shared as their starts (CSS Box Alignment 3, 4.2).
+        AlignmentKeyword::Baseline => Keyword::Start,
+        AlignmentKeyword::Auto | AlignmentKeyword::Normal => Keyword::Normal,
+    };
+    taffy::AlignContent { keyword, safety: safety(value) }
+}
+
+fn safety(value: Alignment) -> taffy::AlignmentSafety {
+    if value.is_safe { taffy::AlignmentSafety::Safe } else { taffy::AlignmentSafety::Default }
 }
 
 /// Tracks with the names of the lines around them; no names at all if no line has one.

@@ -4,7 +4,7 @@ use super::grammar::*;
 use super::length::{SizeSpec, dim, sizing};
 use super::shorthand::Expansion;
 use super::table::longhands;
-use crate::style::{Alignment, FlexDirection, FlexWrap, LengthPercentage, Sizing};
+use crate::style::{Alignment, AlignmentKeyword, FlexDirection, FlexWrap, LengthPercentage, Sizing};
 
 longhands! { FLEX:
     "flex-direction" reset (flex_direction) = |p, _| one_of(p, &[
@@ -18,61 +18,93 @@ longhands! { FLEX:
     "flex-shrink" reset (flex_shrink) = |p, _| positive_number(p).map(Plain);
     "flex-basis" reset (flex_basis) = |p, _| basis(p);
     "align-items" reset (align_items) = |p, _| alignment(p, ITEMS);
-    "align-self" reset (align_self) = |p, _| alignment(p, SELF);
+    "align-self" reset (align_self) = |p, _| alignment(p, ITEMS.or_auto());
     "align-content" reset (align_content) = |p, _| alignment(p, CONTENT);
-    "justify-items" reset (justify_items) = |p, _| alignment(p, ITEMS);
-    "justify-self" reset (justify_self) = |p, _| alignment(p, SELF);
-    "justify-content" reset (justify_content) = |p, _| alignment(p, CONTENT);
+    "justify-items" reset (justify_items) = |p, _| alignment(p, LINE_ITEMS);
+    "justify-self" reset (justify_self) = |p, _| alignment(p, LINE_ITEMS.or_auto());
+    "justify-content" reset (justify_content) = |p, _| alignment(p, LINE_CONTENT);
     "row-gap" reset (row_gap) = |p, _| {
         if eat(p, "normal") { return Ok(super::length::Dim::ZERO); }
         dim(p)
     };
 }
 
-type Word = (&'static str, Alignment);
-
-const SELF: &[Word] = &[
-    ("auto", Alignment::Auto),
-    ("normal", Alignment::Normal),
-    ("start", Alignment::Start),
-    ("self-start", Alignment::Start),
-    ("left", Alignment::Start),
-    ("end", Alignment::End),
-    ("self-end", Alignment::End),
-    ("right", Alignment::End),
-    ("flex-start", Alignment::FlexStart),
-    ("flex-end", Alignment::FlexEnd),
-    ("center", Alignment::Center),
-    ("baseline", Alignment::Baseline),
-    ("stretch", Alignment::Stretch),
+/// Places that may be `safe`, which keeps what is too large from sticking out where it begins
+/// ([CSS Box Alignment 3, 4.4](https://www.w3.org/TR/css-align-3/#overflow-values)).
+const CONTENT_PLACES: &[(&str, AlignmentKeyword)] = &[
+    ("start", AlignmentKeyword::Start),
+    ("end", AlignmentKeyword::End),
+    ("flex-start", AlignmentKeyword::FlexStart),
+    ("flex-end", AlignmentKeyword::FlexEnd),
+    ("center", AlignmentKeyword::Center),
 ];
 
-/// `auto` is for `*-self` alone.
-const ITEMS: &[Word] = SELF.split_at(1).1;
+const SELF_PLACES: &[(&str, AlignmentKeyword)] =
+    &[("self-start", AlignmentKeyword::SelfStart), ("self-end", AlignmentKeyword::SelfEnd)];
 
-const CONTENT: &[Word] = &[
-    ("normal", Alignment::Normal),
-    ("start", Alignment::Start),
-    ("left", Alignment::Start),
-    ("end", Alignment::End),
-    ("right", Alignment::End),
-    ("flex-start", Alignment::FlexStart),
-    ("flex-end", Alignment::FlexEnd),
-    ("center", Alignment::Center),
-    ("baseline", Alignment::Baseline),
-    ("stretch", Alignment::Stretch),
-    ("space-between", Alignment::SpaceBetween),
-    ("space-around", Alignment::SpaceAround),
-    ("space-evenly", Alignment::SpaceEvenly),
+/// Along the line only.
+const SIDES: &[(&str, AlignmentKeyword)] =
+    &[("left", AlignmentKeyword::Left), ("right", AlignmentKeyword::Right)];
+
+const DISTRIBUTIONS: &[(&str, AlignmentKeyword)] = &[
+    ("space-between", AlignmentKeyword::SpaceBetween),
+    ("space-around", AlignmentKeyword::SpaceAround),
+    ("space-evenly", AlignmentKeyword::SpaceEvenly),
 ];
 
-/// `safe` and `unsafe` say what happens on overflow, which layout decides; `first` is the default.
-fn alignment(p: &mut Parser<'_>, words: &[Word]) -> Parsed<Plain<Alignment>> {
-    if eat(p, "first") {
-        return one_of(p, &[("baseline", Alignment::Baseline)]);
+/// What of the grammar a property has.
+#[derive(Clone, Copy)]
+struct Places {
+    /// It is about an item, not about all content.
+    is_of_items: bool,
+    is_along_line: bool,
+    takes_auto: bool,
+}
+
+const ITEMS: Places = Places { is_of_items: true, is_along_line: false, takes_auto: false };
+const CONTENT: Places = Places { is_of_items: false, is_along_line: false, takes_auto: false };
+const LINE_ITEMS: Places = Places { is_along_line: true, ..ITEMS };
+const LINE_CONTENT: Places = Places { is_along_line: true, ..CONTENT };
+
+impl Places {
+    const fn or_auto(self) -> Places {
+        Places { takes_auto: true, ..self }
     }
-    let _ = eat(p, "safe") || eat(p, "unsafe");
-    one_of(p, words)
+}
+
+fn alignment(p: &mut Parser<'_>, places: Places) -> Parsed<Plain<Alignment>> {
+    let plain = |keyword| Ok(Plain(Alignment { keyword, is_safe: false }));
+    if places.takes_auto && eat(p, "auto") {
+        return Ok(Plain(Alignment::AUTO));
+    }
+    let whole = [("normal", AlignmentKeyword::Normal), ("stretch", AlignmentKeyword::Stretch)];
+    if let Ok(keyword) = p.try_parse(|p| word(p, &whole)) {
+        return plain(keyword);
+    }
+    if !places.is_of_items
+        && let Ok(keyword) = p.try_parse(|p| word(p, DISTRIBUTIONS))
+    {
+        return plain(keyword);
+    }
+    // Content along the line has no baselines to share.
+    if places.is_of_items || !places.is_along_line {
+        let is_first = eat(p, "first");
+        if eat(p, "baseline") {
+            return plain(AlignmentKeyword::Baseline);
+        }
+        if is_first {
+            return fault();
+        }
+    }
+    let is_safe = eat(p, "safe");
+    if !is_safe {
+        eat(p, "unsafe");
+    }
+    let mut words = CONTENT_PLACES.to_vec();
+    words.extend_from_slice(if places.is_of_items { SELF_PLACES } else { &[] });
+    words.extend_from_slice(if places.is_along_line { SIDES } else { &[] });
+    let keyword = word(p, &words)?;
+    Ok(Plain(Alignment { keyword, is_safe }))
 }
 
 fn basis(p: &mut Parser<'_>) -> Parsed<SizeSpec> {
