@@ -184,7 +184,7 @@ fn flex_grid_and_columns() {
         ),
         ("flex-flow: column wrap", field!(flex_direction), "Column"),
         ("gap: 1pt 2pt", field!(column_gap), "Some(Length(2.0))"),
-        ("place-items: center end", field!(justify_items), "End"),
+        ("place-items: center end", field!(justify_items.keyword), "End"),
         (
             "grid-template-columns: [a] repeat(2, minmax(0, 1fr)) auto",
             field!(grid_template_columns),
