@@ -14,7 +14,7 @@ use super::flow::Edges;
 use super::fragment::{Constraint, Fragment, FragmentContent, LineFragment, Outcome, Pending, Room, Token};
 use super::sizes::{Used, bubble};
 use crate::diagnostics::Diagnostic;
-use crate::style::{ComputedStyle, Direction, TextAlign, TextWrap, UnicodeBidi};
+use crate::style::{ComputedStyle, Direction, Display, Overflow, TextAlign, TextWrap, UnicodeBidi};
 use crate::text::{
     self, BaseDirection, InlineObject, Line, LineOptions, LineRequest, Paragraph, Shaped, Spread, Wrap,
 };
@@ -284,10 +284,15 @@ impl Engine<'_> {
         let fragment = self.lay_whole(id, constraint);
         let style = &self.boxes.get(id).style;
         let is_replaced = matches!(self.boxes.get(id).content, BoxContent::Replaced(_));
-        let hides = style.overflow_x == crate::style::Overflow::Hidden;
+        let is_block = style.display == Display::InlineBlock;
+        let hides = is_block && style.overflow_x == Overflow::Hidden;
         let bottom = used.margin.top + fragment.size.height + used.margin.bottom;
+        // The last line of an inline block (CSS 2, 10.8.1), the first one of flex, grid and tables
+        // ([CSS Box Alignment 3, 9.1](https://www.w3.org/TR/css-align-3/#baseline-export)).
         let baseline = match fragment.baselines {
-            Some((_, last)) if !is_replaced && !hides => used.margin.top + last,
+            Some((first, last)) if !is_replaced && !hides => {
+                used.margin.top + if is_block { last } else { first }
+            }
             _ => bottom,
         };
         AtomBox { fragment, margin: used.margin, baseline }

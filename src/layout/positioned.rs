@@ -120,11 +120,9 @@ impl Engine<'_> {
         let laid: Rc<Fragment> = self.lay_whole(marker, constraint);
         let gap = if self.is_bullet(marker) { style.text.size * BULLET_GAP } else { 0.0 };
         let inset = fragment.border.plus(fragment.padding);
-        let x = if is_rtl(&self.boxes.get(fragment.id).style) {
-            fragment.size.width - inset.right + gap
-        } else {
-            inset.left - gap - width
-        };
+        // Outside of the item's border and padding, too.
+        let is_rtl = is_rtl(&self.boxes.get(fragment.id).style);
+        let x = if is_rtl { fragment.size.width + gap } else { -gap - width };
         let own = laid.baselines.map_or(laid.size.height, |(first, _)| first);
         let first = fragment.baselines.map_or(inset.top + own, |(first, _)| first);
         fragment.children.push(Placed { at: Point::new(x, first - own), fragment: laid });

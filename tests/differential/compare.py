@@ -187,7 +187,7 @@ def plain(text):
     """
     text = text.strip("\u2022\u25e6\u25aa")
     text = unicodedata.normalize("NFKC", text)
-    text = text.replace("\u2010", "-").replace("\u00ad", "-")
+    text = re.sub("[-\u2010\u00ad]+$", "-", text).replace("\u2010", "-")
     return "".join(letter for letter in text if unicodedata.category(letter) not in ("Cf", "Cc", "Co"))
 
 

@@ -150,7 +150,7 @@ impl Builder<'_> {
         let mut items = Vec::new();
         let mut run: Vec<StyledId> = Vec::new();
         for &child in children {
-            if matches!(self.tree.node(child).content, Content::Text(_)) {
+            if self.is_text(child) {
                 run.push(child);
                 continue;
             }
@@ -166,6 +166,15 @@ impl Builder<'_> {
             if item.is_anonymous { 0 } else { item.style.order }
         });
         items
+    }
+
+    /// A line break is text, too: it parts the lines of an anonymous item.
+    fn is_text(&self, node: StyledId) -> bool {
+        match &self.tree.node(node).content {
+            Content::Text(_) => true,
+            Content::Element(element) => matches!(element.replaced, Some(Replaced::LineBreak)),
+            Content::Image(_) | Content::Pseudo(_) => false,
+        }
     }
 
     pub fn replacement(&self, node: StyledId) -> Option<Replacement> {
