@@ -263,7 +263,8 @@ impl Engine<'_> {
             // The last one takes all: nothing is lost.
             let is_last = sticks_out && column + 1 == MAX_COLUMNS as usize;
             let available = if is_last { Pt::INFINITY } else { height };
-            let room = Room { available, at_top, is_column: true, is_paged: segment.is_paged };
+            let room =
+                Room { available, extent: height, at_top, is_column: true, is_paged: segment.is_paged };
             let flow = self.flow(FlowRequest {
                 children: segment.children,
                 start,

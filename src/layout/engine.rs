@@ -7,12 +7,13 @@ use super::boxes::{self, BoxContent, BoxId, BoxTree, Replacement};
 use super::fragment::{Constraint, Fragment, FragmentContent, Outcome, Room, Token};
 use super::intrinsic::Intrinsic;
 use super::lines::BrokenLines;
+use super::margins;
 use super::sizes::Used;
 use super::table::TableGrid;
 use crate::diagnostics::Diagnostics;
 use crate::html;
 use crate::image::Image;
-use crate::style::{BreakInside, LengthPercentage};
+use crate::style::LengthPercentage;
 use crate::text::{FontMetrics, Shaped, Substitute, TextStyle};
 use crate::units::{PT_PER_PX, Pt, Rect, Size};
 
@@ -35,7 +36,8 @@ pub(super) struct Engine<'a> {
     /// Faces that stand in for others, told once each.
     pub substitutes_told: HashSet<Substitute>,
     pub broken: HashMap<(BoxId, u32), Rc<BrokenLines>>,
-    pub grids: HashMap<(BoxId, u32), Rc<TableGrid>>,
+    /// By table, width and least height.
+    pub grids: HashMap<(BoxId, [u32; 2]), Rc<TableGrid>>,
     /// How many boxes with columns are around the one that is laid out.
     pub columns_around: usize,
     pub intrinsics: HashMap<BoxId, Intrinsic>,
@@ -85,7 +87,7 @@ impl<'a> Engine<'a> {
     }
 
     /// Whether a break between two boxes somewhere inside is asked for.
-    fn breaks_by_force(&mut self, id: BoxId) -> bool {
+    pub fn breaks_by_force(&mut self, id: BoxId) -> bool {
         if let Some(known) = self.forced.get(&id) {
             return *known;
         }
@@ -99,11 +101,17 @@ impl<'a> Engine<'a> {
             }
             BoxContent::Lines(_) | BoxContent::Replaced(_) => Vec::new(),
         };
+        let rows = match &self.boxes.get(id).content {
+            BoxContent::Table(table) => table.rows.len(),
+            _ => 0,
+        };
         let is_table = matches!(self.boxes.get(id).content, BoxContent::Table(_));
         let between = |before: BoxId, after: BoxId| {
             [true, false].iter().any(|in_column| self.forced_between(before, after, *in_column).is_some())
         };
-        let forced = (!is_table && children.windows(2).any(|pair| between(pair[0], pair[1])))
+        let between_rows = (1..rows).any(|row| self.forced_row_break(id, row, true).is_some());
+        let forced = between_rows
+            || (!is_table && children.windows(2).any(|pair| between(pair[0], pair[1])))
             || children.into_iter().any(|child| self.breaks_by_force(child));
         self.forced.insert(id, forced);
         forced
@@ -151,13 +159,9 @@ impl<'a> Engine<'a> {
             }
         }
         let outcome = self.lay_uncached(id, constraint, Some(room), resume);
-        let keeps_together = match self.boxes.get(id).style.break_inside {
-            _ if self.boxes.get(id).is_anonymous => false,
-            BreakInside::Auto => false,
-            BreakInside::Avoid => true,
-            BreakInside::AvoidPage => !room.is_column,
-            BreakInside::AvoidColumn => room.is_column,
-        };
+        let layout_box = self.boxes.get(id);
+        let keeps_together = !layout_box.is_anonymous
+            && margins::keeps_together(layout_box.style.break_inside, room.is_column);
         if room.at_top || outcome.fragment.is_none() || resume.is_some() {
             return outcome;
         }

@@ -2,12 +2,12 @@ use std::rc::Rc;
 
 use super::boxes::BoxId;
 use crate::image::Image;
-use crate::style::Break;
+use crate::style::{Border, Break};
 use crate::text::PlacedRun;
 use crate::units::{Point, Pt, Rect, Sides, Size};
 
 /// The part of a box that one page or column holds, with everything in it placed.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Fragment {
     pub id: BoxId,
     /// Of the border box.
@@ -29,11 +29,42 @@ pub(super) struct Fragment {
     pub excess: Size,
 }
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) enum FragmentContent {
     None,
     Lines(Vec<LineFragment>),
-    Image { image: Image, rect: Rect },
+    Image {
+        image: Image,
+        rect: Rect,
+    },
+    /// Background and borders are around the rows, not around the captions.
+    Table {
+        frame: Rect,
+        lines: Vec<TableLine>,
+    },
+    /// A row of a table, with what is painted behind its cells.
+    Row {
+        behind: Vec<Backdrop>,
+        is_repeated: bool,
+    },
+}
+
+/// A border that the cells of a table share.
+#[derive(Clone, Debug)]
+pub(super) struct TableLine {
+    pub border: Border,
+    pub rect: Rect,
+    pub is_level: bool,
+}
+
+/// The background of a row, a column or a group of them behind one cell.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Backdrop {
+    pub id: BoxId,
+    /// Of the box itself, which its pictures are placed in.
+    pub area: Rect,
+    /// The part that is seen.
+    pub cell: Rect,
 }
 
 /// A fragment at its place in another one's border box.
@@ -44,7 +75,7 @@ pub(super) struct Placed {
 }
 
 /// A line box; positions are relative to the border box around it.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct LineFragment {
     pub top: Pt,
     pub height: Pt,
@@ -55,13 +86,13 @@ pub(super) struct LineFragment {
     pub inlines: Vec<InlineFragment>,
 }
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct LineRun {
     pub at: Point,
     pub run: PlacedRun,
 }
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct LineAtom {
     pub placed: Placed,
     /// Index of the innermost inline box around it.
@@ -69,7 +100,7 @@ pub(super) struct LineAtom {
 }
 
 /// The part of an inline box on one line.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct InlineFragment {
     /// Index in the inline content.
     pub inline: usize,
@@ -95,8 +126,27 @@ pub(super) enum Token {
     Line(usize),
     /// In or before a child.
     Child(usize, Option<Box<Token>>),
-    /// In or before a row of a flex or grid container or of a table; with the items that go on in it.
+    /// In or before a row of a flex or grid container; with the items that go on in it.
     Row(usize, Vec<(BoxId, Token)>),
+    Table(TableToken),
+}
+
+/// In or before a row of a table.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct TableToken {
+    pub row: usize,
+    /// The row has begun.
+    pub is_inside: bool,
+    /// Cells that go on.
+    pub cells: Vec<(BoxId, Token)>,
+    /// Captions to be set below the last row.
+    pub low_captions: Vec<BoxId>,
+}
+
+impl TableToken {
+    pub fn of(&self, cell: BoxId) -> Option<&Token> {
+        self.cells.iter().find(|(known, _)| *known == cell).map(|(_, token)| token)
+    }
 }
 
 /// Room in a page or column.
@@ -104,6 +154,8 @@ pub(super) enum Token {
 pub(super) struct Room {
     /// From the top of the box to the end of the page or column.
     pub available: Pt,
+    /// Of the whole page or column.
+    pub extent: Pt,
     /// Nothing stands above on this page or column: what does not fit here fits nowhere.
     pub at_top: bool,
     pub is_column: bool,

@@ -3,7 +3,7 @@
 use super::boxes::{BoxContent, BoxId};
 use super::engine::Engine;
 use super::fragment::Constraint;
-use crate::style::{Break, Sizing};
+use crate::style::{Break, BreakInside, Sizing};
 use crate::units::Pt;
 
 /// Margins that touch: the largest positive and the most negative one count.
@@ -171,5 +171,14 @@ pub(super) fn avoided(value: Break, is_column: bool) -> bool {
         Break::AvoidPage => !is_column,
         Break::AvoidColumn => is_column,
         _ => false,
+    }
+}
+
+pub(super) fn keeps_together(value: BreakInside, is_column: bool) -> bool {
+    match value {
+        BreakInside::Auto => false,
+        BreakInside::Avoid => true,
+        BreakInside::AvoidPage => !is_column,
+        BreakInside::AvoidColumn => is_column,
     }
 }

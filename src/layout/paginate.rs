@@ -67,7 +67,13 @@ fn lay_sheets(engine: &mut Engine) -> (Vec<Sheet>, Vec<Pending>) {
             continue;
         }
         let constraint = Constraint { width: area.width, height: Some(area.height), ..Constraint::default() };
-        let room = Room { available: area.height, at_top: true, is_column: false, is_paged: true };
+        let room = Room {
+            available: area.height,
+            extent: area.height,
+            at_top: true,
+            is_column: false,
+            is_paged: true,
+        };
         let outcome = engine.lay(root, constraint, Some(room), token.as_ref());
         let fragment = outcome.fragment.expect("at the top of a page nothing is pushed");
         let margin = engine.used(root, constraint).margin;

@@ -46,11 +46,12 @@ impl Engine<'_> {
     /// Border and padding of a box in a containing block of that width.
     pub fn edges(&self, id: BoxId, width: Pt) -> (Sides<Pt>, Sides<Pt>) {
         let layout_box = self.boxes.get(id);
-        if layout_box.is_anonymous {
-            return (Sides::all(0.0), Sides::all(0.0));
-        }
         let style = &layout_box.style;
         let border = style.border.clone().map(|border| border.width);
+        if layout_box.is_anonymous {
+            // Only what cells share with others.
+            return (border, Sides::all(0.0));
+        }
         let padding = style.padding.clone().map(|padding| padding.resolve(width).max(0.0));
         (border, padding)
     }
@@ -71,7 +72,8 @@ impl Engine<'_> {
             min_height: 0.0,
             max_height: Pt::INFINITY,
         };
-        if self.boxes.get(id).is_anonymous && !is_replaced {
+        let is_table = matches!(self.boxes.get(id).content, BoxContent::Table(_));
+        if self.boxes.get(id).is_anonymous && !is_replaced && !is_table {
             used.width = constraint.border_width.unwrap_or(constraint.width);
             used.height = constraint.border_height;
             return used;
@@ -83,6 +85,9 @@ impl Engine<'_> {
         if let Some(height) = constraint.border_height {
             used.height = Some((height - inset.vertical()).max(0.0));
             (used.min_height, used.max_height) = (0.0, Pt::INFINITY);
+        } else if style.display == Display::TableCell && !is_replaced {
+            // How tall a cell is its row decides (CSS 2, 17.5.3).
+            (used.height, used.min_height, used.max_height) = (None, 0.0, Pt::INFINITY);
         }
         if is_replaced {
             self.replaced_size(id, &style, constraint, &mut used);
@@ -110,7 +115,9 @@ impl Engine<'_> {
                             _ => available,
                         },
                     };
-                self.clamp_width(id, &style, width, constraint.width, inset.horizontal())
+                let width = self.clamp_width(id, &style, width, constraint.width, inset.horizontal());
+                // No table is narrower than its columns (CSS 2, 17.5.2).
+                if is_table { width.max(self.intrinsic(id).min) } else { width }
             }
         };
         if let (None, Some(ratio)) = (used.height, style.aspect_ratio) {

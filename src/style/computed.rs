@@ -56,6 +56,8 @@ pub struct ComputedStyle {
     pub transform_origin: (LengthPercentage, LengthPercentage),
     /// Inherited.
     pub visible: bool,
+    /// Inherited. `visibility: collapse`, which takes rows and columns of tables away.
+    pub collapsed: bool,
     pub object_fit: ObjectFit,
     pub object_position: (LengthPercentage, LengthPercentage),
     pub box_decoration_clone: bool,
@@ -128,6 +130,10 @@ pub struct ComputedStyle {
     pub border_collapse: bool,
     /// Inherited. Horizontal and vertical.
     pub border_spacing: (Pt, Pt),
+    /// Inherited.
+    pub caption_below: bool,
+    /// Inherited.
+    pub empty_cells_hidden: bool,
 
     // Fragmentation
     pub break_before: Break,

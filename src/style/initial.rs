@@ -46,6 +46,7 @@ impl ComputedStyle {
             transform: Vec::new(),
             transform_origin: (LengthPercentage::Percent(0.5), LengthPercentage::Percent(0.5)),
             visible: true,
+            collapsed: false,
             object_fit: ObjectFit::Fill,
             object_position: (LengthPercentage::Percent(0.5), LengthPercentage::Percent(0.5)),
             box_decoration_clone: false,
@@ -104,6 +105,8 @@ impl ComputedStyle {
             table_layout_fixed: false,
             border_collapse: false,
             border_spacing: (0.0, 0.0),
+            caption_below: false,
+            empty_cells_hidden: false,
             break_before: Break::Auto,
             break_after: Break::Auto,
             break_inside: BreakInside::Auto,
@@ -118,6 +121,7 @@ impl ComputedStyle {
             color: parent.color.clone(),
             visible: parent.visible,
             text_shadows: parent.text_shadows.clone(),
+            collapsed: parent.collapsed,
             text: parent.text.clone(),
             line_height: parent.line_height,
             text_align: parent.text_align,
@@ -133,6 +137,8 @@ impl ComputedStyle {
             list_style_position: parent.list_style_position,
             border_collapse: parent.border_collapse,
             border_spacing: parent.border_spacing,
+            caption_below: parent.caption_below,
+            empty_cells_hidden: parent.empty_cells_hidden,
             page: parent.page.clone(),
             ..ComputedStyle::initial()
         }

@@ -3,8 +3,9 @@
 use std::fmt::Write;
 
 /// Elements and what may be said of them.
-const TAGS: [&str; 10] = ["div", "p", "section", "ul", "li", "span", "b", "table", "td", "h2"];
-const RULES: [&str; 44] = [
+const TAGS: [&str; 12] =
+    ["div", "p", "section", "ul", "li", "span", "b", "table", "td", "h2", "tr", "td rowspan=2"];
+const RULES: [&str; 53] = [
     "display:flex",
     "display:grid",
     "display:inline-block",
@@ -49,6 +50,15 @@ const RULES: [&str; 44] = [
     "overflow:hidden",
     "transform:rotate(9deg)",
     "box-decoration-break:clone",
+    "display:table-row",
+    "display:table-caption",
+    "display:table-row-group",
+    "border-collapse:collapse",
+    "caption-side:bottom",
+    "table-layout:fixed;width:100%",
+    "empty-cells:hide",
+    "vertical-align:baseline",
+    "height:60pt",
 ];
 
 /// A small generator ([xorshift](https://www.jstatsoft.org/article/view/v008i14)).
@@ -89,6 +99,7 @@ fn elements(chance: &mut Chance, depth: usize, html: &mut String, words: &mut us
         let rules: Vec<&str> = (0..chance.below(4)).map(|_| RULES[chance.below(RULES.len())]).collect();
         write!(html, "<{tag} style='{}'>", rules.join(";")).expect("a string takes all");
         elements(chance, depth - 1, html, words);
-        write!(html, "</{tag}>").expect("a string takes all");
+        let name = tag.split(' ').next().unwrap_or(tag);
+        write!(html, "</{name}>").expect("a string takes all");
     }
 }

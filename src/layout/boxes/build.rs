@@ -111,13 +111,29 @@ impl Builder<'_> {
         }
         let mut blocks = Vec::new();
         let mut run: Vec<StyledId> = Vec::new();
+        let mut parts: Vec<StyledId> = Vec::new();
         for &child in children {
+            if self.is_table_part(child) {
+                self.wrap(style, node, &mut run, &mut blocks);
+                parts.push(child);
+                continue;
+            }
+            if !parts.is_empty() {
+                if self.is_blank(&[child]) {
+                    continue;
+                }
+                let parts = std::mem::take(&mut parts);
+                blocks.push(table::build_anonymous(self, style, node, parts));
+            }
             if self.is_block(child) || (self.is_out_of_flow(child) && self.is_blank(&run)) {
                 self.wrap(style, node, &mut run, &mut blocks);
                 blocks.push(self.block(child));
             } else {
                 run.push(child);
             }
+        }
+        if !parts.is_empty() {
+            blocks.push(table::build_anonymous(self, style, node, parts));
         }
         self.wrap(style, node, &mut run, &mut blocks);
         BoxContent::Blocks(blocks)
@@ -202,6 +218,13 @@ impl Builder<'_> {
         let styled = self.tree.node(node);
         !matches!(styled.content, Content::Text(_) | Content::Image(_))
             && matches!(styled.style.position, Position::Absolute | Position::Fixed)
+    }
+
+    /// A cell, a row or another part of a table, in the flow.
+    fn is_table_part(&self, node: StyledId) -> bool {
+        let styled = self.tree.node(node);
+        let is_box = !matches!(styled.content, Content::Text(_) | Content::Image(_));
+        is_box && !self.is_out_of_flow(node) && table::is_part(styled.style.display)
     }
 
     /// Block level and in the flow. An inline element around a block counts as a block.

@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 pub(super) use build::build;
 pub(super) use inline::{Atom, AtomKind, InlineContent, InlineSpan};
-pub(super) use table::{TableBox, TableCell};
+pub(super) use table::{CollapsedBorders, TableBox, TableCell, stronger};
 
 use crate::style::{BorderStyle, ComputedStyle, Display, Float, Overflow, Position, Reference, StyledId};
 
@@ -113,5 +113,5 @@ impl LayoutBox {
 }
 
 pub(super) fn has_border(border: &crate::style::Border) -> bool {
-    border.style != BorderStyle::None && border.width > 0.0
+    !matches!(border.style, BorderStyle::None | BorderStyle::Hidden) && border.width > 0.0
 }

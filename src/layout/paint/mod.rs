@@ -16,6 +16,7 @@ mod shadow;
 mod stops;
 mod stroke;
 mod structure;
+mod table;
 mod tiles;
 
 pub(super) use painter::page;

@@ -176,7 +176,12 @@ impl Painter<'_, '_> {
         }
         let clip = self.clip(fragment, at);
         let items = self.aside(|painter| match phase {
-            Phase::Blocks => painter.children(phase, fragment, at),
+            Phase::Blocks => {
+                painter.children(phase, fragment, at);
+                if let FragmentContent::Table { lines, .. } = &fragment.content {
+                    painter.table_lines(fragment.id, lines, at);
+                }
+            }
             Phase::Floats => {
                 let items = painter.aside(|painter| painter.children(phase, fragment, at));
                 if !items.is_empty() {
@@ -212,10 +217,16 @@ impl Painter<'_, '_> {
                 _ if is_float || has_items => {}
                 _ => {
                     let at = Point::new(at.x + child.at.x, at.y + child.at.y);
-                    if phase == Phase::Blocks {
-                        self.backdrop(&child.fragment, at);
+                    let items = self.aside(|painter| {
+                        if phase == Phase::Blocks {
+                            painter.backdrop(&child.fragment, at);
+                        }
+                        painter.inside(phase, &child.fragment, at);
+                    });
+                    match child.fragment.content {
+                        FragmentContent::Row { is_repeated: true, .. } => self.repeated(items),
+                        _ => self.items.extend(items),
                     }
-                    self.inside(phase, &child.fragment, at);
                 }
             }
         }

@@ -8,6 +8,7 @@ use super::super::overflow::Told;
 use super::super::paginate::Sheet;
 use super::corner::{self, Radii};
 use super::structure::Logical;
+use super::table::{frame, is_hidden_cell};
 use crate::html;
 use crate::image;
 use crate::page::{Anchor, FillRule, Group, Item, Origin, Page, Path, Role, Structure};
@@ -133,17 +134,21 @@ impl Painter<'_, '_> {
     /// Background and border of a box, the lines between its columns, and the anchor of its name.
     pub fn backdrop(&mut self, fragment: &Fragment, at: Point) {
         self.engine.tell_excess(fragment, self.number, &mut self.told);
+        if let FragmentContent::Row { behind, .. } = &fragment.content {
+            self.row_backdrops(behind, at);
+        }
         let layout_box = self.engine.boxes.get(fragment.id);
         if layout_box.is_anonymous {
             return;
         }
         let style = layout_box.style.clone();
-        let rect = Rect::new(at.x, at.y, fragment.size.width, fragment.size.height);
+        let rect = frame(fragment, Rect::new(at.x, at.y, fragment.size.width, fragment.size.height));
         if let Some(name) = self.anchor(fragment) {
             self.items.push(Item::Anchor(Anchor { name, at }));
         }
         let radii = radii(fragment, &style, rect);
-        if !style.visible {
+        let is_row = matches!(fragment.content, FragmentContent::Row { .. });
+        if !style.visible || is_row || is_hidden_cell(fragment, &style) {
             return;
         }
         let edges = shown_edges(fragment);
@@ -179,7 +184,7 @@ impl Painter<'_, '_> {
         let markers: Vec<&Placed> = fragment.children.iter().filter(|child| self.is_marker(child)).collect();
         let items = self.aside(|painter| {
             match &fragment.content {
-                FragmentContent::None => {}
+                FragmentContent::None | FragmentContent::Table { .. } | FragmentContent::Row { .. } => {}
                 FragmentContent::Lines(lines) => painter.lines(fragment.id, lines, at),
                 FragmentContent::Image { image, rect } => {
                     painter.image(fragment, image, rect.translate(at.x, at.y), &style);
@@ -189,7 +194,8 @@ impl Painter<'_, '_> {
         });
         let link = self.block_link(fragment.id);
         let is_nothing = items.is_empty() && markers.is_empty() && link.is_none();
-        let is_around = matches!(fragment.content, FragmentContent::None);
+        let is_around =
+            !matches!(fragment.content, FragmentContent::Lines(_) | FragmentContent::Image { .. });
         let logical = self.logical(fragment.id);
         // What was raised out of it names it again. Empty cells keep a table in shape.
         let logical = logical.filter(|logical| !(is_around && is_nothing) || logical.role.is_shape());

@@ -63,7 +63,10 @@ pub(super) fn content(element: &Element, replaced: Option<Replaced>) -> ElementC
         id: element.attribute("id").filter(|id| !id.is_empty()).cloned(),
         link: link.map(|link| Arc::from(link.trim())),
         replaced,
-        span: (span("colspan"), span("rowspan")),
+        span: match &*element.name {
+            "col" | "colgroup" => (span("span"), 1),
+            _ => (span("colspan"), span("rowspan")),
+        },
         language: element.attribute("lang").cloned(),
     }
 }

@@ -33,6 +33,8 @@ longhands! { BORDER:
     "outline-offset" reset (outline_offset) = |p, _| signed_length(p);
     "border-collapse" inherited (border_collapse) = |p, _| one_of(p, &[("separate", false), ("collapse", true)]);
     "border-spacing" inherited (border_spacing) = |p, _| pair(p, length);
+    "caption-side" inherited (caption_below) = |p, _| one_of(p, &[("top", false), ("bottom", true)]);
+    "empty-cells" inherited (empty_cells_hidden) = |p, _| one_of(p, &[("show", false), ("hide", true)]);
     "table-layout" reset (table_layout_fixed) = |p, _| one_of(p, &[("auto", false), ("fixed", true)]);
     "column-rule-width" reset (column_rule.width) = |p, _| width(p);
     "column-rule-style" reset (column_rule.style) = |p, _| one_of(p, STYLES);

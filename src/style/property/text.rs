@@ -80,21 +80,30 @@ longhands! { TEXT:
         ("plaintext", UnicodeBidi::Plaintext),
     ]);
     "vertical-align" reset (vertical_align) = |p, _| vertical_align(p);
-    "visibility" inherited (visible) = |p, _| one_of(p, &[
-        ("visible", true), ("hidden", false), ("collapse", false),
-    ]);
 }
 
 /// Properties that set more than one field.
-pub(super) const OTHER_TEXT: &[Longhand] = &[Longhand {
-    name: "text-decoration-line",
-    inherited: false,
-    copy: |to, from| set_lines(to, lines(from)),
-    parse: |p, _| {
-        let lines = decoration_line(p)?;
-        Ok(Box::new(move |style, _| set_lines(style, lines)))
+pub(super) const OTHER_TEXT: &[Longhand] = &[
+    Longhand {
+        name: "visibility",
+        inherited: true,
+        copy: |to, from| (to.visible, to.collapsed) = (from.visible, from.collapsed),
+        parse: |p, _| {
+            let words = [("visible", (true, false)), ("hidden", (false, false)), ("collapse", (false, true))];
+            let value = word(p, &words)?;
+            Ok(Box::new(move |style, _| (style.visible, style.collapsed) = value))
+        },
     },
-}];
+    Longhand {
+        name: "text-decoration-line",
+        inherited: false,
+        copy: |to, from| set_lines(to, lines(from)),
+        parse: |p, _| {
+            let lines = decoration_line(p)?;
+            Ok(Box::new(move |style, _| set_lines(style, lines)))
+        },
+    },
+];
 
 const COLLAPSES: &[(&str, Collapse)] = &[
     ("collapse", Collapse::Collapse),
