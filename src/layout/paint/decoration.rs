@@ -132,7 +132,11 @@ impl Decoration<'_> {
         let down = match offset {
             _ if decoration.is_under => metrics.descent + offset.unwrap_or(0.0) + thick / 2.0,
             Some(offset) => offset + thick / 2.0,
-            None => metrics.underline_position,
+            // Below the baseline as far as the font says, but further than round letters reach.
+            None => {
+                let gap = metrics.underline_position - metrics.underline_thickness / 2.0;
+                gap.max(thick / 2.0) + thick / 2.0
+            }
         };
         let under = decoration.underline.then_some((y + down, thick));
         let over = decoration.overline.then_some((y - metrics.ascent + thick / 2.0, thick));
