@@ -54,6 +54,11 @@ impl Builder<'_> {
         let styled = self.tree.node(node);
         let style = styled.style.clone();
         if let Some(content) = self.replacement(node) {
+            // An image of `content` is a box inside of its pseudo-element, which has the margins and all else.
+            let style = match styled.content {
+                Content::Image(_) => Arc::new(ComputedStyle::inherit(&style)),
+                _ => style,
+            };
             return self.add(style, node, false, BoxContent::Replaced(content));
         }
         if matches!(style.display, Display::Table | Display::InlineTable) {
