@@ -20,6 +20,10 @@ pub(super) struct Used {
     pub height: Option<Pt>,
     pub min_height: Pt,
     pub max_height: Pt,
+    /// `min-height` or `max-height` is a keyword for the height of the content
+    /// ([CSS Sizing 3, 3.2](https://www.w3.org/TR/css-sizing-3/#sizing-values)).
+    pub is_content_min: bool,
+    pub is_content_max: bool,
 }
 
 impl Used {
@@ -33,7 +37,9 @@ impl Used {
 
     /// The content height between the bounds.
     pub fn clamp_height(&self, height: Pt) -> Pt {
-        self.height.unwrap_or(height).min(self.max_height).max(self.min_height)
+        let max = if self.is_content_max { height } else { self.max_height };
+        let min = if self.is_content_min { height } else { self.min_height };
+        self.height.unwrap_or(height).min(max).max(min)
     }
 
     /// What percentages of children's heights refer to.
@@ -71,6 +77,8 @@ impl Engine<'_> {
             height: None,
             min_height: 0.0,
             max_height: Pt::INFINITY,
+            is_content_min: false,
+            is_content_max: false,
         };
         let is_table = matches!(self.boxes.get(id).content, BoxContent::Table(_));
         if self.boxes.get(id).is_anonymous && !is_replaced && !is_table {
@@ -82,7 +90,12 @@ impl Engine<'_> {
         used.height = vertical(&style.height);
         used.min_height = vertical(&style.min_height).unwrap_or(0.0);
         used.max_height = vertical(&style.max_height).unwrap_or(Pt::INFINITY);
+        let is_content =
+            |value: &Sizing| matches!(value, Sizing::MinContent | Sizing::MaxContent | Sizing::FitContent(_));
+        used.is_content_min = is_content(&style.min_height);
+        used.is_content_max = is_content(&style.max_height);
         if let Some(height) = constraint.border_height {
+            (used.is_content_min, used.is_content_max) = (false, false);
             used.height = Some((height - inset.vertical()).max(0.0));
             (used.min_height, used.max_height) = (0.0, Pt::INFINITY);
         } else if style.display == Display::TableCell && !is_replaced {

@@ -142,6 +142,8 @@ impl Engine<'_> {
             height: Some(planned.height),
             min_height: 0.0,
             max_height: Pt::INFINITY,
+            is_content_min: false,
+            is_content_max: false,
         };
         let content = FragmentContent::Row { behind, is_repeated: planned.is_repeated };
         let mut fragment = self.finish(row, &used, Size::new(width, planned.height), content, cells);

@@ -220,8 +220,12 @@ impl Specified for SizeSpec {
 }
 
 pub(super) fn sizing(p: &mut Parser<'_>) -> Parsed<SizeSpec> {
+    if eat(p, "auto") { Ok(SizeSpec::Plain(Sizing::Auto)) } else { bounded_sizing(p) }
+}
+
+/// Any size but `auto`.
+fn bounded_sizing(p: &mut Parser<'_>) -> Parsed<SizeSpec> {
     let words = [
-        ("auto", Sizing::Auto),
         ("min-content", Sizing::MinContent),
         ("max-content", Sizing::MaxContent),
         ("fit-content", Sizing::FitContent(None)),
@@ -235,7 +239,7 @@ pub(super) fn sizing(p: &mut Parser<'_>) -> Parsed<SizeSpec> {
     dim(p).map(SizeSpec::Dim)
 }
 
-/// `none` stands for `auto`.
+/// `none` is kept as `auto`.
 pub(super) fn max_sizing(p: &mut Parser<'_>) -> Parsed<SizeSpec> {
-    if eat(p, "none") { Ok(SizeSpec::Plain(Sizing::Auto)) } else { sizing(p) }
+    if eat(p, "none") { Ok(SizeSpec::Plain(Sizing::Auto)) } else { bounded_sizing(p) }
 }

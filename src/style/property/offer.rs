@@ -155,7 +155,7 @@ mod tests {
         assert_eq!(values("z-index"), "auto | <integer>");
         assert_eq!(
             values("max-width"),
-            "none | auto | min-content | max-content | fit-content | fit-content() | <length-percentage>"
+            "none | min-content | max-content | fit-content | fit-content() | <length-percentage>"
         );
         assert_eq!(values("quotes"), "auto | none | <string>");
         assert_eq!(values("color"), "<color>");
