@@ -2,7 +2,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::super::property::Style;
-use super::super::syntax::{Block, inline};
+use super::super::syntax::{Block, folded, inline};
 use super::super::{
     ComputedStyle, Content, Display, ElementContent, PageContext, PageRules, Sheet, StyleSource, StyledId,
     StyledNode, StyledTree,
@@ -23,7 +23,7 @@ pub fn cascade(dom: &Dom, first: &[Sheet], source: &dyn StyleSource) -> (StyledT
     let sheets = sheets::collect(dom, first, source, &mut diagnostics);
     let attributes = style_attributes(dom, &mut diagnostics);
     let elements = Elements::new(dom);
-    let mut walk = Walk::new(dom, &elements, &attributes, Matcher::new(&sheets));
+    let mut walk = Walk::new(dom, &elements, &attributes, Matcher::new(&sheets, pages::DEFAULT));
     let root = ids(dom).find(|id| dom.element(*id).is_some());
     let pages = first_page(&mut walk, &sheets, root);
     if let Some(root) = root {
@@ -38,7 +38,7 @@ pub fn cascade(dom: &Dom, first: &[Sheet], source: &dyn StyleSource) -> (StyledT
     let trim = pages.resolve(&page, pages::DEFAULT).size;
     let language = root.and_then(|root| dom.element(root)?.attribute("lang").cloned()).unwrap_or_default();
     let mut tree = StyledTree::new(walk.nodes, StyledId(0), pages, trim, title(dom), language);
-    tree.font_faces = sheets.list.iter().flat_map(|sheet| sheet.font_faces.iter().cloned()).collect();
+    tree.font_faces = sheets.list.iter().flat_map(|loaded| loaded.sheet.font_faces.iter().cloned()).collect();
     tree.font_uses = font_uses;
     (tree, diagnostics)
 }
@@ -50,6 +50,7 @@ fn ids(dom: &Dom) -> impl Iterator<Item = NodeId> + use<> {
 /// The blocks of all `style` attributes, their faults told.
 fn style_attributes(dom: &Dom, diagnostics: &mut Diagnostics) -> HashMap<NodeId, Block> {
     let mut blocks = HashMap::new();
+    let mut all = Vec::new();
     for id in ids(dom) {
         let Some(element) = dom.element(id).filter(|element| !element.is_svg || &*element.name == "svg")
         else {
@@ -58,10 +59,11 @@ fn style_attributes(dom: &Dom, diagnostics: &mut Diagnostics) -> HashMap<NodeId,
         let Some(text) = element.attribute("style") else { continue };
         let (block, problems) = inline(text, &dom.name);
         for problem in problems {
-            diagnostics.push(problem.note(element_note(dom, id)));
+            all.push(problem.note(element_note(dom, id)));
         }
         blocks.insert(id, block);
     }
+    diagnostics.extend(folded(all).into());
     blocks
 }
 
@@ -91,6 +93,7 @@ fn first_page<'a>(walk: &mut Walk<'a>, sheets: &'a sheets::Sheets, root: Option<
         let computer = &mut walk.shared.computer;
         rules = pages::rules(computer, &sheets.list, &style);
         computer.viewport = rules.resolve(&PageContext::default(), pages::DEFAULT).size;
+        walk.matcher.page = computer.viewport;
     }
     rules
 }

@@ -3,8 +3,9 @@ use selectors::bloom::BloomFilter;
 use selectors::matching::{ElementSelectorFlags, MatchingContext};
 use selectors::{Element, OpaqueElement};
 
-use super::super::PseudoElement;
 use super::super::syntax::{Name, PseudoClass, Syntax};
+use super::super::{Direction, PseudoElement};
+use super::direction;
 use crate::html::{self, Dom, NodeId, NodeKind};
 
 /// A document with each element's neighbours at hand.
@@ -65,6 +66,29 @@ impl<'t> ElementRef<'t> {
         self.go(self.all.dom.node(self.id).parent)
     }
 
+    fn has_attribute(&self, name: &str) -> bool {
+        self.element.attribute(name).is_some()
+    }
+
+    fn is_control(&self) -> bool {
+        matches!(
+            &*self.element.name,
+            "button" | "fieldset" | "input" | "optgroup" | "option" | "select" | "textarea"
+        )
+    }
+
+    /// The direction that the nearest `dir` attribute sets.
+    fn direction(&self) -> Direction {
+        let mut current = Some(*self);
+        while let Some(element) = current {
+            if let Some(own) = direction::of_attribute(element.all.dom, element.id, element.element) {
+                return own;
+            }
+            current = element.parent();
+        }
+        Direction::Ltr
+    }
+
     /// The language in force.
     fn language(&self) -> Option<&'t str> {
         let mut current = Some(*self);
@@ -78,15 +102,22 @@ impl<'t> ElementRef<'t> {
     }
 }
 
-/// Extended filtering in short: a range is a prefix, at a hyphen ([RFC 4647, 3.3.1](https://www.rfc-editor.org/rfc/rfc4647#section-3.3.1)).
+/// Extended filtering ([RFC 4647, 3.3.2](https://www.rfc-editor.org/rfc/rfc4647#section-3.3.2)): `*-CH` is
+/// Swiss in any language, and `de-DE` is in `de-Latn-DE`, too.
 fn is_in_range(language: &str, range: &str) -> bool {
-    let range = range.strip_suffix("-*").unwrap_or(range);
-    if range == "*" {
-        return !language.is_empty();
+    if range.is_empty() || language.is_empty() {
+        return range == language;
     }
-    language.get(..range.len()).is_some_and(|start| start.eq_ignore_ascii_case(range))
-        && matches!(language.as_bytes().get(range.len()), None | Some(b'-'))
-        && !range.is_empty()
+    let mut tags = language.split('-');
+    let mut parts = range.split('-');
+    let (first, wanted) = (tags.next().unwrap_or_default(), parts.next().unwrap_or_default());
+    if wanted != "*" && !wanted.eq_ignore_ascii_case(first) {
+        return false;
+    }
+    parts.filter(|part| *part != "*").all(|part| {
+        // A single letter begins an extension, which is no part of the language.
+        tags.by_ref().take_while(|tag| tag.len() > 1).any(|tag| tag.eq_ignore_ascii_case(part))
+    })
 }
 
 impl Element for ElementRef<'_> {
@@ -156,6 +187,14 @@ impl Element for ElementRef<'_> {
                 let language = self.language().unwrap_or_default();
                 ranges.iter().any(|range| is_in_range(language, range))
             }
+            PseudoClass::Dir(direction) => self.direction() == *direction,
+            PseudoClass::Checked => self.has_attribute(match &*self.element.name {
+                "option" => "selected",
+                _ => "checked",
+            }),
+            PseudoClass::Disabled => self.is_control() && self.has_attribute("disabled"),
+            PseudoClass::Enabled => self.is_control() && !self.has_attribute("disabled"),
+            PseudoClass::State(_) => false,
         }
     }
 

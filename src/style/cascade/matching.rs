@@ -1,21 +1,38 @@
-use std::sync::Arc;
-
 use selectors::context::{
     MatchingContext, MatchingForInvalidation, MatchingMode, NeedsSelectorFlags, QuirksMode, SelectorCaches,
 };
 use selectors::matching::matches_selector;
 
 use super::super::PseudoElement;
-use super::super::syntax::{Block, ParsedSheet, Syntax};
+use super::super::syntax::{Block, Syntax, inside};
 use super::elements::ElementRef;
-use super::sheets::Sheets;
+use super::sheets::{Loaded, Sheets};
+use crate::units::Size;
 
-/// Blocks that apply to one element or pseudo-element, weakest first. How many of them are the user
-/// agent's is known, as `revert` goes back to them.
+/// Blocks that apply to one element or pseudo-element, weakest first.
 #[derive(Default)]
 pub(super) struct Matched<'s> {
     pub blocks: Vec<&'s Block>,
-    pub of_user_agent: usize,
+    /// Of each block, ascending.
+    pub levels: Vec<Level>,
+}
+
+/// Who says something, and in which layer: what `revert` and `revert-layer` go back to, and what turns round
+/// where it is important ([CSS Cascade 5, 6.1](https://www.w3.org/TR/css-cascade-5/#cascade-sort)).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Level {
+    UserAgent,
+    /// An author's layer, by its strength.
+    Author(u32),
+    /// A `style` attribute.
+    Attribute,
+}
+
+impl<'s> Matched<'s> {
+    pub fn push(&mut self, level: Level, block: &'s Block) {
+        self.levels.push(level);
+        self.blocks.push(block);
+    }
 }
 
 /// The blocks of an element and of its pseudo-elements.
@@ -28,24 +45,29 @@ pub(super) struct MatchedAll<'s> {
 }
 
 pub(super) struct Matcher<'s> {
-    sheets: &'s [Arc<ParsedSheet>],
+    sheets: &'s Sheets,
     caches: SelectorCaches,
+    /// The first page's trim size, for media queries.
+    pub page: Size,
 }
 
-/// Where a block stands in the cascade: author or not, specificity, sheet, rule
-/// ([CSS Cascade 4, 6](https://www.w3.org/TR/css-cascade-4/#cascading)).
-type Rank = (bool, u32, u32, u32);
+/// Where a block stands in the cascade: level, specificity, sheet, rule
+/// ([CSS Cascade 5, 6](https://www.w3.org/TR/css-cascade-5/#cascading)).
+type Rank = (Level, u32, u32, u32);
 
 impl<'s> Matcher<'s> {
-    pub fn new(sheets: &'s Sheets) -> Matcher<'s> {
-        Matcher { sheets: &sheets.list, caches: SelectorCaches::default() }
+    pub fn new(sheets: &'s Sheets, page: Size) -> Matcher<'s> {
+        Matcher { sheets, caches: SelectorCaches::default(), page }
     }
 
     pub fn matched(&mut self, element: ElementRef<'_>) -> MatchedAll<'s> {
         let mut found: Vec<(Option<PseudoElement>, Rank, &'s Block)> = Vec::new();
         let id = element.element.attribute("id").map(|id| &**id);
         let classes = element.element.attribute("class").map_or("", |classes| &**classes);
-        for (number, sheet) in self.sheets.iter().enumerate() {
+        for (number, Loaded { sheet, layer, media }) in self.sheets.list.iter().enumerate() {
+            if !media.are_met(self.page) {
+                continue;
+            }
             for entry in sheet.index.candidates(&element.element.name, id, classes) {
                 let mode = match entry.pseudo {
                     None => MatchingMode::Normal,
@@ -59,9 +81,16 @@ impl<'s> Matcher<'s> {
                     NeedsSelectorFlags::No,
                     MatchingForInvalidation::No,
                 );
-                if matches_selector(&entry.selector, 0, None, &element, &mut context) {
-                    let rank = (number > 0, entry.selector.specificity(), number as u32, entry.rule);
-                    found.push((entry.pseudo, rank, &sheet.rules[entry.rule as usize].block));
+                let rule = &sheet.rules[entry.rule as usize];
+                if matches_selector(&entry.selector, 0, None, &element, &mut context)
+                    && rule.media.are_met(self.page)
+                {
+                    let level = match number {
+                        0 => Level::UserAgent,
+                        _ => Level::Author(self.strength(layer.as_deref(), rule.layer.as_deref())),
+                    };
+                    let rank = (level, entry.selector.specificity(), number as u32, entry.rule);
+                    found.push((entry.pseudo, rank, &rule.block));
                 }
             }
         }
@@ -74,9 +103,15 @@ impl<'s> Matcher<'s> {
                 Some(PseudoElement::After) => &mut all.after,
                 Some(PseudoElement::Marker) => &mut all.marker,
             };
-            list.of_user_agent += usize::from(!rank.0);
-            list.blocks.push(block);
+            list.push(rank.0, block);
         }
         all
+    }
+
+    fn strength(&self, sheet: Option<&str>, rule: Option<&str>) -> u32 {
+        match (sheet, rule) {
+            (Some(_), Some(rule)) => self.sheets.layers.of(Some(&inside(sheet, rule))),
+            (one, other) => self.sheets.layers.of(one.or(other)),
+        }
     }
 }

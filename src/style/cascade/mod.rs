@@ -6,6 +6,7 @@ mod content;
 mod counters;
 mod direction;
 mod elements;
+mod layers;
 mod lists;
 mod matching;
 mod numbering;

@@ -1,13 +1,14 @@
 use std::sync::Arc;
 
 use super::super::property::{ContentItem, ContentValue, CounterStyle, PageSize, Style, longhand_id};
-use super::super::syntax::{Block, MarginBlock, PageBlock, ParsedSheet};
+use super::super::syntax::{Block, MarginBlock, PageBlock};
 use super::super::{
     MarginBox, MarginBoxRule, MarginContent, PageRule, PageRules, PageSelector, PageSide, TextAlign,
     VerticalAlign,
 };
 use super::compute::{Computer, Hints};
-use super::matching::Matched;
+use super::matching::{Level, Matched};
+use super::sheets::Loaded;
 use crate::diagnostics::Diagnostic;
 use crate::units::{PT_PER_MM, Sides, Size};
 
@@ -15,9 +16,11 @@ use crate::units::{PT_PER_MM, Sides, Size};
 pub(super) const DEFAULT: Size = Size::new(210.0 * PT_PER_MM, 297.0 * PT_PER_MM);
 
 /// All `@page` rules, computed below the root element, weakest first.
-pub(super) fn rules(computer: &mut Computer, sheets: &[Arc<ParsedSheet>], root: &Style) -> PageRules {
+pub(super) fn rules(computer: &mut Computer, sheets: &[Loaded], root: &Style) -> PageRules {
     let mut list: Vec<(PageSelector, &PageBlock)> = Vec::new();
-    for page in sheets.iter().flat_map(|sheet| &sheet.pages) {
+    let size = computer.viewport;
+    let used = sheets.iter().filter(|loaded| loaded.media.are_met(size));
+    for page in used.flat_map(|loaded| &loaded.sheet.pages).filter(|page| page.media.are_met(size)) {
         list.extend(page.selectors.iter().map(|selector| (selector.clone(), page)));
     }
     list.sort_by_key(|(selector, _)| specificity(selector));
@@ -86,7 +89,8 @@ fn margin_box(
 }
 
 fn matched(blocks: Vec<&Block>) -> Matched<'_> {
-    Matched { blocks, of_user_agent: 0 }
+    let levels = vec![Level::Author(0); blocks.len()];
+    Matched { blocks, levels }
 }
 
 /// Whether every page of the second selector is one of the first.

@@ -1,9 +1,10 @@
 use std::sync::{Arc, LazyLock};
 
 use super::super::property::Base;
-use super::super::syntax::{ParsedSheet, applies, parsed};
+use super::super::syntax::{Conditions, Import, ParsedSheet, applies, inside, parsed};
 use super::super::{Reference, Sheet, StyleSource};
-use crate::diagnostics::{Diagnostic, Diagnostics, SourceFile};
+use super::layers::{Layers, Strengths};
+use crate::diagnostics::{Diagnostic, Diagnostics, SourceFile, Span};
 use crate::html::{Dom, Element, NodeId, NodeKind, element_note};
 
 /// Style sheets of a document, imported ones included; a fault in the author's hands beyond it.
@@ -12,7 +13,17 @@ const MAX_IMPORT_DEPTH: usize = 16;
 
 /// All sheets, weakest first; the user agent's own is the first.
 pub(super) struct Sheets {
-    pub list: Vec<Arc<ParsedSheet>>,
+    pub list: Vec<Loaded>,
+    pub layers: Strengths,
+}
+
+/// A sheet as a document uses it.
+pub(super) struct Loaded {
+    pub sheet: Arc<ParsedSheet>,
+    /// The layer that it was imported to.
+    pub layer: Option<Arc<str>>,
+    /// What the page must be like for it.
+    pub media: Conditions,
 }
 
 pub(super) fn collect(
@@ -21,9 +32,11 @@ pub(super) fn collect(
     source: &dyn StyleSource,
     diagnostics: &mut Diagnostics,
 ) -> Sheets {
-    let mut collector = Collector { source, diagnostics, list: vec![user_agent()], open: Vec::new() };
+    let mut collector =
+        Collector { source, diagnostics, list: Vec::new(), open: Vec::new(), layers: Layers::default() };
+    collector.list.push(Loaded { sheet: user_agent(), layer: None, media: Conditions::default() });
     for sheet in first {
-        collector.add(&sheet.file, &sheet.base, None);
+        collector.add(&sheet.file, &sheet.base, &Surroundings::default());
     }
     for at in 0..dom.nodes.len() as u32 {
         let id = NodeId(at);
@@ -34,7 +47,7 @@ pub(super) fn collect(
             _ => {}
         }
     }
-    Sheets { list: collector.list }
+    Sheets { list: collector.list, layers: collector.layers.strengths() }
 }
 
 /// The rules that every document starts from.
@@ -49,7 +62,8 @@ pub(super) fn user_agent() -> Arc<ParsedSheet> {
 struct Collector<'a> {
     source: &'a dyn StyleSource,
     diagnostics: &'a mut Diagnostics,
-    list: Vec<Arc<ParsedSheet>>,
+    list: Vec<Loaded>,
+    layers: Layers,
     /// Names of the files that are being imported.
     open: Vec<String>,
 }
@@ -61,12 +75,12 @@ impl Collector<'_> {
             self.diagnostics.push(diagnostic.in_file(&*dom.name).note(element_note(dom, id)));
             return;
         };
-        if !self.is_for_print(dom, id, element) {
-            return;
-        }
+        let Some(media) = self.media(dom, id, element) else { return };
         let reference = Reference { url: Arc::from(href.trim()), base: dom.name.clone() };
         match self.source.sheet(&reference) {
-            Ok(sheet) => self.add(&sheet.file, &sheet.base, None),
+            Ok(sheet) => {
+                self.add(&sheet.file, &sheet.base, &Surroundings { media, ..Surroundings::default() });
+            }
             Err(mut diagnostic) => {
                 if diagnostic.span.is_none() && diagnostic.file.is_none() {
                     diagnostic = diagnostic.in_file(&*dom.name);
@@ -77,9 +91,7 @@ impl Collector<'_> {
     }
 
     fn style(&mut self, dom: &Dom, id: NodeId, element: &Element) {
-        if !self.is_for_print(dom, id, element) {
-            return;
-        }
+        let Some(media) = self.media(dom, id, element) else { return };
         let mut text = String::new();
         for child in &dom.node(id).children {
             if let NodeKind::Text(part) = &dom.node(*child).kind {
@@ -88,22 +100,23 @@ impl Collector<'_> {
         }
         // Lines count from the element's own first line: the file around it went through a template.
         let file = Arc::new(SourceFile { name: format!("<style> in {}", dom.name), text });
-        self.add(&file, &dom.name, None);
+        self.add(&file, &dom.name, &Surroundings { media, ..Surroundings::default() });
     }
 
-    fn is_for_print(&mut self, dom: &Dom, id: NodeId, element: &Element) -> bool {
-        let Some(media) = element.attribute("media") else { return true };
+    /// What the page must be like; `None`: it is not for print.
+    fn media(&mut self, dom: &Dom, id: NodeId, element: &Element) -> Option<Conditions> {
+        let Some(media) = element.attribute("media") else { return Some(Conditions::default()) };
         applies(media).unwrap_or_else(|message| {
             let diagnostic = Diagnostic::warning("unsupported-rule", format!("`media`: {message}"));
             self.diagnostics.push(diagnostic.in_file(&*dom.name).note(element_note(dom, id)));
-            false
+            None
         })
     }
 
     /// Adds a sheet after those that it imports.
-    fn add(&mut self, file: &Arc<SourceFile>, base: &Base, import: Option<&super::super::syntax::Import>) {
-        let told = |diagnostic: Diagnostic| match import {
-            Some(import) => diagnostic.at(import.span.clone()),
+    fn add(&mut self, file: &Arc<SourceFile>, base: &Base, around: &Surroundings) {
+        let told = |diagnostic: Diagnostic| match &around.import {
+            Some(import) => diagnostic.at(import.clone()),
             None => diagnostic,
         };
         if self.open.contains(&file.name) {
@@ -120,16 +133,41 @@ impl Collector<'_> {
         }
         let sheet = parsed(file, base);
         self.open.push(file.name.clone());
+        let layers: Vec<Arc<str>> =
+            sheet.layers.iter().map(|name| inside(around.layer.as_deref(), name)).collect();
+        around.layer.iter().for_each(|name| self.layers.declare(name));
         for import in &sheet.imports {
+            layers[..import.layers_before].iter().for_each(|name| self.layers.declare(name));
+            let inner = around.of(import);
+            inner.layer.iter().for_each(|name| self.layers.declare(name));
             let reference = Reference { url: import.url.clone(), base: base.clone() };
             match self.source.sheet(&reference) {
-                Ok(inner) => self.add(&inner.file, &inner.base, Some(import)),
+                Ok(sheet) => self.add(&sheet.file, &sheet.base, &inner),
                 Err(diagnostic) => self.diagnostics.push(diagnostic.at(import.span.clone())),
             }
         }
         self.open.pop();
         self.diagnostics.extend(sheet.problems.clone().into());
-        self.list.push(sheet);
+        layers.iter().for_each(|name| self.layers.declare(name));
+        self.list.push(Loaded { sheet, layer: around.layer.clone(), media: around.media.clone() });
+    }
+}
+
+/// What a sheet gets from where it is used.
+#[derive(Default)]
+struct Surroundings {
+    layer: Option<Arc<str>>,
+    media: Conditions,
+    import: Option<Span>,
+}
+
+impl Surroundings {
+    fn of(&self, import: &Import) -> Surroundings {
+        let layer = match &import.layer {
+            Some(name) => Some(inside(self.layer.as_deref(), name)),
+            None => self.layer.clone(),
+        };
+        Surroundings { layer, media: self.media.with(&import.media), import: Some(import.span.clone()) }
     }
 }
 

@@ -150,7 +150,7 @@ impl Resolver<'_> {
         self.open.push(name.clone());
         let value = match &*raw.trim().to_ascii_lowercase() {
             "initial" => Ok(None),
-            "inherit" | "unset" | "revert" => Ok(self.inherited.get(name).cloned()),
+            "inherit" | "unset" | "revert" | "revert-layer" => Ok(self.inherited.get(name).cloned()),
             _ => substitute(raw, &mut |other| self.get(other)).map(|text| Some(Arc::from(text))),
         };
         self.open.pop();

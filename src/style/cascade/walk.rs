@@ -7,7 +7,7 @@ use super::super::{Content, Display, PseudoElement, StyledId, StyledNode};
 use super::compute::Hints;
 use super::counters::{Counters, LIST_ITEM, ListNumbers};
 use super::elements::Elements;
-use super::matching::{Matched, MatchedAll, Matcher};
+use super::matching::{Level, Matched, MatchedAll, Matcher};
 use super::replaced::{self, Kind};
 use super::shared::{Shared, Styled};
 use super::{content, direction, lists, numbering};
@@ -63,7 +63,9 @@ impl<'a> Walk<'a> {
     pub fn matched(&mut self, id: NodeId) -> MatchedAll<'a> {
         let element = self.elements.get(id).expect("only elements are matched");
         let mut all = self.matcher.matched(element);
-        all.element.blocks.extend(self.attributes.get(&id));
+        if let Some(block) = self.attributes.get(&id) {
+            all.element.push(Level::Attribute, block);
+        }
         all
     }
 

@@ -177,7 +177,7 @@ pub(super) fn string(p: &mut Parser<'_>) -> Parsed<Arc<str>> {
 pub(super) fn custom_ident(p: &mut Parser<'_>, reserved: &[&str]) -> Parsed<Arc<str>> {
     named("<custom-ident>", p, |p| {
         let ident = p.expect_ident()?;
-        let wide = ["inherit", "initial", "unset", "revert", "default"];
+        let wide = ["inherit", "initial", "unset", "revert", "revert-layer", "default"];
         if wide.iter().chain(reserved).any(|word| ident.eq_ignore_ascii_case(word)) {
             return fault();
         }

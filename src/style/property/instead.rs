@@ -1,5 +1,6 @@
 //! What to use instead of what is not supported.
 
+const BROWSER: &str = "leave it out: this is not a browser";
 const STILL: &str = "leave it out: paper does not move";
 const SCROLL: &str = "use `hidden` to cut what does not fit: paper does not scroll";
 const SCREEN: &str = "leave it out: it is for screens";
@@ -78,6 +79,47 @@ const VALUES_OF: &[(&str, &str)] = &[
     ("text-shadow", "leave out the blur: shadows of text are sharp"),
 ];
 
+/// At-rules by their names.
+const RULES: &[(&str, &str)] = &[
+    ("container", "use `@media`: a page does not change its width"),
+    ("keyframes", STILL),
+    ("property", "give `var()` a fallback: `var(--name, value)`"),
+    ("scope", "nest the rules in one for the outer element"),
+    ("starting-style", STILL),
+    ("view-transition", STILL),
+];
+
+/// Parts of what only a screen shows, by their pseudo-elements.
+const SCREEN_PARTS: &[&str] = &[
+    "backdrop",
+    "cue",
+    "details-content",
+    "file-selector-button",
+    "grammar-error",
+    "highlight",
+    "placeholder",
+    "selection",
+    "spelling-error",
+    "target-text",
+];
+
+/// For a pseudo-class or pseudo-element that is not supported, colons included.
+pub(in crate::style) fn instead_of_pseudo(written: &str) -> Option<&'static str> {
+    let name = written.trim_matches([':', '(', ')']).to_ascii_lowercase();
+    if name.starts_with('-') {
+        return Some(BROWSER);
+    }
+    SCREEN_PARTS.contains(&name.as_str()).then_some(SCREEN)
+}
+
+/// For an at-rule that is not supported.
+pub(in crate::style) fn instead_of_rule(name: &str) -> Option<&'static str> {
+    if name.starts_with('-') {
+        return Some(BROWSER);
+    }
+    RULES.iter().find(|(known, _)| *known == name).map(|(_, help)| *help)
+}
+
 /// For a property that is not supported: how to mend the style sheet.
 pub fn instead_of_property(name: &str) -> Option<&'static str> {
     let fits =
@@ -92,6 +134,9 @@ pub fn instead_of_property(name: &str) -> Option<&'static str> {
 /// For a value that is not supported.
 pub(in crate::style) fn instead_of_value(property: &str, value: &str) -> Option<&'static str> {
     let value = value.to_ascii_lowercase();
+    if ["-webkit-", "-moz-", "-ms-", "-o-"].iter().any(|prefix| value.starts_with(prefix)) {
+        return Some(BROWSER);
+    }
     let by_word = VALUES.iter().find(|(part, _)| value.contains(part));
     by_word.or_else(|| VALUES_OF.iter().find(|(name, _)| *name == property)).map(|(_, help)| *help)
 }

@@ -152,6 +152,12 @@ pub(super) fn dim(p: &mut Parser<'_>) -> Parsed<Dim> {
     signed(p).and_then(|dim| if dim.is_negative() { fault() } else { Ok(dim.at_least_zero()) })
 }
 
+/// A length in a media query, where nobody has styled anything yet
+/// ([Media Queries 4, 1.3](https://www.w3.org/TR/mediaqueries-4/#units)).
+pub(in crate::style) fn media_length(p: &mut Parser<'_>) -> Parsed<Pt> {
+    length(p).map(|length| length.compute(&Context::initial()))
+}
+
 /// A length that computes to points.
 #[derive(Clone, Debug)]
 pub(super) struct Length(Dim);

@@ -35,6 +35,7 @@ pub(in crate::style) enum Wide {
     Inherit,
     Unset,
     Revert,
+    RevertLayer,
 }
 
 pub(in crate::style) enum Value {
@@ -216,6 +217,7 @@ fn wide(text: &str) -> Option<Wide> {
         ("inherit", Wide::Inherit),
         ("unset", Wide::Unset),
         ("revert", Wide::Revert),
+        ("revert-layer", Wide::RevertLayer),
     ];
     let text = text.trim();
     words.into_iter().find(|(word, _)| text.eq_ignore_ascii_case(word)).map(|(_, wide)| wide)

@@ -155,6 +155,16 @@ pub(in crate::style) struct Context<'a> {
     pub parent: &'a Style,
 }
 
+impl Context<'static> {
+    /// Without a document.
+    pub fn initial() -> Context<'static> {
+        let style = Style::initial();
+        let (em, lh) = (style.text.size, style.used_line_height());
+        let viewport = Size::new(0.0, 0.0);
+        Context { em, rem: em, lh, rlh: lh, viewport, color: Rgba::BLACK, parent: style }
+    }
+}
+
 impl Deref for Style {
     type Target = ComputedStyle;
 

@@ -121,6 +121,7 @@ fn all(written: &Written<'_>) -> Result<Vec<Declared>, Problem> {
         "inherit" => Wide::Inherit,
         "unset" => Wide::Unset,
         "revert" => Wide::Revert,
+        "revert-layer" => Wide::RevertLayer,
         _ => return Err(invalid(written)),
     };
     let apart = ["direction", "unicode-bidi", "size", "bleed", "marks"];

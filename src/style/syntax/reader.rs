@@ -8,12 +8,13 @@ use selectors::SelectorList;
 
 use super::blocks::{Block, Place, locate};
 use super::declaration::{Scope, Written, declare};
+use super::fold::folded;
 use super::font_face::FontFace;
 use super::problem::{Problem, quoted};
 use super::selector::selector_list;
-use super::{MarginBlock, ParsedSheet, RuleIndex, StyleRule, Syntax, braces};
+use super::{Conditions, MarginBlock, ParsedSheet, RuleIndex, StyleRule, Syntax, braces};
 use crate::diagnostics::{Diagnostic, SourceFile};
-use crate::style::property::Base;
+use crate::style::property::{Base, instead_of_pseudo};
 
 /// Rules inside rules; each level multiplies what a selector means.
 const MAX_NESTING: usize = 8;
@@ -24,6 +25,10 @@ pub(super) struct Reader<'s> {
     pub body: Body,
     pub block: Block,
     pub depth: usize,
+    /// The layer that its rules belong to.
+    pub layer: Option<Arc<str>>,
+    /// What the page must be like for its rules.
+    pub media: Conditions,
     /// Why a selector was refused, should what stands there prove to be a rule.
     refused: Option<Problem>,
 }
@@ -52,6 +57,7 @@ pub(in crate::style) fn sheet(file: Arc<SourceFile>, base: Base) -> ParsedSheet 
         reader.tell(problem);
     }
     out.index = RuleIndex::new(&out.rules);
+    out.problems = folded(out.problems);
     out
 }
 
@@ -71,6 +77,7 @@ fn empty(file: Arc<SourceFile>, base: Base) -> ParsedSheet {
         file,
         base,
         imports: Vec::new(),
+        layers: Vec::new(),
         rules: Vec::new(),
         index: RuleIndex::default(),
         pages: Vec::new(),
@@ -82,12 +89,13 @@ fn empty(file: Arc<SourceFile>, base: Base) -> ParsedSheet {
 impl<'s> Reader<'s> {
     pub fn new(out: &'s mut ParsedSheet, body: Body, depth: usize, is_inline: bool) -> Reader<'s> {
         let block = Block::new(out.file.clone(), out.base.clone(), is_inline);
-        Reader { out, body, block, depth, refused: None }
+        Reader { out, body, block, depth, layer: None, media: Conditions::default(), refused: None }
     }
 
     /// A reader for something inside.
     pub fn inside(&mut self, body: Body) -> Reader<'_> {
-        Reader::new(self.out, body, self.depth + 1, false)
+        let (layer, media) = (self.layer.clone(), self.media.clone());
+        Reader { layer, media, ..Reader::new(self.out, body, self.depth + 1, false) }
     }
 
     pub fn rules(&mut self, p: &mut Parser<'_>) {
@@ -250,7 +258,12 @@ impl<'i> QualifiedRuleParser<'i> for Reader<'_> {
             let text = p.slice(start..p.position()).trim_end();
             let from = start.byte_index() as u32;
             let place = Place { start: from, end: from + text.len() as u32 };
-            Problem::new("unsupported-selector", message, place).label("this rule is left out")
+            let instead = message.split('`').nth(1).and_then(instead_of_pseudo);
+            let problem = Problem::new("unsupported-selector", message, place).label("this rule is left out");
+            match instead {
+                Some(instead) => problem.help(instead),
+                None => problem,
+            }
         });
         list.map_err(|problem| {
             self.refused = Some(problem.clone());
@@ -276,15 +289,24 @@ impl<'i> QualifiedRuleParser<'i> for Reader<'_> {
 }
 
 impl Reader<'_> {
-    /// A rule stands before those inside it.
     pub fn style_rule(&mut self, selectors: SelectorList<Syntax>, p: &mut Parser<'_>) {
-        let slot = self.out.rules.len();
-        let mut inner = self.inside(Body::Style(selectors.clone()));
+        self.flush();
+        let mut inner = self.inside(Body::Style(selectors));
         inner.items(p);
-        let block = inner.block;
-        if !block.declarations.is_empty() || !block.variables.is_empty() {
-            self.out.rules.insert(slot, StyleRule { selectors, block });
+        inner.flush();
+    }
+
+    /// Makes a rule of the declarations so far: those inside it come after them, and those behind these
+    /// after both ([CSS Nesting 1, 3.5](https://www.w3.org/TR/css-nesting-1/#mixing)).
+    pub fn flush(&mut self) {
+        let Body::Style(selectors) = &self.body else { return };
+        if self.block.declarations.is_empty() && self.block.variables.is_empty() {
+            return;
         }
+        let fresh = Block::new(self.out.file.clone(), self.out.base.clone(), false);
+        let block = std::mem::replace(&mut self.block, fresh);
+        let (selectors, layer, media) = (selectors.clone(), self.layer.clone(), self.media.clone());
+        self.out.rules.push(StyleRule { selectors, layer, media, block });
     }
 }
 

@@ -7,7 +7,7 @@ use precomputed_hash::PrecomputedHash;
 use selectors::SelectorImpl;
 use selectors::parser::{self, ParseRelative, SelectorList, SelectorParseErrorKind};
 
-use crate::style::PseudoElement;
+use crate::style::{Direction, PseudoElement};
 
 /// The selectors of [Selectors 4](https://www.w3.org/TR/selectors-4/) that paper knows.
 #[derive(Clone, Debug)]
@@ -47,13 +47,45 @@ pub(in crate::style) enum PseudoClass {
     /// `:link` and `:any-link`.
     Link,
     Lang(Vec<Arc<str>>),
+    Dir(Direction),
+    /// Checked or chosen in a form.
+    Checked,
+    Disabled,
+    Enabled,
+    /// What only a reader at a screen can bring about: it never is the case on paper.
+    State(&'static str),
 }
+
+/// [Selectors 4, 8 and 9](https://www.w3.org/TR/selectors-4/#useraction-pseudos), as far as paper has none of it.
+const STATES: &[&str] = &[
+    "active",
+    "autofill",
+    "focus",
+    "focus-visible",
+    "focus-within",
+    "fullscreen",
+    "hover",
+    "modal",
+    "placeholder-shown",
+    "popover-open",
+    "target",
+    "target-within",
+    "user-invalid",
+    "user-valid",
+    "visited",
+];
 
 impl ToCss for PseudoClass {
     fn to_css<W: fmt::Write>(&self, out: &mut W) -> fmt::Result {
         match self {
             PseudoClass::Link => out.write_str(":any-link"),
             PseudoClass::Lang(list) => write!(out, ":lang({})", list.join(", ")),
+            PseudoClass::Dir(Direction::Ltr) => out.write_str(":dir(ltr)"),
+            PseudoClass::Dir(Direction::Rtl) => out.write_str(":dir(rtl)"),
+            PseudoClass::Checked => out.write_str(":checked"),
+            PseudoClass::Disabled => out.write_str(":disabled"),
+            PseudoClass::Enabled => out.write_str(":enabled"),
+            PseudoClass::State(name) => write!(out, ":{name}"),
         }
     }
 }
@@ -137,7 +169,13 @@ impl<'i> parser::Parser<'i> for Grammar {
     fn parse_non_ts_pseudo_class(&self, name: CowRcStr<'i>) -> Result<PseudoClass, Refused> {
         match name.to_ascii_lowercase().as_str() {
             "link" | "any-link" => Ok(PseudoClass::Link),
-            _ => self.refuse(&format!(":{name}")),
+            "checked" => Ok(PseudoClass::Checked),
+            "disabled" => Ok(PseudoClass::Disabled),
+            "enabled" => Ok(PseudoClass::Enabled),
+            state => match STATES.iter().find(|known| **known == state) {
+                Some(known) => Ok(PseudoClass::State(known)),
+                None => self.refuse(&format!(":{name}")),
+            },
         }
     }
 
@@ -147,6 +185,14 @@ impl<'i> parser::Parser<'i> for Grammar {
         p: &mut Parser<'i>,
         _: bool,
     ) -> Result<PseudoClass, Refused> {
+        if name.eq_ignore_ascii_case("dir") {
+            let direction = p.expect_ident()?;
+            return match direction.to_ascii_lowercase().as_str() {
+                "ltr" => Ok(PseudoClass::Dir(Direction::Ltr)),
+                "rtl" => Ok(PseudoClass::Dir(Direction::Rtl)),
+                _ => Err(ParseError::custom(SelectorParseErrorKind::UnsupportedPseudoClassOrElement)),
+            };
+        }
         if !name.eq_ignore_ascii_case("lang") {
             return self.refuse(&format!(":{name}()"));
         }

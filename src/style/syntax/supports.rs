@@ -21,6 +21,14 @@ pub(super) fn condition(p: &mut Parser<'_>) -> Parsed<bool> {
     }
 }
 
+/// `supports(…)` of an `@import`: a condition or a declaration. Without it all is supported.
+pub(super) fn of_import(p: &mut Parser<'_>) -> Parsed<bool> {
+    if p.try_parse(|p| p.expect_function_matching("supports")).is_err() {
+        return Ok(true);
+    }
+    p.parse_nested_block(|p| p.try_parse(declaration).or_else(|_| condition(p)))
+}
+
 fn eat(p: &mut Parser<'_>, word: &str) -> bool {
     p.try_parse(|p| p.expect_ident_matching(word)).is_ok()
 }
