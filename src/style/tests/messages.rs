@@ -61,7 +61,6 @@ fn what_is_not_supported_is_told_with_its_place() {
             "@media (min-smell: 3cm) { p { color: red } }",
             "a.css:1:8 [(min-smell: 3cm)] unsupported-rule: `@media`: the media feature `min-smell` is not supported\n",
         ),
-        ("@layer a { p { width: 1pt } }", "a.css:1:1 [@layer] unsupported-rule: `@layer` is not supported\n"),
         (
             "@page :nth(2) { margin: 0 }",
             "a.css:1:7 [:nth(2)] unsupported-rule: `@page`: `:nth` is not supported in a page selector\n",
