@@ -218,9 +218,10 @@ impl Engine<'_> {
         if let (ColumnFill::Auto, Some(height)) = (fill, fixed) {
             return self.fill_columns(segment, height.min(limit), Some(at_top));
         }
-        let one = Segment { grid: Grid { count: 1, ..segment.grid }, ..*segment };
-        let whole = self.fill_columns(&one, Pt::INFINITY, Some(true));
-        let total = whole.height;
+        // Without a limit only forced breaks end a column.
+        let endless = Segment { grid: Grid { count: MAX_COLUMNS as usize, ..segment.grid }, ..*segment };
+        let whole = self.fill_columns(&endless, Pt::INFINITY, Some(true));
+        let total: Pt = whole.columns.iter().map(|column| column.height).sum();
         let mut low = total / segment.grid.count as f32;
         let mut high = total.min(limit);
         let tallest = self.fill_columns(segment, high, None);
@@ -229,6 +230,12 @@ impl Engine<'_> {
             return self.fill_columns(segment, high, Some(at_top));
         }
         low = low.min(high);
+        // The even share first: the margin at the end makes it no certain bound for what is below a
+        // height that fails.
+        let even = self.fill_columns(segment, low, None);
+        if even.fits(low) {
+            return even;
+        }
         let mut best = tallest;
         for _ in 0..MAX_TRIALS {
             if high - low <= BALANCED {
