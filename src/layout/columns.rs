@@ -3,7 +3,8 @@
 
 use super::boxes::BoxId;
 use super::engine::{Engine, TOLERANCE};
-use super::flow::{Edges, Flow, FlowRequest, resume_at};
+use super::float::{CarriedFloat, Floats};
+use super::flow::{Edges, Flow, FlowRequest, Resume, resume_at};
 use super::fragment::{Constraint, Outcome, Pending, Placed, Room, Token};
 use super::sizes::{Used, is_rtl};
 use crate::style::{Break, ColumnFill, ComputedStyle};
@@ -32,6 +33,7 @@ struct Segment<'a> {
     start: usize,
     end: usize,
     inside: Option<&'a Token>,
+    carried: &'a [CarriedFloat],
     is_resumed: bool,
     grid: Grid,
     height: Option<Pt>,
@@ -79,22 +81,15 @@ impl Engine<'_> {
         let inner = room.map(|room| edges.inner(room));
         let style = self.boxes.get(id).style.clone();
         let grid = self.column_grid(&style, used.width);
-        let (mut index, mut inside) = resume_at(resume);
-        let mut all = Flow {
-            placed: Vec::new(),
-            pending: Vec::new(),
-            height: 0.0,
-            token: None,
-            forced: None,
-            is_pushed: false,
-        };
+        let Resume { mut index, mut inside, mut carried } = resume_at(resume);
+        let mut all = Flow::default();
         let mut rules = Vec::new();
         let mut sticking_out = 0;
         let mut y: Pt = 0.0;
-        while index < children.len() && all.token.is_none() {
+        while (index < children.len() || !carried.is_empty()) && all.token.is_none() {
             let nothing_yet = all.placed.is_empty();
             let here = inner.map(|inner| inner.below(y, nothing_yet));
-            if self.spans_columns(children[index]) {
+            if carried.is_empty() && self.spans_columns(children[index]) {
                 let done = self.spanner(children[index], &used, inside.take(), here, y, nothing_yet);
                 match done {
                     Some((placed, bottom, token, forced)) => {
@@ -123,6 +118,7 @@ impl Engine<'_> {
                 start: index,
                 end,
                 inside: inside.take(),
+                carried: std::mem::take(&mut carried),
                 is_resumed: nothing_yet && resume.is_some(),
                 grid,
                 height: used.definite_height(),
@@ -259,6 +255,7 @@ impl Engine<'_> {
         let mut filled =
             Filled { columns: Vec::new(), height: 0.0, token: None, forced: None, is_pushed: false };
         let (mut start, mut inside) = (segment.start, segment.inside.cloned());
+        let mut carried = segment.carried.to_vec();
         let rtl = is_rtl(&self.boxes.get(segment.id).style);
         let sticks_out = at_top.is_some() && !segment.is_paged;
         for column in 0..MAX_COLUMNS as usize {
@@ -277,6 +274,9 @@ impl Engine<'_> {
                 start,
                 end: segment.end,
                 inside: inside.as_ref(),
+                carried: &carried,
+                floats: Floats::default(),
+                contains_floats: true,
                 is_resumed: !is_first || segment.is_resumed,
                 width: segment.grid.width,
                 height: segment.height,
@@ -297,8 +297,8 @@ impl Engine<'_> {
             if filled.forced.is_some() {
                 break;
             }
-            let (index, rest) = resume_at(Some(token));
-            (start, inside) = (index, rest.cloned());
+            let rest = resume_at(Some(token));
+            (start, inside, carried) = (rest.index, rest.inside.cloned(), rest.carried.to_vec());
         }
         if filled.token.is_some() && height.is_finite() {
             filled.height = height;

@@ -4,6 +4,8 @@ use std::sync::Arc;
 
 use super::Source;
 use super::boxes::{self, BoxContent, BoxId, BoxTree, Replacement};
+use super::float::Floats;
+use super::flow::Edges;
 use super::fragment::{Constraint, Fragment, FragmentContent, Outcome, Room, Token};
 use super::intrinsic::Intrinsic;
 use super::lines::BrokenLines;
@@ -15,7 +17,7 @@ use crate::html;
 use crate::image::Image;
 use crate::style::LengthPercentage;
 use crate::text::{FontMetrics, Shaped, Substitute, TextStyle};
-use crate::units::{PT_PER_PX, Pt, Rect, Size};
+use crate::units::{PT_PER_PX, Point, Pt, Rect, Size};
 
 /// Slack for sums of rounded numbers: a fiftieth of a millimetre.
 pub(super) const TOLERANCE: Pt = 0.05;
@@ -49,7 +51,7 @@ pub(super) struct Engine<'a> {
 }
 
 /// A box laid out without breaks under equal constraints is the same fragment.
-type WholeKey = (BoxId, [Option<u32>; 5]);
+type WholeKey = (BoxId, [Option<u32>; 5], Vec<[u32; 5]>);
 
 impl<'a> Engine<'a> {
     pub fn new(source: &'a Source<'a>) -> Engine<'a> {
@@ -93,7 +95,7 @@ impl<'a> Engine<'a> {
         }
         let children: Vec<BoxId> = match &self.boxes.get(id).content {
             BoxContent::Blocks(children) | BoxContent::Flex(children) | BoxContent::Grid(children) => {
-                let in_flow = |child: &BoxId| !self.boxes.get(*child).is_out_of_flow();
+                let in_flow = |child: &BoxId| self.boxes.get(*child).is_in_flow();
                 children.iter().copied().filter(in_flow).collect()
             }
             BoxContent::Table(table) => {
@@ -129,6 +131,7 @@ impl<'a> Engine<'a> {
                 constraint.border_height.map(bits),
                 Some(bits(constraint.lower)),
             ],
+            constraint.floats.map(Floats::key).unwrap_or_default(),
         );
         if let Some(fragment) = self.whole.get(&key) {
             return fragment.clone();
@@ -149,13 +152,14 @@ impl<'a> Engine<'a> {
     ) -> Outcome {
         let Some(room) = room else {
             let fragment = self.lay_whole(id, constraint);
-            return Outcome { fragment: Some(fragment), token: None, forced: None };
+            return Outcome::whole(fragment);
         };
         // Most boxes fit: they are laid out once, however many heights are tried around them.
-        if resume.is_none() && !self.breaks_by_force(id) {
+        let follows_waiting = constraint.floats.is_some_and(Floats::has_waiting);
+        if resume.is_none() && !follows_waiting && !self.breaks_by_force(id) {
             let whole = self.lay_whole(id, constraint);
-            if whole.size.height <= room.available + TOLERANCE {
-                return Outcome { fragment: Some(whole), token: None, forced: None };
+            if whole.reach() <= room.available + TOLERANCE {
+                return Outcome::whole(whole);
             }
         }
         let outcome = self.lay_uncached(id, constraint, Some(room), resume);
@@ -165,7 +169,7 @@ impl<'a> Engine<'a> {
         if room.at_top || outcome.fragment.is_none() || resume.is_some() {
             return outcome;
         }
-        let is_broken = outcome.token.is_some() && outcome.forced.is_none();
+        let is_broken = (outcome.token.is_some() || !outcome.carried.is_empty()) && outcome.forced.is_none();
         let is_too_tall = outcome
             .fragment
             .as_ref()
@@ -187,9 +191,12 @@ impl<'a> Engine<'a> {
         match &self.boxes.get(id).content {
             BoxContent::Replaced(_) => {
                 let fragment = self.replaced(id, &used);
-                Outcome { fragment: Some(Rc::new(fragment)), token: None, forced: None }
+                Outcome::whole(Rc::new(fragment))
             }
-            BoxContent::Lines(_) => self.lay_lines(id, used, room, resume),
+            BoxContent::Lines(_) => {
+                let floats = self.floats_inside(id, constraint, &used, resume);
+                self.lay_lines(id, used, floats, room, resume)
+            }
             BoxContent::Blocks(children) => {
                 let children = children.clone();
                 if self.boxes.get(id).is_multicol() && self.columns_around < MAX_NESTED_COLUMNS {
@@ -198,11 +205,29 @@ impl<'a> Engine<'a> {
                     self.columns_around -= 1;
                     outcome
                 } else {
-                    self.lay_flow(id, &children, used, room, resume)
+                    let floats = self.floats_inside(id, constraint, &used, resume);
+                    self.lay_flow(id, &children, used, floats, room, resume)
                 }
             }
             BoxContent::Flex(_) | BoxContent::Grid(_) => self.lay_tracks(id, used, room, resume),
             BoxContent::Table(_) => self.lay_table(id, used, room, resume),
+        }
+    }
+
+    /// The floats around, as the content of a box sees them.
+    fn floats_inside(
+        &self,
+        id: BoxId,
+        constraint: Constraint,
+        used: &Used,
+        resume: Option<&Token>,
+    ) -> Floats {
+        match constraint.floats {
+            Some(floats) if !self.boxes.get(id).contains_floats() => {
+                let edges = Edges::of(used, resume.is_some());
+                floats.seen_from(Point::new(used.inset().left, edges.top))
+            }
+            _ => Floats::default(),
         }
     }
 

@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 use super::boxes::BoxId;
 use super::engine::{Engine, TOLERANCE};
+use super::float::{Band, CarriedFloat, Clears, FloatRequest, Floats};
 use super::fragment::{Constraint, Fragment, FragmentContent, Outcome, Pending, Placed, Room, Token};
 use super::margins::{self, Margin};
 use super::sizes::Used;
@@ -23,6 +24,12 @@ pub(super) struct FlowRequest<'a> {
     /// The first child to lay out, and where in it.
     pub start: usize,
     pub inside: Option<&'a Token>,
+    /// Floats that began before.
+    pub carried: &'a [CarriedFloat],
+    /// Those around that reach in.
+    pub floats: Floats,
+    /// Floats do not reach out: it is a block formatting context of its own.
+    pub contains_floats: bool,
     /// What stands before is on an earlier page or column.
     pub is_resumed: bool,
     /// The first child's top margin is one of the box around.
@@ -33,6 +40,7 @@ pub(super) struct FlowRequest<'a> {
 }
 
 /// Children placed from the top of the content box.
+#[derive(Default)]
 pub(super) struct Flow {
     pub placed: Vec<Placed>,
     pub pending: Vec<Pending>,
@@ -41,6 +49,19 @@ pub(super) struct Flow {
     pub forced: Option<Break>,
     /// The first child belongs on the next page or column, and so does the box.
     pub is_pushed: bool,
+    pub floats: Floats,
+    /// For the next page or column.
+    pub carried: Vec<CarriedFloat>,
+}
+
+/// How far a flow was before one of its children, in case a break moves up.
+struct Step {
+    index: usize,
+    y: Pt,
+    placed: usize,
+    pending: usize,
+    floats: usize,
+    carried: usize,
 }
 
 impl Engine<'_> {
@@ -49,16 +70,20 @@ impl Engine<'_> {
         id: BoxId,
         children: &[BoxId],
         used: Used,
+        floats: Floats,
         room: Option<Room>,
         resume: Option<&Token>,
     ) -> Outcome {
         let edges = Edges::of(&used, resume.is_some());
         let style = self.boxes.get(id).style.clone();
-        let (start, inside) = resume_at(resume);
+        let Resume { index: start, inside, carried } = resume_at(resume);
         let flow = self.flow(FlowRequest {
             children,
             start,
             inside,
+            carried,
+            floats,
+            contains_floats: self.boxes.get(id).contains_floats(),
             is_resumed: resume.is_some(),
             end: children.len(),
             width: used.width,
@@ -91,6 +116,12 @@ impl Engine<'_> {
         for waiting in &mut flow.pending {
             waiting.at = Point::new(waiting.at.x + left, waiting.at.y + top);
         }
+        let shift = Point::new(left, top);
+        let floats = match self.boxes.get(id).contains_floats() {
+            true => Vec::new(),
+            false => flow.floats.own().iter().map(|float| float.moved(shift)).collect(),
+        };
+        let carried = flow.carried.into_iter().map(|float| float.moved(left)).collect();
         let is_broken = flow.token.is_some();
         let mut height = if is_resumed { flow.height } else { used.clamp_height(flow.height) };
         let excess = if is_broken { 0.0 } else { flow.height - height };
@@ -104,37 +135,49 @@ impl Engine<'_> {
         fragment.pending.extend(flow.pending);
         fragment.is_first = !is_resumed;
         fragment.is_last = !is_broken;
-        fragment.baselines = baselines(&fragment);
+        fragment.floats = floats;
+        fragment.baselines = self.flow_baselines(&fragment);
         fragment.excess.height = excess.max(0.0);
         self.place_marker(&mut fragment);
         self.place_out_of_flow(&mut fragment);
-        Outcome { fragment: Some(Rc::new(fragment)), token: flow.token, forced: flow.forced }
+        Outcome { fragment: Some(Rc::new(fragment)), token: flow.token, forced: flow.forced, carried }
     }
 
     pub fn flow(&mut self, request: FlowRequest) -> Flow {
         let mut inside = request.inside;
-        let mut flow = Flow {
-            placed: Vec::new(),
-            pending: Vec::new(),
-            height: 0.0,
-            token: None,
-            forced: None,
-            is_pushed: false,
-        };
-        // For each placed child its index, and the height before it, in case a break moves up.
-        let mut trail: Vec<(usize, Pt, usize)> = Vec::new();
+        let mut flow = Flow { floats: request.floats.clone(), ..Flow::default() };
+        for float in request.carried {
+            let float = float.request(request.width, request.room);
+            let placed = self.place_float(&float, &mut flow.floats, &mut flow.carried);
+            flow.placed.extend(placed);
+        }
+        let mut trail: Vec<Step> = Vec::new();
         let mut y: Pt = 0.0;
         let mut below = Margin::default();
         let mut first = true;
+        // Margins below clearance are no margins of the box around.
+        let mut is_below_clearance = false;
         for index in request.start..request.end {
             let child = request.children[index];
             if self.boxes.get(child).is_out_of_flow() {
                 flow.pending.push(Pending { id: child, at: Point::new(0.0, y + below.sum()) });
                 continue;
             }
+            if self.boxes.get(child).is_floating() {
+                self.float_child(&request, &mut flow, child, y + below.sum(), first);
+                continue;
+            }
             let resume = inside.take();
-            if let (Some(room), Some((previous, ..)), None) = (request.room, trail.last(), resume) {
-                let before = request.children[*previous];
+            let step = Step {
+                index,
+                y,
+                placed: flow.placed.len(),
+                pending: flow.pending.len(),
+                floats: flow.floats.count(),
+                carried: flow.carried.len(),
+            };
+            if let (Some(room), Some(step), None) = (request.room, trail.last(), resume) {
+                let before = request.children[step.index];
                 let forced = self.forced_between(before, child, room.is_column);
                 if let Some(forced) = forced.filter(|forced| room.is_paged || *forced == Break::Column) {
                     flow.token = Some(Token::Child(index, None));
@@ -143,43 +186,77 @@ impl Engine<'_> {
                 }
             }
             let margins = self.block_margins(child, request.width);
-            let top = match () {
-                _ if resume.is_some() => Margin::default(),
-                // Margins vanish at an unforced break (CSS Fragmentation 3, 5.2).
-                _ if first && (request.is_resumed || request.passes_top) => Margin::default(),
-                _ => margins.top,
-            };
-            if margins.collapses_through && resume.is_none() {
-                below = below.join(top).join(margins.bottom);
-                let fragment = self.lay_whole(
-                    child,
-                    Constraint { width: request.width, height: request.height, ..Constraint::default() },
-                );
-                trail.push((index, y, flow.pending.len()));
-                flow.placed.push(Placed { at: Point::new(0.0, y + below.sum()), fragment });
-                continue;
-            }
-            let child_y = y + below.join(top).sum();
-            let room = request.room.map(|room| room.below(child_y, first));
-            let constraint =
-                Constraint { width: request.width, height: request.height, ..Constraint::default() };
-            let outcome = match room {
-                Some(room) if room.available <= TOLERANCE && !room.at_top => Outcome::pushed(),
-                _ => self.lay(child, constraint, room, resume),
-            };
-            let Some(fragment) = outcome.fragment else {
+            // Margins vanish at an unforced break (CSS Fragmentation 3, 5.2).
+            let is_at_top = first && (request.is_resumed || request.passes_top);
+            let top = if resume.is_some() || is_at_top { Margin::default() } else { margins.top };
+            let mut child_y = y + below.join(top).sum();
+            let clears = if resume.is_none() { self.clears(child, request.rtl) } else { Clears::default() };
+            if clears.any() && flow.floats.waits_for(clears) && request.room.is_some() {
                 self.break_before_child(&request, &mut flow, &trail, index, &mut y);
                 below = Margin::default();
                 break;
+            }
+            // CSS 2, 9.5.2.
+            let clearance = flow.floats.cleared(clears).filter(|bottom| *bottom > child_y);
+            if let Some(bottom) = clearance {
+                child_y = bottom;
+            }
+            let mut constraint =
+                Constraint { width: request.width, height: request.height, ..Constraint::default() };
+            let mut x = None;
+            if self.boxes.get(child).contains_floats() && flow.floats.reaches_below(child_y) {
+                let spot =
+                    self.spot_beside(child, child_y, &flow.floats, constraint, request.rtl, resume.is_some());
+                (x, child_y, constraint.border_width) = (spot.x, spot.y, spot.border_width);
+            }
+            let x = x.unwrap_or_else(|| self.child_x(child, constraint, request.rtl));
+            let seen = flow.floats.seen_from(Point::new(x, child_y));
+            constraint.floats = (!seen.is_empty()).then_some(&seen);
+            let is_alone = first && flow.floats.own().is_empty();
+            let room = request.room.map(|room| room.below(child_y, is_alone));
+            let is_empty = margins.collapses_through && resume.is_none();
+            let outcome = match room {
+                Some(room) if room.available <= TOLERANCE && !room.at_top && !is_empty => Outcome::pushed(),
+                _ => self.lay(child, constraint, room, resume),
             };
-            first = false;
-            trail.push((index, y, flow.pending.len()));
-            let x = self.child_x(child, &fragment, constraint, request.rtl);
+            let Some(fragment) = outcome.fragment else {
+                match resume {
+                    Some(inside) => flow.token = Some(Token::Child(index, Some(Box::new(inside.clone())))),
+                    None => self.break_before_child(&request, &mut flow, &trail, index, &mut y),
+                }
+                below = Margin::default();
+                break;
+            };
+            for float in &fragment.floats {
+                flow.floats.add(float.moved(Point::new(x, child_y)));
+            }
+            for float in outcome.carried {
+                let float = float.moved(x);
+                flow.floats.wait(&float);
+                flow.carried.push(float);
+            }
+            trail.push(step);
             let mut at = Point::new(x, child_y);
-            y = child_y + fragment.size.height;
+            let is_through =
+                is_empty || (margins.may_collapse_through && fragment.size.height == 0.0 && resume.is_none());
+            match (is_through, clearance) {
+                (false, _) => {
+                    y = child_y + fragment.size.height;
+                    below = margins.bottom;
+                    first = false;
+                }
+                // At the top both are margins of the box around.
+                (true, None) if is_at_top => {}
+                (true, None) => below = below.join(top).join(margins.bottom),
+                (true, Some(bottom)) => {
+                    y = bottom - margins.top.sum();
+                    below = margins.top.join(margins.bottom);
+                    first = false;
+                }
+            }
+            is_below_clearance = is_through && (is_below_clearance || clearance.is_some());
             self.shift_relative(child, request.width, request.height, &mut at);
             flow.placed.push(Placed { at, fragment });
-            below = margins.bottom;
             if let Some(token) = outcome.token {
                 flow.token = Some(Token::Child(index, Some(Box::new(token))));
                 flow.forced = outcome.forced;
@@ -187,9 +264,31 @@ impl Engine<'_> {
                 break;
             }
         }
-        flow.height =
-            if flow.token.is_some() || request.passes_bottom { y } else { (y + below.sum()).max(0.0) };
+        let leaves_margin = request.passes_bottom && !is_below_clearance;
+        flow.height = if flow.token.is_some() || leaves_margin { y } else { (y + below.sum()).max(0.0) };
+        if request.contains_floats {
+            flow.height = flow.height.max(flow.floats.bottom());
+            if !flow.carried.is_empty() {
+                let rest = flow.token.take().unwrap_or(Token::Child(request.end, None));
+                flow.token = Some(Token::Floats(std::mem::take(&mut flow.carried), Box::new(rest)));
+            }
+        }
         flow
+    }
+
+    fn float_child(&mut self, request: &FlowRequest, flow: &mut Flow, child: BoxId, top: Pt, is_first: bool) {
+        let float = FloatRequest {
+            id: child,
+            side: self.float_side(child, request.rtl),
+            token: None,
+            limits: Band::of_width(request.width),
+            height: request.height,
+            top,
+            room: request.room,
+            is_first,
+        };
+        let placed = self.place_float(&float, &mut flow.floats, &mut flow.carried);
+        flow.placed.extend(placed);
     }
 
     /// Breaks before a child that does not fit, or further up where a break is not avoided.
@@ -197,7 +296,7 @@ impl Engine<'_> {
         &mut self,
         request: &FlowRequest,
         flow: &mut Flow,
-        trail: &[(usize, Pt, usize)],
+        trail: &[Step],
         index: usize,
         y: &mut Pt,
     ) {
@@ -206,13 +305,13 @@ impl Engine<'_> {
         let mut next = index;
         while keep > 0
             && self.avoids_between(
-                request.children[trail[keep - 1].0],
+                request.children[trail[keep - 1].index],
                 request.children[next],
                 room.is_column,
             )
         {
             keep -= 1;
-            next = trail[keep].0;
+            next = trail[keep].index;
         }
         if keep == 0 && trail.is_empty() && !room.at_top {
             flow.is_pushed = true;
@@ -229,11 +328,13 @@ impl Engine<'_> {
                 next = index;
             }
         }
-        if let Some((_, before, pending)) = trail.get(keep) {
-            *y = *before;
-            flow.pending.truncate(*pending);
+        if let Some(step) = trail.get(keep) {
+            *y = step.y;
+            flow.pending.truncate(step.pending);
+            flow.placed.truncate(step.placed);
+            flow.floats.truncate(step.floats);
+            flow.carried.truncate(step.carried);
         }
-        flow.placed.truncate(keep);
         flow.token = Some(Token::Child(next, None));
     }
 
@@ -254,17 +355,39 @@ impl Engine<'_> {
     }
 
     /// The left edge of a block in its containing block.
-    fn child_x(&mut self, child: BoxId, fragment: &Fragment, constraint: Constraint, rtl: bool) -> Pt {
+    fn child_x(&mut self, child: BoxId, constraint: Constraint, rtl: bool) -> Pt {
         let used = self.used(child, constraint);
-        if rtl { constraint.width - used.margin.right - fragment.size.width } else { used.margin.left }
+        if rtl { constraint.width - used.margin.right - used.border_width() } else { used.margin.left }
+    }
+
+    /// Of the first and the last child that have one.
+    pub fn flow_baselines(&self, fragment: &Fragment) -> Option<(Pt, Pt)> {
+        let of = |child: &Placed| {
+            let is_floating = self.boxes.get(child.fragment.id).is_floating();
+            let (first, last) = child.fragment.baselines.filter(|_| !is_floating)?;
+            Some((first + child.at.y, last + child.at.y))
+        };
+        let first = fragment.children.iter().find_map(of)?.0;
+        let last = fragment.children.iter().rev().find_map(of)?.1;
+        Some((first, last))
     }
 }
 
-/// The child that a token is in, and the token inside it.
-pub(super) fn resume_at(token: Option<&Token>) -> (usize, Option<&Token>) {
+/// Where a box goes on.
+pub(super) struct Resume<'a> {
+    /// The child that the token is in or before.
+    pub index: usize,
+    pub inside: Option<&'a Token>,
+    pub carried: &'a [CarriedFloat],
+}
+
+pub(super) fn resume_at(token: Option<&Token>) -> Resume<'_> {
     match token {
-        Some(Token::Child(index, inside)) => (*index, inside.as_deref()),
-        _ => (0, None),
+        Some(Token::Floats(carried, rest)) => Resume { carried, ..resume_at(Some(rest)) },
+        Some(Token::Child(index, inside)) => {
+            Resume { index: *index, inside: inside.as_deref(), carried: &[] }
+        }
+        _ => Resume { index: 0, inside: None, carried: &[] },
     }
 }
 
@@ -286,14 +409,4 @@ impl Edges {
     pub fn inner(self, room: Room) -> Room {
         Room { available: room.available - self.top - self.bottom, ..room }
     }
-}
-
-/// Of the first and the last child that have one.
-pub(super) fn baselines(fragment: &Fragment) -> Option<(Pt, Pt)> {
-    let of = |child: &Placed| {
-        child.fragment.baselines.map(|(first, last)| (first + child.at.y, last + child.at.y))
-    };
-    let first = fragment.children.iter().find_map(of)?.0;
-    let last = fragment.children.iter().rev().find_map(of)?.1;
-    Some((first, last))
 }

@@ -1,6 +1,7 @@
 use std::rc::Rc;
 
 use super::boxes::BoxId;
+use super::float::{CarriedFloat, FloatArea, Floats};
 use crate::image::Image;
 use crate::style::{Border, Break};
 use crate::text::PlacedRun;
@@ -27,6 +28,8 @@ pub(super) struct Fragment {
     pub baselines: Option<(Pt, Pt)>,
     /// How far content runs past a fixed height, and lines past the width.
     pub excess: Size,
+    /// Floats inside that boxes further on stand beside: they are of the formatting context around.
+    pub floats: Vec<FloatArea>,
 }
 
 #[derive(Clone, Debug)]
@@ -122,13 +125,15 @@ pub(super) struct Pending {
 /// ([CSS Fragmentation 3, 2](https://www.w3.org/TR/css-break-3/#fragmentation-model)).
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Token {
-    /// The byte of the paragraph's text at which the next line starts.
-    Line(usize),
+    /// The byte of the paragraph's text at which the next line starts, and how many of its floats are placed.
+    Line(usize, usize),
     /// In or before a child.
     Child(usize, Option<Box<Token>>),
     /// In or before a row of a flex or grid container; with the items that go on in it.
     Row(usize, Vec<(BoxId, Token)>),
     Table(TableToken),
+    /// Floats of a formatting context that go on, beside the rest of its boxes.
+    Floats(Vec<CarriedFloat>, Box<Token>),
 }
 
 /// In or before a row of a table.
@@ -179,17 +184,31 @@ pub(super) struct Outcome {
     pub token: Option<Token>,
     /// The forced break that ended it.
     pub forced: Option<Break>,
+    /// Floats for the next one, of the formatting context around.
+    pub carried: Vec<CarriedFloat>,
+}
+
+impl Fragment {
+    /// How far down it reaches, its floats included.
+    pub fn reach(&self) -> Pt {
+        self.floats.iter().map(|float| float.rect.bottom()).fold(self.size.height, Pt::max)
+    }
 }
 
 impl Outcome {
     pub fn pushed() -> Outcome {
-        Outcome { fragment: None, token: None, forced: None }
+        Outcome { fragment: None, token: None, forced: None, carried: Vec::new() }
+    }
+
+    /// All of a box.
+    pub fn whole(fragment: Rc<Fragment>) -> Outcome {
+        Outcome { fragment: Some(fragment), token: None, forced: None, carried: Vec::new() }
     }
 }
 
 /// What a box takes of the one around it, and what that one has decided already.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Constraint {
+pub(super) struct Constraint<'f> {
     /// Width of the containing block.
     pub width: Pt,
     /// Height of the containing block, if it does not depend on its content.
@@ -199,10 +218,12 @@ pub(super) struct Constraint {
     pub border_height: Option<Pt>,
     /// Added to the top padding: how table cells align their content.
     pub lower: Pt,
+    /// The floats of the formatting context that it is part of, from the corner of its border box.
+    pub floats: Option<&'f Floats>,
 }
 
-impl Constraint {
-    pub fn of_width(width: Pt) -> Constraint {
+impl Constraint<'_> {
+    pub fn of_width(width: Pt) -> Constraint<'static> {
         Constraint { width, ..Constraint::default() }
     }
 }

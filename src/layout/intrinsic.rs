@@ -43,24 +43,46 @@ impl Engine<'_> {
                 let content = content.clone();
                 // Boxes in the line are as wide as they like: there is no containing block yet.
                 let shaped = self.shape(id, &content, Pt::MAX.sqrt());
-                Intrinsic {
+                let mut widest = Intrinsic {
                     min: shaped.min_content().ceil_to_grid(),
                     max: shaped.max_content().ceil_to_grid(),
+                };
+                for (_, float) in &content.floats {
+                    let float = self.outer_intrinsic(*float);
+                    let max = widest.max + float.max.max(0.0);
+                    widest = Intrinsic { min: widest.min.max(float.min), max };
                 }
+                widest
             }
             BoxContent::Blocks(children) => {
                 let children = children.clone();
-                let mut widest = Intrinsic::default();
-                for child in children {
-                    if !self.boxes.get(child).is_out_of_flow() {
-                        widest = widest.widest(self.outer_intrinsic(child));
-                    }
-                }
+                let widest = self.beside_floats(&children);
                 self.across_columns(id, widest)
             }
             BoxContent::Flex(_) | BoxContent::Grid(_) => self.track_intrinsic(id),
             BoxContent::Table(_) => self.table_intrinsic(id),
         }
+    }
+
+    /// What stands beside floats is as wide as both together, unless it clears them.
+    fn beside_floats(&mut self, children: &[BoxId]) -> Intrinsic {
+        let mut widest = Intrinsic::default();
+        let mut floats: Pt = 0.0;
+        for &child in children {
+            if self.boxes.get(child).is_out_of_flow() {
+                continue;
+            }
+            let outer = self.outer_intrinsic(child);
+            if self.clears(child, false).any() {
+                floats = 0.0;
+            }
+            let beside = Intrinsic { min: outer.min, max: floats + outer.max };
+            widest = widest.widest(beside);
+            if self.boxes.get(child).is_floating() {
+                floats += outer.max.max(0.0);
+            }
+        }
+        widest
     }
 
     fn across_columns(&self, id: BoxId, one: Intrinsic) -> Intrinsic {

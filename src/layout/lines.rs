@@ -2,6 +2,7 @@
 //! ([CSS Inline 3](https://www.w3.org/TR/css-inline-3/)).
 
 mod align;
+mod beside;
 mod faces;
 mod inlines;
 
@@ -10,8 +11,11 @@ use std::sync::Arc;
 
 use super::boxes::{AtomKind, BoxContent, BoxId, InlineContent};
 use super::engine::{Engine, TOLERANCE};
+use super::float::{Band, CarriedFloat, Floats};
 use super::flow::Edges;
-use super::fragment::{Constraint, Fragment, FragmentContent, LineFragment, Outcome, Pending, Room, Token};
+use super::fragment::{
+    Constraint, Fragment, FragmentContent, LineFragment, Outcome, Pending, Placed, Room, Token,
+};
 use super::sizes::{Used, bubble};
 use crate::diagnostics::Diagnostic;
 use crate::style::{ComputedStyle, Direction, Display, Overflow, TextAlign, TextWrap, UnicodeBidi};
@@ -19,11 +23,28 @@ use crate::text::{
     self, BaseDirection, InlineObject, Line, LineOptions, LineRequest, Paragraph, Shaped, Spread, Wrap,
 };
 use crate::units::{Point, Pt, Sides, Size};
+use beside::{Beside, Stack};
 
 /// A paragraph's lines in one width.
 #[derive(Debug)]
 pub(super) struct BrokenLines {
     pub lines: Vec<Line>,
+}
+
+/// What the lines of a box are made of.
+#[derive(Clone, Copy)]
+struct Setting<'a> {
+    content: &'a InlineContent,
+    shaped: &'a Arc<Shaped>,
+    style: &'a ComputedStyle,
+    used: &'a Used,
+}
+
+impl Setting<'_> {
+    /// What the line from a byte of the text is shorter by.
+    fn indent(&self, start: usize) -> Pt {
+        if start == 0 { self.style.text_indent.resolve(self.used.width) } else { 0.0 }
+    }
 }
 
 /// An atom with its margin box.
@@ -46,50 +67,55 @@ impl Engine<'_> {
         &mut self,
         id: BoxId,
         used: Used,
+        floats: Floats,
         room: Option<Room>,
         resume: Option<&Token>,
     ) -> Outcome {
         let content = self.inline_content(id);
         let style = self.boxes.get(id).style.clone();
         let shaped = self.shape(id, &content, used.width);
-        let broken = self.break_lines(id, &shaped, &style, used.width);
-        let start_byte = match resume {
-            Some(Token::Line(byte)) => *byte,
-            _ => 0,
-        };
-        let from = broken.lines.iter().position(|line| line.range.start == start_byte);
-        let anew;
-        let rest: &[Line] = match from {
-            Some(from) => &broken.lines[from..],
-            None if start_byte == 0 => &[],
-            // The page before was of another width.
-            None => {
-                anew = break_from(&shaped, start_byte, used.width);
-                &anew
-            }
-        };
+        let (start_byte, done, carried) = resume_at(resume);
         let edges = Edges::of(&used, resume.is_some());
         let inner = room.map(|room| edges.inner(room));
-
-        let mut lines: Vec<LineFragment> = Vec::with_capacity(rest.len());
-        let mut y = edges.top;
-        for line in rest {
-            let is_first = line.range.start == 0;
-            let mut fragment = self.line(&content, &shaped, &style, line, &used, is_first);
-            fragment.shift(used.inset().left, y);
-            y += fragment.height;
-            lines.push(fragment);
-            let is_full = inner.is_some_and(|inner| y - edges.top > inner.available + TOLERANCE);
-            if is_full {
-                break;
+        let mut beside = Beside { floats, done, ..Beside::default() };
+        for float in carried {
+            let request = float.request(used.width, inner);
+            let placed = self.place_float(&request, &mut beside.floats, &mut beside.carried);
+            beside.placed.extend(placed);
+        }
+        let setting = Setting { content: &content, shaped: &shaped, style: &style, used: &used };
+        let stack = match beside.floats.is_empty() && content.floats.len() <= done {
+            true => self.lines_alone(id, &setting, start_byte, inner),
+            false => self.lines_beside(&setting, start_byte, &mut beside, inner),
+        };
+        let Stack { lines: rest, fragments: mut lines, marks, begun } = stack;
+        let total = rest.len();
+        // Beside floats nothing else needs to stand here.
+        let is_alone = begun.is_none();
+        let fitting = inner.map(|inner| Room { at_top: inner.at_top && is_alone, ..inner });
+        let fits = self.lines_that_fit(&lines, total, &style, fitting, resume.is_some());
+        let fits = match (fits, begun) {
+            (Some(fits), _) => fits,
+            (None, Some(begun)) if inner.is_some_and(|inner| inner.at_top) => {
+                beside.go_back(begun);
+                0
+            }
+            (None, _) => return Outcome::pushed(),
+        };
+        if let Some(mark) = marks.get(fits).filter(|_| 0 < fits && fits < total) {
+            beside.go_back(*mark);
+        }
+        lines.truncate(fits);
+        let mut token = (fits < total).then(|| Token::Line(rest[fits].range.start, beside.done));
+        let mut text_height = lines.last().map_or(0.0, |line| line.top + line.height);
+        let contains_floats = self.boxes.get(id).contains_floats();
+        if contains_floats {
+            text_height = text_height.max(beside.floats.bottom());
+            if !beside.carried.is_empty() {
+                let rest = token.unwrap_or(Token::Line(content.text.len(), beside.done));
+                token = Some(Token::Floats(std::mem::take(&mut beside.carried), Box::new(rest)));
             }
         }
-        let total = rest.len();
-        let fits = self.lines_that_fit(&lines, total, &style, inner, edges.top, resume.is_some());
-        let Some(fits) = fits else { return Outcome::pushed() };
-        lines.truncate(fits);
-        let token = (fits < total).then(|| Token::Line(rest[fits].range.start));
-        let text_height = lines.last().map_or(0.0, |line| line.top + line.height - edges.top);
 
         let is_broken = token.is_some();
         let mut height = if resume.is_some() { text_height } else { used.clamp_height(text_height) };
@@ -101,7 +127,20 @@ impl Engine<'_> {
         let size = Size::new(used.border_width(), edges.top + height + bottom);
         let shown = rest[..fits].iter();
         let too_wide = shown.map(|line| line.width - used.width).fold(0.0, Pt::max);
-        let mut fragment = self.finish(id, &used, size, FragmentContent::None, Vec::new());
+        let corner = Point::new(used.inset().left, edges.top);
+        for line in &mut lines {
+            line.shift(corner.x, corner.y);
+        }
+        let moved = |mut placed: Placed| {
+            placed.at = Point::new(placed.at.x + corner.x, placed.at.y + corner.y);
+            placed
+        };
+        let placed = beside.placed.into_iter().map(moved).collect();
+        let mut fragment = self.finish(id, &used, size, FragmentContent::None, placed);
+        if !contains_floats {
+            fragment.floats = beside.floats.own().iter().map(|float| float.moved(corner)).collect();
+        }
+        let carried = beside.carried.into_iter().map(|float| float.moved(corner.x)).collect();
         fragment.is_first = resume.is_none();
         fragment.is_last = !is_broken;
         fragment.excess = Size::new(if too_wide > TOLERANCE { too_wide } else { 0.0 }, excess);
@@ -109,7 +148,10 @@ impl Engine<'_> {
             (Some(first), Some(last)) => Some((first.top + first.baseline, last.top + last.baseline)),
             _ => None,
         };
-        let bytes = start_byte..rest.get(fits).map_or(usize::MAX, |line| line.range.start);
+        // Where only floats go on, all has been met before.
+        let is_done = resume.is_some() && start_byte == content.text.len();
+        let end = rest.get(fits).map_or(usize::MAX, |line| line.range.start);
+        let bytes = start_byte..if is_done { start_byte } else { end };
         self.wait_out_of_flow(&content, &lines, &rest[..fits], bytes, edges.top, &used, &mut fragment);
         for atom in lines.iter().flat_map(|line| &line.atoms) {
             bubble(&mut fragment.pending, &atom.placed);
@@ -117,7 +159,31 @@ impl Engine<'_> {
         fragment.content = FragmentContent::Lines(lines);
         self.place_marker(&mut fragment);
         self.place_out_of_flow(&mut fragment);
-        Outcome { fragment: Some(Rc::new(fragment)), token, forced: None }
+        Outcome { fragment: Some(Rc::new(fragment)), token, forced: None, carried }
+    }
+
+    /// Lines that nothing stands beside: where they break is known for every width.
+    fn lines_alone(&mut self, id: BoxId, setting: &Setting, start: usize, room: Option<Room>) -> Stack {
+        let width = setting.used.width;
+        let broken = self.break_lines(id, setting.shaped, setting.style, width);
+        let lines: Vec<Line> = match broken.lines.iter().position(|line| line.range.start == start) {
+            Some(from) => broken.lines[from..].to_vec(),
+            None if start == 0 => Vec::new(),
+            // The page before was of another width.
+            None => break_from(setting.shaped, start, width),
+        };
+        let mut fragments: Vec<LineFragment> = Vec::with_capacity(lines.len());
+        let mut y = 0.0;
+        for line in &lines {
+            let mut fragment = self.line(setting, line, Band::of_width(width));
+            fragment.shift(0.0, y);
+            y += fragment.height;
+            fragments.push(fragment);
+            if room.is_some_and(|room| y > room.available + TOLERANCE) {
+                break;
+            }
+        }
+        Stack { lines, fragments, marks: Vec::new(), begun: None }
     }
 
     /// How many lines stay here; `None` pushes them all
@@ -128,14 +194,11 @@ impl Engine<'_> {
         total: usize,
         style: &ComputedStyle,
         room: Option<Room>,
-        top: Pt,
         is_resumed: bool,
     ) -> Option<usize> {
         let Some(room) = room else { return Some(total) };
-        let fit = lines
-            .iter()
-            .take_while(|line| line.top + line.height - top <= room.available + TOLERANCE)
-            .count();
+        let fit =
+            lines.iter().take_while(|line| line.top + line.height <= room.available + TOLERANCE).count();
         if fit == total {
             return Some(total);
         }
@@ -298,18 +361,11 @@ impl Engine<'_> {
         AtomBox { fragment, margin: used.margin, baseline }
     }
 
-    /// One line box, from x = 0 and y = 0.
-    fn line(
-        &mut self,
-        content: &InlineContent,
-        shaped: &Shaped,
-        style: &ComputedStyle,
-        line: &Line,
-        used: &Used,
-        is_first: bool,
-    ) -> LineFragment {
-        let indent = if is_first { style.text_indent.resolve(used.width) } else { 0.0 };
-        let available = used.width - indent;
+    /// One line box, from the left of the content and y = 0.
+    fn line(&mut self, setting: &Setting, line: &Line, band: Band) -> LineFragment {
+        let Setting { content, shaped, style, used } = *setting;
+        let indent = setting.indent(line.range.start);
+        let available = band.width() - indent;
         let align = self.alignment(style, line);
         let justify = align == TextAlign::Justify && style.justifies && line.width < available;
         let spread = Spread { justify_to: justify.then_some(available) };
@@ -324,7 +380,7 @@ impl Engine<'_> {
             _ => 0.0,
         };
         // The indent is on the side where the line starts.
-        let x = if rtl { x } else { x + indent };
+        let x = band.left + if rtl { x } else { x + indent };
         self.align_line(content, style, line, placed, used.width, x)
     }
 
@@ -338,6 +394,18 @@ impl Engine<'_> {
             (None, TextAlign::Justify) => TextAlign::Start,
             (None, align) => align,
         }
+    }
+}
+
+/// The byte to go on at, how many floats of the text are placed, and which ones go on.
+fn resume_at(token: Option<&Token>) -> (usize, usize, &[CarriedFloat]) {
+    match token {
+        Some(Token::Floats(carried, rest)) => {
+            let (start, done, _) = resume_at(Some(rest));
+            (start, done, carried)
+        }
+        Some(Token::Line(start, done)) => (*start, *done, &[]),
+        _ => (0, 0, &[]),
     }
 }
 

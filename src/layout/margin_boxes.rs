@@ -132,6 +132,7 @@ fn build(engine: &mut Engine, rule: &MarginBoxRule, page: usize, pages: usize) -
     let style =
         Arc::new(ComputedStyle { display: Display::Block, text_align: align, ..(*rule.style).clone() });
     let mut content = InlineContent {
+        floats: Vec::new(),
         text: String::new(),
         spans: Vec::new(),
         atoms: Vec::new(),

@@ -3,7 +3,7 @@
 use super::boxes::{BoxContent, BoxId};
 use super::engine::Engine;
 use super::fragment::Constraint;
-use crate::style::{Break, BreakInside, Sizing};
+use crate::style::{Break, BreakInside, LengthPercentage, Sizing};
 use crate::units::Pt;
 
 /// Margins that touch: the largest positive and the most negative one count.
@@ -20,6 +20,19 @@ pub(super) struct BoxMargins {
     pub bottom: Margin,
     /// Empty, so that top and bottom touch each other.
     pub collapses_through: bool,
+    /// The same, if nothing in it has to clear a float.
+    pub may_collapse_through: bool,
+}
+
+impl BoxMargins {
+    /// Top and bottom of an empty box are one margin.
+    fn touching(mut self) -> BoxMargins {
+        if self.collapses_through {
+            let both = self.top.join(self.bottom);
+            (self.top, self.bottom) = (both, both);
+        }
+        self
+    }
 }
 
 impl Margin {
@@ -50,36 +63,36 @@ impl Engine<'_> {
     fn join_margins(&mut self, id: BoxId, width: Pt) -> BoxMargins {
         let style = self.boxes.get(id).style.clone();
         let own = self.margins(&style, id, width);
-        let mut joined =
-            BoxMargins { top: Margin::of(own.top), bottom: Margin::of(own.bottom), collapses_through: false };
-        if self.boxes.get(id).contains_margins() {
+        let mut joined = BoxMargins {
+            top: Margin::of(own.top),
+            bottom: Margin::of(own.bottom),
+            collapses_through: false,
+            may_collapse_through: false,
+        };
+        if self.boxes.get(id).contains_floats() {
             return joined;
         }
         let (border, padding) = self.edges(id, width);
         let inset = border.plus(padding);
         let is_anonymous = self.boxes.get(id).is_anonymous;
         let auto_height = is_anonymous || style.height == Sizing::Auto;
-        let no_minimum = is_anonymous || matches!(style.min_height, Sizing::Auto);
+        let no_minimum = is_anonymous || is_zero(&style.min_height);
+        let is_flat = inset.vertical() == 0.0 && (auto_height || is_zero(&style.height)) && no_minimum;
         let children = match &self.boxes.get(id).content {
             BoxContent::Blocks(children) => children.clone(),
             BoxContent::Lines(lines) => {
-                joined.collapses_through =
-                    lines.text.is_empty() && inset.vertical() == 0.0 && auto_height && no_minimum;
-                return joined;
+                joined.collapses_through = lines.text.is_empty() && is_flat;
+                return joined.touching();
             }
             _ => return joined,
         };
         let inner = self.used(id, Constraint::of_width(width)).width;
-        let in_flow: Vec<BoxMargins> = children
-            .into_iter()
-            .filter(|child| self.boxes.get(*child).is_in_flow())
-            .collect::<Vec<BoxId>>()
-            .into_iter()
-            .map(|child| self.block_margins(child, inner))
-            .collect();
-        let all_through = in_flow.iter().all(|child| child.collapses_through);
+        let in_flow: Vec<BoxId> =
+            children.into_iter().filter(|child| self.boxes.get(*child).is_in_flow()).collect();
+        let margins: Vec<BoxMargins> =
+            in_flow.iter().map(|child| self.block_margins(*child, inner)).collect();
         if inset.top == 0.0 {
-            for child in &in_flow {
+            for child in &margins {
                 joined.top = joined.top.join(child.top);
                 if !child.collapses_through {
                     break;
@@ -87,15 +100,19 @@ impl Engine<'_> {
             }
         }
         if inset.bottom == 0.0 && auto_height && no_minimum {
-            for child in in_flow.iter().rev() {
+            for child in margins.iter().rev() {
                 joined.bottom = joined.bottom.join(child.bottom);
                 if !child.collapses_through {
                     break;
                 }
             }
         }
-        joined.collapses_through = all_through && inset.vertical() == 0.0 && auto_height && no_minimum;
-        joined
+        let may_clear = self.boxes.has_floats && in_flow.iter().any(|child| self.clears(*child, false).any());
+        let is_sure = margins.iter().all(|child| child.collapses_through) && !may_clear;
+        let is_possible = margins.iter().all(|child| child.collapses_through || child.may_collapse_through);
+        joined.collapses_through = is_flat && is_sure;
+        joined.may_collapse_through = is_flat && is_possible && !is_sure;
+        joined.touching()
     }
 
     /// Whether the first child's top margin is a margin of this box.
@@ -106,8 +123,7 @@ impl Engine<'_> {
     pub fn passes_bottom_margin(&self, id: BoxId, bottom_inset: Pt) -> bool {
         let layout_box = self.boxes.get(id);
         let style = &layout_box.style;
-        let auto = layout_box.is_anonymous
-            || (style.height == Sizing::Auto && matches!(style.min_height, Sizing::Auto));
+        let auto = layout_box.is_anonymous || (style.height == Sizing::Auto && is_zero(&style.min_height));
         bottom_inset == 0.0 && auto && !layout_box.contains_margins()
     }
 
@@ -139,6 +155,14 @@ impl Engine<'_> {
         self.edge_child(id, false)
             .and_then(|child| self.page_name(child))
             .or_else(|| self.boxes.get(id).style.page.clone())
+    }
+}
+
+fn is_zero(height: &Sizing) -> bool {
+    match height {
+        Sizing::Auto => true,
+        Sizing::Value(LengthPercentage::Length(length)) => *length == 0.0,
+        _ => false,
     }
 }
 

@@ -7,6 +7,7 @@
 mod boxes;
 mod columns;
 mod engine;
+mod float;
 mod flow;
 mod fragment;
 mod intrinsic;

@@ -133,7 +133,8 @@ fn is_on_side(forced: Break, index: usize) -> bool {
 
 fn page_name(engine: &Engine, id: BoxId, token: Option<&Token>) -> Option<Arc<str>> {
     match (token, &engine.boxes.get(id).content) {
-        (Some(Token::Child(index, inside)), BoxContent::Blocks(children)) => {
+        (Some(Token::Floats(_, rest)), _) => page_name(engine, id, Some(rest)),
+        (Some(Token::Child(index, inside)), BoxContent::Blocks(children)) if *index < children.len() => {
             page_name(engine, children[*index], inside.as_deref())
         }
         (None, _) => engine.page_name(id),
@@ -144,11 +145,15 @@ fn page_name(engine: &Engine, id: BoxId, token: Option<&Token>) -> Option<Arc<st
 fn endless(engine: &Engine, root: BoxId, token: &Token) -> Diagnostic {
     let mut id = root;
     let mut token = Some(token);
-    while let (Some(Token::Child(index, inside)), BoxContent::Blocks(children)) =
-        (token, &engine.boxes.get(id).content)
-    {
-        id = children[*index];
-        token = inside.as_deref();
+    loop {
+        match (token, &engine.boxes.get(id).content) {
+            (Some(Token::Floats(_, rest)), _) => token = Some(rest),
+            (Some(Token::Child(index, inside)), BoxContent::Blocks(children)) if *index < children.len() => {
+                id = children[*index];
+                token = inside.as_deref();
+            }
+            _ => break,
+        }
     }
     Diagnostic::error("too-many-pages", format!("the document does not end within {MAX_PAGES} pages"))
         .note(engine.note(id))

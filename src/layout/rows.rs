@@ -55,14 +55,7 @@ impl Engine<'_> {
             Some(Token::Row(row, inside)) => (*row, inside.as_slice()),
             _ => (0, [].as_slice()),
         };
-        let mut flow = Flow {
-            placed: Vec::new(),
-            pending: Vec::new(),
-            height: 0.0,
-            token: None,
-            forced: None,
-            is_pushed: false,
-        };
+        let mut flow = Flow::default();
         let mut y = if resume.is_none() { bands.first().map_or(0.0, |band| band.top) } else { 0.0 };
         for (index, band) in bands.iter().enumerate().skip(start) {
             let goes_on = std::mem::take(&mut inside);
@@ -155,7 +148,7 @@ impl Engine<'_> {
 }
 
 /// A whole item has the size that its container gave it; a broken one is as tall as it comes.
-fn item_constraint(constraint: Constraint, item: &Item, is_whole: bool) -> Constraint {
+fn item_constraint<'f>(constraint: Constraint<'f>, item: &Item, is_whole: bool) -> Constraint<'f> {
     Constraint {
         border_width: Some(item.rect.width),
         border_height: is_whole.then_some(item.rect.height),

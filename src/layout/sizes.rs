@@ -4,7 +4,8 @@ use super::boxes::{BoxContent, BoxId};
 use super::engine::{Engine, resolve};
 use super::fragment::{Constraint, Fragment, FragmentContent, Placed};
 use crate::style::{
-    BoxSizing, ComputedStyle, Direction, Display, LengthPercentage, LengthPercentageAuto, ObjectFit, Sizing,
+    BoxSizing, ComputedStyle, Direction, Display, Float, LengthPercentage, LengthPercentageAuto, ObjectFit,
+    Sizing,
 };
 use crate::units::{Point, Pt, Rect, Sides, Size};
 
@@ -118,7 +119,7 @@ impl Engine<'_> {
                         | Display::InlineGrid
                         | Display::InlineTable
                         | Display::Table
-                ) || self.boxes.get(id).is_out_of_flow();
+                ) || !self.boxes.get(id).is_in_flow();
                 let width =
                     match self.width_of(id, &style, &style.width, constraint.width, inset.horizontal()) {
                         Some(width) => width,
@@ -164,6 +165,8 @@ impl Engine<'_> {
         let right = style.margin.right == LengthPercentageAuto::Auto;
         let rest = (width - used.border_width() - used.margin.horizontal()).max(0.0);
         match (left, right) {
+            // CSS 2, 10.3.5.
+            _ if style.float != Float::None => {}
             (true, true) => (used.margin.left, used.margin.right) = (rest / 2.0, rest / 2.0),
             (true, false) => used.margin.left = rest,
             (false, true) => used.margin.right = rest,
@@ -271,6 +274,7 @@ impl Engine<'_> {
             rules: Vec::new(),
             baselines: None,
             excess: Size::new(0.0, 0.0),
+            floats: Vec::new(),
         };
         for child in &fragment.children {
             bubble(&mut fragment.pending, child);

@@ -94,14 +94,7 @@ impl Engine<'_> {
                 Placed { at, fragment: self.lay_whole(item.id, constraint) }
             })
             .collect();
-        Flow {
-            placed,
-            pending: Vec::new(),
-            height: arranged.size.height,
-            token: None,
-            forced: None,
-            is_pushed: false,
-        }
+        Flow { placed, height: arranged.size.height, ..Flow::default() }
     }
 
     pub fn track_intrinsic(&mut self, id: BoxId) -> Intrinsic {

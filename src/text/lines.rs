@@ -45,6 +45,17 @@ impl Shaped {
         }
     }
 
+    /// The next line of a text whose lines differ in width, after so many that end in a hyphen.
+    pub fn next_line(&self, start: usize, width: Pt, hyphens: usize, wrap: Wrap) -> Option<Line> {
+        match wrap {
+            Wrap::Nowrap => self.unbroken_line(start),
+            _ => {
+                let widths = Widths { first: width, other: width };
+                self.greedy_line(start, widths, self.may_hyphenate(start, hyphens))
+            }
+        }
+    }
+
     fn greedy(&self, start: usize, widths: Widths) -> Vec<Line> {
         let mut lines: Vec<Line> = Vec::new();
         let mut hyphens = 0;

@@ -56,6 +56,12 @@ impl Shaped {
         })
     }
 
+    /// Of a stretch on one line, without the white space at its end.
+    pub fn width_between(&self, start: usize, end: usize) -> Pt {
+        let visible = self.text[start..end].trim_end_matches(hangs).len();
+        self.width(start, start + visible) as Pt
+    }
+
     fn widest_inside(&self, start: usize, end: &Break) -> f64 {
         let mut widest: f64 = 0.0;
         let mut from = start;

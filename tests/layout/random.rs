@@ -5,7 +5,14 @@ use std::fmt::Write;
 /// Elements and what may be said of them.
 const TAGS: [&str; 12] =
     ["div", "p", "section", "ul", "li", "span", "b", "table", "td", "h2", "tr", "td rowspan=2"];
-const RULES: [&str; 53] = [
+const RULES: [&str; 60] = [
+    "float:left",
+    "float:right",
+    "float:left;width:40%",
+    "float:right;width:30pt;height:20pt",
+    "float:inline-end;margin:2pt",
+    "clear:both",
+    "clear:left",
     "display:flex",
     "display:grid",
     "display:inline-block",

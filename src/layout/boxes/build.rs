@@ -4,7 +4,7 @@ use std::sync::Arc;
 use super::inline::Collector;
 use super::{BoxContent, BoxId, BoxTree, LayoutBox, Replacement, table};
 use crate::style::{
-    Collapse, ComputedStyle, Content, Display, ListStylePosition, Position, PseudoElement, Replaced,
+    Collapse, ComputedStyle, Content, Display, Float, ListStylePosition, Position, PseudoElement, Replaced,
     StyledId, StyledTree,
 };
 
@@ -13,7 +13,8 @@ pub(crate) fn build(tree: &StyledTree) -> BoxTree {
     let mut builder = Builder { tree, boxes: Vec::with_capacity(tree.len()) };
     let root = builder.block(tree.root);
     builder.boxes[root.0 as usize].is_independent = true;
-    BoxTree { boxes: builder.boxes, root }
+    let has_floats = builder.boxes.iter().any(LayoutBox::is_floating);
+    BoxTree { boxes: builder.boxes, root, has_floats }
 }
 
 pub(super) struct Builder<'a> {
@@ -109,8 +110,7 @@ impl Builder<'_> {
     pub fn flow(&mut self, style: &Arc<ComputedStyle>, node: StyledId, children: &[StyledId]) -> BoxContent {
         let is_multicol = style.column_count.is_some() || style.column_width.is_some();
         let has_blocks = children.iter().any(|child| self.is_block(*child));
-        let all_out_of_flow =
-            !children.is_empty() && children.iter().all(|child| self.is_out_of_flow(*child));
+        let all_out_of_flow = !children.is_empty() && children.iter().all(|child| !self.is_in_flow(*child));
         if !has_blocks && !is_multicol && !all_out_of_flow {
             return self.lines(style, node, children);
         }
@@ -130,7 +130,7 @@ impl Builder<'_> {
                 let parts = std::mem::take(&mut parts);
                 blocks.push(table::build_anonymous(self, style, node, parts));
             }
-            if self.is_block(child) || (self.is_out_of_flow(child) && self.is_blank(&run)) {
+            if self.is_block(child) || (!self.is_in_flow(child) && self.is_blank(&run)) {
                 self.wrap(style, node, &mut run, &mut blocks);
                 blocks.push(self.block(child));
             } else {
@@ -229,13 +229,22 @@ impl Builder<'_> {
     fn is_table_part(&self, node: StyledId) -> bool {
         let styled = self.tree.node(node);
         let is_box = !matches!(styled.content, Content::Text(_) | Content::Image(_));
-        is_box && !self.is_out_of_flow(node) && table::is_part(styled.style.display)
+        is_box && self.is_in_flow(node) && table::is_part(styled.style.display)
+    }
+
+    pub fn is_floating(&self, node: StyledId) -> bool {
+        let styled = self.tree.node(node);
+        !matches!(styled.content, Content::Text(_) | Content::Image(_)) && styled.style.float != Float::None
+    }
+
+    fn is_in_flow(&self, node: StyledId) -> bool {
+        !self.is_out_of_flow(node) && !self.is_floating(node)
     }
 
     /// Block level and in the flow. An inline element around a block counts as a block.
     fn is_block(&self, node: StyledId) -> bool {
         let styled = self.tree.node(node);
-        if matches!(styled.content, Content::Text(_) | Content::Image(_)) || self.is_out_of_flow(node) {
+        if matches!(styled.content, Content::Text(_) | Content::Image(_)) || !self.is_in_flow(node) {
             return false;
         }
         match styled.style.display {

@@ -27,6 +27,8 @@ pub(crate) struct InlineContent {
     pub inlines: Vec<InlineBox>,
     /// Out-of-flow boxes with the byte they would have stood at.
     pub out_of_flow: Vec<(usize, BoxId)>,
+    /// Floats with the byte they stand at, ascending.
+    pub floats: Vec<(usize, BoxId)>,
 }
 
 /// A stretch of text of one style.
@@ -83,6 +85,7 @@ impl<'a, 'b> Collector<'a, 'b> {
             atoms: Vec::new(),
             inlines: Vec::new(),
             out_of_flow: Vec::new(),
+            floats: Vec::new(),
         };
         Collector { builder, style, node, content, after_space: true, last: None }
     }
@@ -98,6 +101,10 @@ impl<'a, 'b> Collector<'a, 'b> {
             _ if self.builder.is_out_of_flow(node) => {
                 let id = self.builder.block(node);
                 self.content.out_of_flow.push((self.content.text.len(), id));
+            }
+            _ if self.builder.is_floating(node) => {
+                let id = self.builder.block(node);
+                self.content.floats.push((self.content.text.len(), id));
             }
             Content::Element(element) if element.replaced == Some(Replaced::LineBreak) => {
                 self.drop_trailing_space();
@@ -261,13 +268,17 @@ impl<'a, 'b> Collector<'a, 'b> {
             for inline in &mut self.content.inlines {
                 inline.range.end = inline.range.end.min(end);
             }
+            for (at, _) in &mut self.content.floats {
+                *at = (*at).min(end);
+            }
         }
     }
 
     pub fn finish(mut self) -> InlineContent {
         self.drop_trailing_space();
         let end = self.content.text.len();
-        for (at, _) in &mut self.content.out_of_flow {
+        let content = &mut self.content;
+        for (at, _) in content.out_of_flow.iter_mut().chain(&mut content.floats) {
             *at = (*at).min(end);
         }
         if end > 0 && self.content.spans.is_empty() {

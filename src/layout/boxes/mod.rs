@@ -22,6 +22,7 @@ pub(super) struct BoxId(pub u32);
 pub(super) struct BoxTree {
     boxes: Vec<LayoutBox>,
     pub root: BoxId,
+    pub has_floats: bool,
 }
 
 #[derive(Debug)]
@@ -59,10 +60,6 @@ impl BoxTree {
         &self.boxes[id.0 as usize]
     }
 
-    pub fn has_floats(&self) -> bool {
-        self.boxes.iter().any(LayoutBox::is_floating)
-    }
-
     pub fn add(&mut self, layout_box: LayoutBox) -> BoxId {
         self.boxes.push(layout_box);
         BoxId(self.boxes.len() as u32 - 1)
@@ -97,13 +94,19 @@ impl LayoutBox {
             && matches!(self.content, BoxContent::Blocks(_))
     }
 
+    /// Whether floats outside do not reach into it, and its own do not reach out.
+    pub fn contains_floats(&self) -> bool {
+        !matches!(self.content, BoxContent::Blocks(_) | BoxContent::Lines(_)) || self.contains_margins()
+    }
+
     /// Whether margins of children stay inside: a block formatting context of its own
     /// ([CSS Display 3, formatting contexts](https://www.w3.org/TR/css-display-3/#establish-an-independent-formatting-context)).
     pub fn contains_margins(&self) -> bool {
         let style = &self.style;
         self.is_independent
-            || self.is_out_of_flow()
+            || !self.is_in_flow()
             || self.is_multicol()
+            || (style.column_span_all && !self.is_anonymous)
             || style.overflow_x == Overflow::Hidden
             || matches!(
                 style.display,

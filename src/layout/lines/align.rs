@@ -84,6 +84,12 @@ impl Engine<'_> {
         LineFragment { top: 0.0, height: above + below, baseline, runs, atoms, inlines }
     }
 
+    /// Of a line without anything tall on it.
+    pub(super) fn strut_height(&mut self, style: &ComputedStyle) -> Pt {
+        let strut = self.text_reach(style, 0.0);
+        strut.above + strut.below
+    }
+
     /// Half the leading above, half below.
     fn text_reach(&mut self, style: &ComputedStyle, shift: Pt) -> Reach {
         let metrics = self.font_metrics(&style.text);

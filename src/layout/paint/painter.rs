@@ -19,7 +19,7 @@ use crate::units::{Affine, Point, Rect, Sides, Size};
 pub(crate) fn page(engine: &mut Engine, sheet: &Sheet, number: usize) -> Page {
     let style = &sheet.style;
     let paths = html::Paths::new(engine.source.dom);
-    let has_floats = engine.boxes.has_floats();
+    let has_floats = engine.boxes.has_floats;
     let mut painter = Painter {
         engine,
         has_floats,

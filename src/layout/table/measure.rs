@@ -149,7 +149,7 @@ impl Engine<'_> {
         cell: &TableCell,
         height: Option<Pt>,
         lower: Pt,
-    ) -> Constraint {
+    ) -> Constraint<'static> {
         let (left, right) = grid.extent(cell);
         Constraint {
             width: grid.width,

@@ -77,11 +77,10 @@ impl Engine<'_> {
             .collect();
         let flow = Flow {
             placed: rows.placed,
-            pending: Vec::new(),
             height: rows.height,
             token: rows.token.map(|token| Token::Table(TableToken { low_captions: captions.low(), ..token })),
             forced: rows.forced,
-            is_pushed: false,
+            ..Flow::default()
         };
         let mut outcome = self.close_flow(id, used, edges, room, resume.is_some(), flow);
         if let Some(fragment) = outcome.fragment.as_mut().and_then(std::rc::Rc::get_mut) {

@@ -149,7 +149,7 @@ impl Engine<'_> {
         let mut fragment = self.finish(row, &used, Size::new(width, planned.height), content, cells);
         fragment.is_first = !planned.is_resumed;
         fragment.is_last = !planned.is_cut;
-        fragment.baselines = super::super::flow::baselines(&fragment);
+        fragment.baselines = self.flow_baselines(&fragment);
         self.place_out_of_flow(&mut fragment);
         Rc::new(fragment)
     }

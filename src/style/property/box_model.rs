@@ -3,7 +3,7 @@ use cssparser::Parser;
 use super::grammar::*;
 use super::length::{dim, max_sizing, signed_auto, sizing};
 use super::table::longhands;
-use crate::style::{BoxSizing, Display, Overflow, Position};
+use crate::style::{BoxSizing, Clear, Display, Float, Overflow, Position};
 
 longhands! { BOX:
     "display" reset (display) = |p, _| one_of(p, DISPLAYS);
@@ -15,6 +15,14 @@ longhands! { BOX:
     "right" reset (inset.right) = |p, _| signed_auto(p);
     "bottom" reset (inset.bottom) = |p, _| signed_auto(p);
     "left" reset (inset.left) = |p, _| signed_auto(p);
+    "float" reset (float) = |p, _| one_of(p, &[
+        ("none", Float::None), ("left", Float::Left), ("right", Float::Right),
+        ("inline-start", Float::InlineStart), ("inline-end", Float::InlineEnd),
+    ]);
+    "clear" reset (clear) = |p, _| one_of(p, &[
+        ("none", Clear::None), ("left", Clear::Left), ("right", Clear::Right), ("both", Clear::Both),
+        ("inline-start", Clear::InlineStart), ("inline-end", Clear::InlineEnd),
+    ]);
     "z-index" reset (z_index) = |p, _| {
         if eat(p, "auto") { return Ok(Plain(None)); }
         integer(p).map(|value| Plain(Some(value)))

@@ -11,7 +11,10 @@ fn what_is_not_supported_is_told_with_its_place() {
             "p { colr: red }",
             "a.css:1:5 [colr] unsupported-property: unknown property `colr` (did you mean `color`?)\n",
         ),
-        ("p {\n  float: left;\n}", "a.css:2:3 [float] unsupported-property: `float` is not supported\n"),
+        (
+            "p {\n  isolation: auto;\n}",
+            "a.css:2:3 [isolation] unsupported-property: `isolation` is not supported\n",
+        ),
         (
             "p { writing-mode: vertical-rl }",
             "a.css:1:5 [writing-mode] unsupported-property: `writing-mode` is not supported (turn the box with `transform: rotate(90deg)`)\n",
