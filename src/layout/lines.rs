@@ -125,8 +125,10 @@ impl Engine<'_> {
         }
         let bottom = if is_broken { 0.0 } else { edges.bottom };
         let size = Size::new(used.border_width(), edges.top + height + bottom);
+        let indent = style.text_indent.resolve(used.width);
+        let indent_of = |line: &Line| if line.range.start == 0 { indent } else { 0.0 };
         let shown = rest[..fits].iter();
-        let too_wide = shown.map(|line| line.width - used.width).fold(0.0, Pt::max);
+        let too_wide = shown.map(|line| indent_of(line) + line.width - used.width).fold(0.0, Pt::max);
         let corner = Point::new(used.inset().left, edges.top);
         for line in &mut lines {
             line.shift(corner.x, corner.y);
