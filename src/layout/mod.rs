@@ -19,6 +19,7 @@ mod paginate;
 mod paint;
 mod positioned;
 mod rows;
+mod running;
 mod sizes;
 mod source;
 mod table;

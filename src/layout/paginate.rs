@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::boxes::{BoxContent, BoxId};
 use super::engine::Engine;
 use super::fragment::{Constraint, Fragment, Pending, Placed, Room, Token};
-use super::{Source, margin_boxes, paint};
+use super::{Source, margin_boxes, paint, running};
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::page::Page;
 use crate::style::{Break, PageContext, PageStyle, Position};
@@ -34,13 +34,13 @@ pub(super) struct Sheet {
 pub fn paginate(source: Source) -> (Vec<Page>, Diagnostics) {
     let mut engine = Engine::new(&source);
     let (mut sheets, fixed) = lay_sheets(&mut engine);
-    let total = sheets.len();
-    for (index, sheet) in sheets.iter_mut().enumerate() {
+    let values = running::values(&engine, &sheets);
+    for (sheet, values) in sheets.iter_mut().zip(&values) {
         for waiting in &fixed {
             let placed = engine.absolute(*waiting, sheet.area);
             sheet.absolutes.push(placed);
         }
-        sheet.margin_boxes = margin_boxes::lay(&mut engine, &sheet.style, index + 1, total);
+        sheet.margin_boxes = margin_boxes::lay(&mut engine, &sheet.style, values);
     }
     let pages =
         sheets.iter().enumerate().map(|(index, sheet)| paint::page(&mut engine, sheet, index + 1)).collect();
@@ -60,7 +60,7 @@ fn lay_sheets(engine: &mut Engine) -> (Vec<Sheet>, Vec<Pending>) {
         let is_blank = forced.take().is_some_and(|forced| !is_on_side(forced, index));
         let context = PageContext { name, index, blank: is_blank };
         let style = tree.pages.resolve(&context, tree.trim);
-        let area = Rect::new(0.0, 0.0, style.size.width, style.size.height).inset(style.margin);
+        let area = style.area();
         let mut sheet = Sheet { style, area, root: None, absolutes: Vec::new(), margin_boxes: Vec::new() };
         if is_blank {
             sheets.push(sheet);

@@ -10,12 +10,13 @@ mod syntax;
 mod tree;
 mod values;
 
-pub use cascade::cascade;
+pub use cascade::{cascade, counter_text};
 pub use computed::ComputedStyle;
 pub use page_rules::{
-    MarginBox, MarginBoxRule, MarginContent, PageContext, PageRule, PageRules, PageSelector, PageSide,
-    PageStyle,
+    MarginBox, MarginBoxRule, MarginContent, NamedString, PageContext, PageCounters, PageRule, PageRules,
+    PageSelector, PageSide, PageStyle,
 };
+pub use property::CounterStyle;
 pub use property::{Offer, instead_of_property, offers, taken};
 pub use source::{FontFaceRule, Sheet, StyleSource};
 pub use tree::{Content, ElementContent, FontUse, PseudoElement, Replaced, StyledId, StyledNode, StyledTree};

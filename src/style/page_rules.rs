@@ -1,23 +1,37 @@
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::{ComputedStyle, LengthPercentageAuto, Reference};
-use crate::units::{Pt, Sides, Size};
+use super::{ComputedStyle, CounterStyle, LengthPercentageAuto, Reference};
+use crate::units::{Pt, Rect, Sides, Size};
 
-/// All `@page` rules, cascaded for any page that layout asks about.
+/// All `@page` rules, cascaded for every page that layout may ask about.
 #[derive(Clone, Debug, Default)]
 pub struct PageRules {
-    /// Ordered by ascending precedence.
-    pub rules: Vec<PageRule>,
+    /// Of each rule, by ascending precedence.
+    pub selectors: Vec<PageSelector>,
+    /// What rules give together, by the places of those that match.
+    pub styles: BTreeMap<Vec<u16>, Arc<PageRule>>,
 }
 
-/// One `@page` rule after parsing ([CSS Paged Media 3](https://www.w3.org/TR/css-page-3/#at-page-rule)).
+/// What the rules that match a page say of it, computed against the root element
+/// ([CSS Paged Media 3](https://www.w3.org/TR/css-page-3/#page-properties)).
 #[derive(Clone, Debug)]
 pub struct PageRule {
-    pub selector: PageSelector,
     pub size: Option<Size>,
-    pub bleed: Option<Pt>,
-    pub margin: Sides<Option<LengthPercentageAuto>>,
+    pub bleed: Pt,
+    /// Margins, borders, padding and background of the page box.
+    pub style: Arc<ComputedStyle>,
+    pub counters: PageCounters,
     pub margin_boxes: Vec<MarginBoxRule>,
+}
+
+/// What a page does to the counter `page` before it shows it
+/// ([CSS Paged Media 3, 4.3](https://www.w3.org/TR/css-page-3/#page-based-counters)).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct PageCounters {
+    pub reset: Option<i32>,
+    /// `None` is 1.
+    pub increment: Option<i32>,
 }
 
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -26,6 +40,8 @@ pub struct PageSelector {
     pub first: bool,
     pub blank: bool,
     pub side: Option<PageSide>,
+    /// `:nth(An+B)`, pages counted from 1.
+    pub nth: Option<(i32, i32)>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,9 +62,21 @@ pub struct MarginBoxRule {
 #[derive(Clone, Debug, PartialEq)]
 pub enum MarginContent {
     Text(Arc<str>),
-    Page,
-    Pages,
+    Page(CounterStyle),
+    Pages(CounterStyle),
+    /// A string that elements set.
+    Named(Arc<str>, NamedString),
     Image(Reference),
+}
+
+/// Which of the values of a page `string()` shows
+/// ([CSS GCPM 3, 1.1.3](https://www.w3.org/TR/css-gcpm-3/#using-named-strings)).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NamedString {
+    First,
+    Start,
+    Last,
+    FirstExcept,
 }
 
 /// The sixteen boxes around a page's content, clockwise from the top left corner.
@@ -79,6 +107,10 @@ pub struct PageStyle {
     pub bleed: Pt,
     /// `auto` is 0.
     pub margin: Sides<Pt>,
+    pub padding: Sides<Pt>,
+    /// Background and borders of the page box.
+    pub style: Arc<ComputedStyle>,
+    pub counters: PageCounters,
     pub margin_boxes: Vec<MarginBoxRule>,
 }
 
@@ -94,43 +126,62 @@ pub struct PageContext {
 impl PageRules {
     /// What the rules give one page. The first page is a right page, as in text from left to right.
     pub fn resolve(&self, context: &PageContext, default_size: Size) -> PageStyle {
-        let matching = self.rules.iter().filter(|rule| rule.selector.matches(context));
-        let mut page =
-            PageStyle { size: default_size, bleed: 0.0, margin: Sides::all(0.0), margin_boxes: Vec::new() };
-        let mut margin = Sides::all(LengthPercentageAuto::Auto);
-        for rule in matching {
-            page.size = rule.size.unwrap_or(page.size);
-            page.bleed = rule.bleed.unwrap_or(page.bleed);
-            let sides = [
-                (&mut margin.top, &rule.margin.top),
-                (&mut margin.right, &rule.margin.right),
-                (&mut margin.bottom, &rule.margin.bottom),
-                (&mut margin.left, &rule.margin.left),
-            ];
-            for (side, set) in sides {
-                if let Some(set) = set {
-                    side.clone_from(set);
-                }
-            }
-            for found in &rule.margin_boxes {
-                page.margin_boxes.retain(|weaker| weaker.place != found.place);
-                page.margin_boxes.push(found.clone());
-            }
-        }
-        page.margin_boxes.sort_by_key(|found| found.place);
+        let rule = self.styles.get(&self.matching(context)).or_else(|| self.styles.get(&Vec::new()));
+        let Some(rule) = rule else {
+            return PageStyle {
+                size: default_size,
+                bleed: 0.0,
+                margin: Sides::all(0.0),
+                padding: Sides::all(0.0),
+                style: Arc::new(ComputedStyle::initial()),
+                counters: PageCounters::default(),
+                margin_boxes: Vec::new(),
+            };
+        };
+        let size = rule.size.unwrap_or(default_size);
         // Percentages are of the page's own width or height (CSS Paged Media 3, 5.2).
-        let used = |side: LengthPercentageAuto, basis: Pt| match side {
+        let margin = |side: &LengthPercentageAuto, basis: Pt| match side {
             LengthPercentageAuto::Auto => 0.0,
             LengthPercentageAuto::Value(value) => value.resolve(basis),
         };
-        let Size { width, height } = page.size;
-        page.margin = Sides {
-            top: used(margin.top, height),
-            right: used(margin.right, width),
-            bottom: used(margin.bottom, height),
-            left: used(margin.left, width),
-        };
-        page
+        let of = &rule.style;
+        PageStyle {
+            size,
+            bleed: rule.bleed,
+            margin: Sides {
+                top: margin(&of.margin.top, size.height),
+                right: margin(&of.margin.right, size.width),
+                bottom: margin(&of.margin.bottom, size.height),
+                left: margin(&of.margin.left, size.width),
+            },
+            padding: Sides {
+                top: of.padding.top.resolve(size.height),
+                right: of.padding.right.resolve(size.width),
+                bottom: of.padding.bottom.resolve(size.height),
+                left: of.padding.left.resolve(size.width),
+            },
+            style: rule.style.clone(),
+            counters: rule.counters,
+            margin_boxes: rule.margin_boxes.clone(),
+        }
+    }
+
+    /// The places of the rules for a page.
+    pub fn matching(&self, context: &PageContext) -> Vec<u16> {
+        let places = self.selectors.iter().enumerate();
+        places.filter(|(_, selector)| selector.matches(context)).map(|(at, _)| at as u16).collect()
+    }
+}
+
+impl PageStyle {
+    /// What of the page its content has, from the corner of the trim box.
+    pub fn area(&self) -> Rect {
+        let border = self.style.border.clone().map(|border| border.width);
+        self.border_box().inset(border).inset(self.padding)
+    }
+
+    pub fn border_box(&self) -> Rect {
+        Rect::new(0.0, 0.0, self.size.width, self.size.height).inset(self.margin)
     }
 }
 
@@ -141,5 +192,16 @@ impl PageSelector {
             && (!self.first || page.index == 0)
             && (!self.blank || page.blank)
             && self.side.is_none_or(|wanted| wanted == side)
+            && self.nth.is_none_or(|(step, offset)| is_nth(page.index as i32 + 1, step, offset))
+    }
+}
+
+/// Whether a number is one of `An+B`
+/// ([CSS Syntax 3, 6](https://www.w3.org/TR/css-syntax-3/#anb-microsyntax)).
+fn is_nth(number: i32, step: i32, offset: i32) -> bool {
+    let (number, step, offset) = (i64::from(number), i64::from(step), i64::from(offset));
+    match step {
+        0 => number == offset,
+        _ => (number - offset) % step == 0 && (number - offset) / step >= 0,
     }
 }

@@ -81,6 +81,10 @@ pub struct ElementContent {
     pub span: (u16, u16),
     /// `lang` if the element sets it.
     pub language: Option<Arc<str>>,
+    /// The strings that it sets for the margin boxes of its page.
+    pub strings: Vec<(Arc<str>, Arc<str>)>,
+    /// The number that it gives its page.
+    pub page_number: Option<i32>,
 }
 
 /// Content from outside the flow of text.

@@ -12,7 +12,7 @@ use super::table::{frame, is_hidden_cell};
 use crate::html;
 use crate::image;
 use crate::page::{Anchor, FillRule, Group, Item, Origin, Page, Path, Role, Structure};
-use crate::style::{ComputedStyle, Content, TransformFunction};
+use crate::style::{ComputedStyle, Content, PageStyle, TransformFunction};
 use crate::units::{Affine, Point, Rect, Sides, Size};
 
 /// Paints one page.
@@ -39,7 +39,8 @@ pub(crate) fn page(engine: &mut Engine, sheet: &Sheet, number: usize) -> Page {
         width: style.size.width + 2.0 * style.bleed,
         height: style.size.height + 2.0 * style.bleed,
     };
-    painter.canvas(sheet_box);
+    painter.page_box(style, sheet_box);
+    painter.canvas(style, sheet_box);
     for placed in &sheet.margin_boxes {
         painter.artifact(|painter| painter.alone(placed));
     }
@@ -73,9 +74,21 @@ impl Painter<'_, '_> {
         self.origins.entry(node).or_insert_with(|| Origin(Some(Arc::from(paths.note(node))))).clone()
     }
 
+    /// The page's own background reaches to the bleed, its border stands inside its margins
+    /// ([CSS Paged Media 3, 4.4](https://www.w3.org/TR/css-page-3/#page-properties)).
+    fn page_box(&mut self, page: &PageStyle, sheet: Rect) {
+        let (root, style) = (self.engine.boxes.root, &page.style);
+        let square = [(0.0, 0.0); 4];
+        let border = style.border.clone().map(|border| border.width);
+        self.artifact(|painter| {
+            painter.background(root, style, sheet, square, [sheet; 3]);
+            painter.border_of(root, style, border, page.border_box(), square);
+        });
+    }
+
     /// The root's background, or else the body's, fills the page to the bleed
     /// ([CSS Backgrounds 3, 2.11](https://www.w3.org/TR/css-backgrounds-3/#root-background)).
-    fn canvas(&mut self, sheet: Rect) {
+    fn canvas(&mut self, page: &PageStyle, sheet: Rect) {
         let has_background =
             |style: &ComputedStyle| style.background_color.is_visible() || !style.backgrounds.is_empty();
         let root = self.engine.boxes.root;
@@ -87,6 +100,8 @@ impl Painter<'_, '_> {
         let Some(id) = id else { return };
         self.canvas = Some(id);
         let style = self.style(id);
+        // A page that has a background of its own keeps it in its margins.
+        let sheet = if has_background(&page.style) { page.border_box() } else { sheet };
         self.artifact(|painter| painter.background(id, &style, sheet, [(0.0, 0.0); 4], [sheet; 3]));
     }
 

@@ -23,12 +23,12 @@ pub(super) fn generate(
                 text.push_str(element.attribute(name).map_or("", |value| &**value));
             }
             ContentItem::Counter(name, number) => {
-                text.push_str(&numbering::number(counters.value(name), *number));
+                text.push_str(&numbering::counter_text(counters.value(name), *number));
             }
             ContentItem::Counters(name, separator, number) => {
                 let values = counters.values(name);
                 let values: Vec<String> =
-                    values.into_iter().map(|value| numbering::number(value, *number)).collect();
+                    values.into_iter().map(|value| numbering::counter_text(value, *number)).collect();
                 text.push_str(&values.join(separator));
             }
             ContentItem::OpenQuote => {
@@ -41,6 +41,8 @@ pub(super) fn generate(
             }
             ContentItem::Deeper => *quote_depth += 1,
             ContentItem::Shallower => *quote_depth = quote_depth.saturating_sub(1),
+            // Of pages and of `string-set` alone.
+            ContentItem::Named(..) | ContentItem::Content(_) => {}
             ContentItem::Image(reference) => {
                 flush(&mut text, &mut out);
                 out.push(Content::Image(reference.clone()));

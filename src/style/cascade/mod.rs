@@ -15,9 +15,11 @@ mod quotes;
 mod replaced;
 mod shared;
 mod sheets;
+mod strings;
 mod svg;
 mod variables;
 mod walk;
 mod winners;
 
 pub use build::cascade;
+pub use numbering::counter_text;

@@ -2,7 +2,7 @@ use super::super::property::{CounterStyle, ListStyleType};
 
 /// A number in a counter style, without what stands around it
 /// ([CSS Counter Styles 3, 6](https://www.w3.org/TR/css-counter-styles-3/#predefined-counters)).
-pub(super) fn number(value: i32, style: CounterStyle) -> String {
+pub fn counter_text(value: i32, style: CounterStyle) -> String {
     match style {
         CounterStyle::Disc => "•".to_owned(),
         CounterStyle::Circle => "◦".to_owned(),
@@ -25,7 +25,7 @@ pub(super) fn marker(value: i32, style: &ListStyleType) -> Option<String> {
         ListStyleType::Counter(style) => {
             let is_bullet = matches!(style, CounterStyle::Disc | CounterStyle::Circle | CounterStyle::Square);
             let suffix = if is_bullet { " " } else { ". " };
-            Some(number(value, *style) + suffix)
+            Some(counter_text(value, *style) + suffix)
         }
     }
 }

@@ -1,21 +1,25 @@
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::super::property::{ContentItem, ContentValue, CounterStyle, PageSize, Style, longhand_id};
-use super::super::syntax::{Block, MarginBlock, PageBlock};
+use super::super::property::{ContentItem, ContentValue, PageSize, Style, longhand_id};
+use super::super::syntax::{Block, PageBlock};
 use super::super::{
-    MarginBox, MarginBoxRule, MarginContent, PageRule, PageRules, PageSelector, PageSide, TextAlign,
-    VerticalAlign,
+    MarginBox, MarginBoxRule, MarginContent, PageContext, PageCounters, PageRule, PageRules, PageSelector,
+    TextAlign, VerticalAlign,
 };
 use super::compute::{Computer, Hints};
 use super::matching::{Level, Matched};
 use super::sheets::Loaded;
 use crate::diagnostics::Diagnostic;
-use crate::units::{PT_PER_MM, Sides, Size};
+use crate::units::{PT_PER_MM, Size};
 
 /// The size of a page that nobody gave one: A4.
 pub(super) const DEFAULT: Size = Size::new(210.0 * PT_PER_MM, 297.0 * PT_PER_MM);
 
-/// All `@page` rules, computed below the root element, weakest first.
+/// Pages that `:nth()` is asked about; no document is longer.
+const MOST_PAGES: usize = 5000;
+
+/// All `@page` rules, computed below the root element for each set of them that some page can match.
 pub(super) fn rules(computer: &mut Computer, sheets: &[Loaded], root: &Style) -> PageRules {
     let mut list: Vec<(PageSelector, &PageBlock)> = Vec::new();
     let size = computer.viewport;
@@ -24,68 +28,88 @@ pub(super) fn rules(computer: &mut Computer, sheets: &[Loaded], root: &Style) ->
         list.extend(page.selectors.iter().map(|selector| (selector.clone(), page)));
     }
     list.sort_by_key(|(selector, _)| specificity(selector));
-    let rules = (0..list.len()).map(|at| rule(computer, &list, at, root)).collect();
-    PageRules { rules }
+    let selectors: Vec<PageSelector> = list.iter().map(|(selector, _)| selector.clone()).collect();
+    let mut rules = PageRules { selectors, styles: BTreeMap::new() };
+    for matching in sets(&rules) {
+        let blocks: Vec<&PageBlock> = matching.iter().map(|at| list[usize::from(*at)].1).collect();
+        let rule = rule(computer, &blocks, root);
+        rules.styles.insert(matching, Arc::new(rule));
+    }
+    rules
 }
 
 /// [CSS Paged Media 3, 4.5](https://www.w3.org/TR/css-page-3/#cascading-and-page-context).
 fn specificity(selector: &PageSelector) -> (bool, u8, bool) {
-    let flags = u8::from(selector.first) + u8::from(selector.blank);
+    let flags = [selector.first, selector.blank, selector.nth.is_some()];
+    let flags = flags.into_iter().map(u8::from).sum();
     (selector.name.is_some(), flags, selector.side.is_some())
 }
 
-fn rule(computer: &mut Computer, list: &[(PageSelector, &PageBlock)], at: usize, root: &Style) -> PageRule {
-    let (selector, page) = &list[at];
-    let style = computer.compute(root, &matched(vec![&page.block]), &Hints::default());
+/// The sets of rules that pages match.
+fn sets(rules: &PageRules) -> BTreeSet<Vec<u16>> {
+    let names: BTreeSet<Option<Arc<str>>> =
+        rules.selectors.iter().map(|selector| selector.name.clone()).chain([None]).collect();
+    let counts = rules.selectors.iter().any(|selector| selector.nth.is_some());
+    let pages = if counts { MOST_PAGES } else { 3 };
+    let mut sets = BTreeSet::new();
+    for name in names {
+        for (index, blank) in (0..pages).flat_map(|index| [(index, false), (index, true)]) {
+            sets.insert(rules.matching(&PageContext { name: name.clone(), index, blank }));
+        }
+    }
+    sets
+}
+
+/// `blocks` are the rules of one page, weakest first.
+fn rule(computer: &mut Computer, blocks: &[&PageBlock], root: &Style) -> PageRule {
+    let own: Vec<&Block> = blocks.iter().map(|page| &page.block).collect();
+    let hints = Hints { blockify: true, ..Hints::default() };
+    let style = computer.compute(root, &matched(own.clone()), &hints);
+    if style.extra.marks {
+        tell_of_marks(computer, &own);
+    }
     let size = match style.extra.page_size {
         PageSize::Auto => None,
         PageSize::Exact(size) => Some(size),
         PageSize::Turned { landscape: true } => Some(Size::new(DEFAULT.height, DEFAULT.width)),
         PageSize::Turned { landscape: false } => Some(DEFAULT),
     };
-    let is_declared = |name: &str| {
-        let id = longhand_id(name);
-        page.block.declarations.iter().any(|found| Some(found.declared.longhand) == id)
+    let of_page =
+        |list: &[(Arc<str>, i32)]| list.iter().rfind(|(name, _)| &**name == "page").map(|(_, value)| *value);
+    let counters = PageCounters {
+        reset: of_page(&style.extra.counter_reset),
+        increment: of_page(&style.extra.counter_increment),
     };
-    let margin = Sides {
-        top: is_declared("margin-top").then(|| style.margin.top.clone()),
-        right: is_declared("margin-right").then(|| style.margin.right.clone()),
-        bottom: is_declared("margin-bottom").then(|| style.margin.bottom.clone()),
-        left: is_declared("margin-left").then(|| style.margin.left.clone()),
-    };
-    let mut places: Vec<MarginBox> = page.margin_boxes.iter().map(|found| found.place).collect();
-    places.sort();
-    places.dedup();
-    let margin_boxes = places.into_iter().map(|place| margin_box(computer, list, at, place, root)).collect();
-    PageRule { selector: selector.clone(), size, bleed: style.extra.bleed, margin, margin_boxes }
+    let margin_boxes = blocks.iter().flat_map(|page| &page.margin_boxes);
+    let places: BTreeSet<MarginBox> = margin_boxes.map(|found| found.place).collect();
+    let margin_boxes = places.into_iter().map(|place| margin_box(computer, blocks, place, &style)).collect();
+    let bleed = style.extra.bleed.unwrap_or(0.0);
+    PageRule { size, bleed, style: Arc::new(style.computed), counters, margin_boxes }
 }
 
-/// What this rule and the more general ones before it say about a margin box.
+/// A margin box inherits from its page
+/// ([CSS Paged Media 3, 4.4](https://www.w3.org/TR/css-page-3/#page-properties)).
 fn margin_box(
     computer: &mut Computer,
-    list: &[(PageSelector, &PageBlock)],
-    at: usize,
+    blocks: &[&PageBlock],
     place: MarginBox,
-    root: &Style,
+    page: &Style,
 ) -> MarginBoxRule {
-    let blocks: Vec<&MarginBlock> = list[..=at]
+    let own: Vec<&Block> = blocks
         .iter()
-        .filter(|(selector, _)| covers(selector, &list[at].0))
-        .flat_map(|(_, page)| &page.margin_boxes)
+        .flat_map(|page| &page.margin_boxes)
         .filter(|found| found.place == place)
+        .map(|found| &found.block)
         .collect();
-    let mut style = Style::inherit(root);
+    let mut style = Style::inherit(page);
     (style.text_align, style.vertical_align) = alignment(place);
-    let own: Vec<&Block> = blocks.iter().map(|found| &found.block).collect();
-    let last = own.last().copied();
     let hints = Hints { blockify: true, ..Hints::default() };
-    let style = computer.compute_from(style, root, &matched(own), &hints);
-    let content = match (&style.extra.content, last) {
-        (ContentValue::Items(items), Some(block)) => Some(content(computer, items, block)),
+    let style = computer.compute_from(style, page, &matched(own.clone()), &hints);
+    let content = match &style.extra.content {
+        ContentValue::Items(items) => Some(content(computer, items, &own)),
         _ => None,
     };
-    let style = Arc::new(style.computed);
-    MarginBoxRule { place, style, content }
+    MarginBoxRule { place, style: Arc::new(style.computed), content }
 }
 
 fn matched(blocks: Vec<&Block>) -> Matched<'_> {
@@ -93,45 +117,42 @@ fn matched(blocks: Vec<&Block>) -> Matched<'_> {
     Matched { blocks, levels }
 }
 
-/// Whether every page of the second selector is one of the first.
-fn covers(general: &PageSelector, special: &PageSelector) -> bool {
-    let is_right = special.side == Some(PageSide::Right) || (special.first && special.side.is_none());
-    let side = match general.side {
-        None => true,
-        Some(PageSide::Right) => is_right,
-        Some(PageSide::Left) => special.side == Some(PageSide::Left),
-    };
-    (general.name.is_none() || general.name == special.name)
-        && (!general.first || special.first)
-        && (!general.blank || special.blank)
-        && side
-}
-
-fn content(computer: &mut Computer, items: &[ContentItem], block: &Block) -> Vec<MarginContent> {
+fn content(computer: &mut Computer, items: &[ContentItem], blocks: &[&Block]) -> Vec<MarginContent> {
     let mut out = Vec::new();
     for item in items {
         match item {
             ContentItem::Text(text) => out.push(MarginContent::Text(text.clone())),
-            ContentItem::Counter(name, CounterStyle::Decimal) if &**name == "page" => {
-                out.push(MarginContent::Page);
-            }
-            ContentItem::Counter(name, CounterStyle::Decimal) if &**name == "pages" => {
-                out.push(MarginContent::Pages);
-            }
+            ContentItem::Counter(name, style) if &**name == "page" => out.push(MarginContent::Page(*style)),
+            ContentItem::Counter(name, style) if &**name == "pages" => out.push(MarginContent::Pages(*style)),
+            ContentItem::Named(name, which) => out.push(MarginContent::Named(name.clone(), *which)),
             ContentItem::Image(reference) => out.push(MarginContent::Image(reference.clone())),
             _ => {
-                let id = longhand_id("content");
-                let place = block.declarations.iter().rfind(|found| Some(found.declared.longhand) == id);
                 let message = "a part of `content` is not supported in a margin box";
                 let diagnostic = Diagnostic::warning("unsupported-value", message)
-                    .help("use strings, `counter(page)`, `counter(pages)` and `url()`");
-                if let Some(declaration) = place {
-                    computer.tell(block, declaration.place, diagnostic, "");
-                }
+                    .help("use strings, `counter(page)`, `counter(pages)`, `string()` and `url()`");
+                tell(computer, blocks, "content", diagnostic);
             }
         }
     }
     out
+}
+
+fn tell_of_marks(computer: &mut Computer, blocks: &[&Block]) {
+    let diagnostic = Diagnostic::warning("unsupported-value", "no marks are drawn yet")
+        .help("the bleed is in the file: a print shop adds its own marks around it");
+    tell(computer, blocks, "marks", diagnostic);
+}
+
+/// At the declaration that won.
+fn tell(computer: &mut Computer, blocks: &[&Block], property: &str, diagnostic: Diagnostic) {
+    let id = longhand_id(property);
+    let found = blocks.iter().rev().find_map(|block| {
+        let found = block.declarations.iter().rfind(|found| Some(found.declared.longhand) == id);
+        found.map(|found| (*block, found.place))
+    });
+    if let Some((block, place)) = found {
+        computer.tell(block, place, diagnostic, "");
+    }
 }
 
 /// [CSS Paged Media 3, 5.3](https://www.w3.org/TR/css-page-3/#margin-text-alignment).

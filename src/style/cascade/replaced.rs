@@ -68,5 +68,6 @@ pub(super) fn content(element: &Element, replaced: Option<Replaced>) -> ElementC
             _ => (span("colspan"), span("rowspan")),
         },
         language: element.attribute("lang").cloned(),
+        ..ElementContent::default()
     }
 }

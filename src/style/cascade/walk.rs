@@ -10,7 +10,7 @@ use super::elements::Elements;
 use super::matching::{Level, Matched, MatchedAll, Matcher};
 use super::replaced::{self, Kind};
 use super::shared::{Shared, Styled};
-use super::{content, direction, lists, numbering};
+use super::{content, direction, lists, numbering, strings};
 use crate::diagnostics::Diagnostic;
 use crate::html::{Dom, Element, NodeId, NodeKind, element_note};
 
@@ -98,7 +98,10 @@ impl<'a> Walk<'a> {
         let numbers = lists::numbers(self.dom, id, element, is_item.then_some(parent.step));
         self.counters.enter(&styled.style, numbers, parent.depth);
         let is_leaf = replaced.is_some();
-        let node = self.push(parent.id, Content::Element(replaced::content(element, replaced)), &styled, id);
+        let mut content = replaced::content(element, replaced);
+        content.strings = strings::set_by(&styled.style, self.dom, id, element, &self.counters);
+        content.page_number = strings::page_number(&styled.style);
+        let node = self.push(parent.id, Content::Element(content), &styled, id);
         if is_leaf {
             return;
         }
@@ -148,6 +151,7 @@ impl<'a> Walk<'a> {
         if styled.style.display == Display::None {
             return;
         }
+        strings::tell_of_pages(&mut self.shared.computer, items, matched);
         let is_item = styled.style.display == Display::ListItem;
         let numbers = ListNumbers { step: is_item.then_some(inside.step), ..ListNumbers::default() };
         self.counters.enter(&styled.style, numbers, inside.depth);

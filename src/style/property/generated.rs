@@ -3,9 +3,9 @@ use std::sync::Arc;
 use cssparser::Parser;
 
 use super::grammar::*;
-use super::style::{ContentItem, ContentValue, CounterStyle, ListStyleType, Quotes};
+use super::style::{ContentItem, ContentPart, ContentValue, CounterStyle, ListStyleType, Quotes};
 use super::table::longhands;
-use crate::style::ListStylePosition;
+use crate::style::{ListStylePosition, NamedString};
 
 longhands! { GENERATED:
     "list-style-type" inherited (extra.list_style_type) = |p, _| list_style_type(p).map(Plain);
@@ -18,6 +18,7 @@ longhands! { GENERATED:
     };
     "quotes" inherited (extra.quotes) = |p, _| quotes(p).map(Plain);
     "content" reset (extra.content) = |p, base| content(p, base).map(Plain);
+    "string-set" reset (extra.string_set) = |p, base| string_set(p, base).map(Plain);
     "counter-reset" reset (extra.counter_reset) = |p, _| counters(p, 0).map(Plain);
     "counter-increment" reset (extra.counter_increment) = |p, _| counters(p, 1).map(Plain);
     "counter-set" reset (extra.counter_set) = |p, _| counters(p, 0).map(Plain);
@@ -93,11 +94,56 @@ fn item(p: &mut Parser<'_>, base: &Base) -> Parsed<ContentItem> {
     if let Ok(quote) = p.try_parse(|p| word(p, QUOTES)) {
         return Ok(quote);
     }
-    type Item = fn(&mut Parser<'_>) -> Parsed<ContentItem>;
-    let functions: [(&str, Item); 3] =
-        [("attr", attribute), ("counter", counter), ("counters", counter_list)];
-    let arguments = function(p, &functions)?;
+    let arguments = function(
+        p,
+        &[("attr", attribute as Item), ("counter", counter), ("counters", counter_list), ("string", named)],
+    )?;
     p.parse_nested_block(arguments)
+}
+
+type Item = fn(&mut Parser<'_>) -> Parsed<ContentItem>;
+
+/// [CSS GCPM 3, 1.1](https://www.w3.org/TR/css-gcpm-3/#named-strings).
+fn string_set(p: &mut Parser<'_>, base: &Base) -> Parsed<Vec<(Arc<str>, Vec<ContentItem>)>> {
+    if eat(p, "none") {
+        return Ok(Vec::new());
+    }
+    commas(p, |p| Ok((custom_ident(p, &["none"])?, many(p, |p| string_part(p, base))?)))
+}
+
+fn string_part(p: &mut Parser<'_>, base: &Base) -> Parsed<ContentItem> {
+    if let Ok(arguments) = p.try_parse(|p| function(p, &[("content", element_text as Item)])) {
+        return p.parse_nested_block(arguments);
+    }
+    match item(p, base)? {
+        ContentItem::Image(_) | ContentItem::Named(..) => fault(),
+        item => Ok(item),
+    }
+}
+
+fn element_text(p: &mut Parser<'_>) -> Parsed<ContentItem> {
+    if p.is_exhausted() {
+        return Ok(ContentItem::Content(ContentPart::Text));
+    }
+    let parts = [("text", ContentPart::Text), ("first-letter", ContentPart::FirstLetter)];
+    word(p, &parts).map(ContentItem::Content)
+}
+
+fn named(p: &mut Parser<'_>) -> Parsed<ContentItem> {
+    let name = custom_ident(p, &["none"])?;
+    let mut which = NamedString::First;
+    if p.try_parse(|p| p.expect_comma()).is_ok() {
+        which = word(
+            p,
+            &[
+                ("first", NamedString::First),
+                ("start", NamedString::Start),
+                ("last", NamedString::Last),
+                ("first-except", NamedString::FirstExcept),
+            ],
+        )?;
+    }
+    Ok(ContentItem::Named(name, which))
 }
 
 const QUOTES: &[(&str, ContentItem)] = &[

@@ -81,7 +81,6 @@ const STANDARD: &[&str] = &[
     "shape-image-threshold",
     "shape-margin",
     "shape-outside",
-    "string-set",
     "stroke",
     "stroke-dasharray",
     "stroke-dashoffset",

@@ -37,6 +37,7 @@ pub(in crate::style) use length::media_length;
 pub use offer::{Offer, offers, taken};
 pub(in crate::style) use registry::{LATE, Property, longhand, longhand_id, names, property};
 pub(in crate::style) use shorthand::{Declared, Pending, Value, Wide, parse, pending};
+pub use style::CounterStyle;
 pub(in crate::style) use style::{
-    ContentItem, ContentValue, Context, CounterStyle, ListStyleType, PageSize, Quotes, Style, Variables,
+    ContentItem, ContentPart, ContentValue, Context, ListStyleType, PageSize, Quotes, Style, Variables,
 };

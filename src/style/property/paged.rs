@@ -25,38 +25,28 @@ longhands! { PAGED:
     };
     "box-decoration-break" reset (box_decoration_clone) = |p, _| one_of(p, &[("slice", false), ("clone", true)]);
     "size" reset (extra.page_size) = |p, _| page_size(p);
+    "marks" reset (extra.marks) = |p, _| {
+        if eat(p, "none") { return Ok(Plain(false)); }
+        many(p, |p| word(p, &[("crop", ()), ("cross", ())])).map(|_| Plain(true))
+    };
     "bleed" reset (extra.bleed) = |p, _| {
         if eat(p, "auto") { return Ok(None); }
         length(p).map(Some)
     };
 }
 
-/// What is read and decides nothing here: `marks` belongs to the print shop's profile, and no face is
-/// ever thickened or leaned over.
-pub(super) const IGNORED: &[Longhand] = &[
-    Longhand {
-        name: "marks",
-        inherited: false,
-        copy: |_, _| {},
-        parse: |p, _| {
-            if !eat(p, "none") {
-                many(p, |p| word(p, &[("crop", ()), ("cross", ())]))?;
-            }
-            Ok(Box::new(|_, _| {}))
-        },
+/// What is read and decides nothing: no face is ever thickened or leaned over.
+pub(super) const IGNORED: &[Longhand] = &[Longhand {
+    name: "font-synthesis",
+    inherited: true,
+    copy: |_, _| {},
+    parse: |p, _| {
+        if !eat(p, "none") {
+            many(p, |p| word(p, &[("weight", ()), ("style", ()), ("small-caps", ()), ("position", ())]))?;
+        }
+        Ok(Box::new(|_, _| {}))
     },
-    Longhand {
-        name: "font-synthesis",
-        inherited: true,
-        copy: |_, _| {},
-        parse: |p, _| {
-            if !eat(p, "none") {
-                many(p, |p| word(p, &[("weight", ()), ("style", ()), ("small-caps", ()), ("position", ())]))?;
-            }
-            Ok(Box::new(|_, _| {}))
-        },
-    },
-];
+}];
 
 const BREAKS: &[(&str, Break)] = &[
     ("auto", Break::Auto),

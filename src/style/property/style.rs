@@ -3,7 +3,7 @@ use std::ops::{Deref, DerefMut};
 use std::sync::{Arc, LazyLock};
 
 use super::super::values::*;
-use super::super::{ComputedStyle, Reference};
+use super::super::{ComputedStyle, NamedString, Reference};
 use crate::color::Rgba;
 use crate::text::{FontFeature, TextStyle};
 use crate::units::{PT_PER_PX, Pt, Sides, Size};
@@ -37,6 +37,7 @@ pub(in crate::style) struct Extra {
     pub counter_reset: Vec<(Arc<str>, i32)>,
     pub counter_increment: Vec<(Arc<str>, i32)>,
     pub counter_set: Vec<(Arc<str>, i32)>,
+    pub string_set: Vec<(Arc<str>, Vec<ContentItem>)>,
     pub background: Backgrounds,
     pub translate: Option<TransformFunction>,
     pub rotate: Option<TransformFunction>,
@@ -44,6 +45,8 @@ pub(in crate::style) struct Extra {
     /// `size` and `bleed` of an `@page` rule.
     pub page_size: PageSize,
     pub bleed: Option<Pt>,
+    /// `marks` of an `@page` rule asks for some.
+    pub marks: bool,
 }
 
 /// Custom properties in force, their text with every `var()` replaced.
@@ -75,7 +78,7 @@ impl Default for ListStyleType {
 
 /// The predefined counter styles of [CSS Counter Styles 3, 6](https://www.w3.org/TR/css-counter-styles-3/#predefined-counters) that are known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::style) enum CounterStyle {
+pub enum CounterStyle {
     Disc,
     Circle,
     Square,
@@ -115,6 +118,17 @@ pub(in crate::style) enum ContentItem {
     Deeper,
     Shallower,
     Image(Reference),
+    /// `string()`
+    Named(Arc<str>, NamedString),
+    /// `content()`
+    Content(ContentPart),
+}
+
+/// What of an element's own text `content()` gives.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::style) enum ContentPart {
+    Text,
+    FirstLetter,
 }
 
 /// The longhands of `background` before they are laid over each other.

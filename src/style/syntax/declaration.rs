@@ -99,8 +99,28 @@ fn is_allowed(name: &str, scope: Scope) -> bool {
     let is_of_page = matches!(name, "size" | "bleed" | "marks");
     match scope {
         Scope::Element => !is_of_page,
-        Scope::Page => is_of_page || name == "margin" || name.starts_with("margin-"),
+        Scope::Page => is_of_page || is_of_page_box(name),
     }
+}
+
+/// What pages have of their own, and what their margin boxes inherit
+/// ([CSS Paged Media 3, 7](https://www.w3.org/TR/css-page-3/#page-properties)).
+fn is_of_page_box(name: &str) -> bool {
+    let is_apart = name.ends_with("-radius") || matches!(name, "border-collapse" | "border-spacing");
+    let families = ["margin", "padding", "border", "background", "font", "text"];
+    let is_in_family =
+        |family: &str| name.strip_prefix(family).is_some_and(|rest| rest.is_empty() || rest.starts_with('-'));
+    let others = [
+        "color",
+        "counter-increment",
+        "counter-reset",
+        "hyphens",
+        "letter-spacing",
+        "line-height",
+        "white-space",
+        "word-spacing",
+    ];
+    (families.into_iter().any(is_in_family) && !is_apart) || others.contains(&name)
 }
 
 fn misplaced(name: &str, place: Place, scope: Scope) -> Problem {
@@ -108,7 +128,7 @@ fn misplaced(name: &str, place: Place, scope: Scope) -> Problem {
         Scope::Element => (format!("`{name}` is not a property of an element"), "write it in `@page { … }`"),
         Scope::Page => (
             format!("`{name}` is not supported in `@page`"),
-            "a page has `size`, `margin`, `bleed` and margin boxes: style `html` or `body` instead",
+            "a page has a size, edges, a background, fonts and margin boxes: style `html` or `body` instead",
         ),
     };
     Problem::new("unsupported-property", message, place).help(help)

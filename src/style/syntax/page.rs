@@ -1,6 +1,6 @@
 use std::sync::Arc;
 
-use cssparser::{ParseError, Parser, Token};
+use cssparser::{ParseError, Parser, Token, parse_nth};
 
 use crate::style::{MarginBox, PageSelector, PageSide};
 
@@ -18,6 +18,10 @@ pub(super) fn selectors(p: &mut Parser<'_>) -> Result<Vec<PageSelector>, String>
         }
         while p.try_parse(|p| p.expect_colon()).is_ok() {
             let name = match p.next()?.clone() {
+                Token::Function(name) if name.eq_ignore_ascii_case("nth") => {
+                    selector.nth = Some(p.parse_nested_block(|p| Ok(parse_nth(p)?))?);
+                    continue;
+                }
                 Token::Ident(name) | Token::Function(name) => name.to_ascii_lowercase(),
                 _ => return Err(ParseError::<()>::unexpected_token()),
             };

@@ -25,7 +25,7 @@ fn sizes_and_margins() {
     let first = PageContext::default();
     for (css, expected) in [
         (
-            "@page { size: 30pt 40pt; margin: 1pt 10% auto; bleed: 3pt; marks: crop }",
+            "@page { size: 30pt 40pt; margin: 1pt 10% auto; bleed: 3pt; marks: none }",
             "30x40 bleed 3 margin 1 3 0 3",
         ),
         ("@page { size: 50pt; margin: 0 } @page :first { margin-left: 2pt }", "50x50 bleed 0 margin 0 0 0 2"),
@@ -59,7 +59,7 @@ fn margin_boxes() {
     let second = PageContext { index: 1, ..PageContext::default() };
     assert_eq!(
         page(css, &second),
-        "50x50 bleed 0 margin 0 0 0 0 BottomCenter Some([Text(\"p. \"), Page, Text(\"/\"), Pages])"
+        "50x50 bleed 0 margin 0 0 0 0 BottomCenter Some([Text(\"p. \"), Page(Decimal), Text(\"/\"), Pages(Decimal)])"
     );
 }
 
