@@ -214,6 +214,10 @@ impl Engine<'_> {
         if let (ColumnFill::Auto, Some(height)) = (fill, fixed) {
             return self.fill_columns(segment, height.min(limit), Some(at_top));
         }
+        // What goes on is not measured to its end on each of its pages.
+        if limit.is_finite() && !self.fill_columns(segment, limit, None).fits(limit) {
+            return self.fill_columns(segment, limit, Some(at_top));
+        }
         // Without a limit only forced breaks end a column.
         let endless = Segment { grid: Grid { count: MAX_COLUMNS as usize, ..segment.grid }, ..*segment };
         let whole = self.fill_columns(&endless, Pt::INFINITY, Some(true));
