@@ -50,6 +50,8 @@ pub(super) struct Flow {
     /// The first child belongs on the next page or column, and so does the box.
     pub is_pushed: bool,
     pub floats: Floats,
+    /// Of the last children, if it is a margin of the box around.
+    pub margin_below: Option<Margin>,
     /// For the next page or column.
     pub carried: Vec<CarriedFloat>,
 }
@@ -124,6 +126,10 @@ impl Engine<'_> {
         let carried = flow.carried.into_iter().map(|float| float.moved(left)).collect();
         let is_broken = flow.token.is_some();
         let mut height = if is_resumed { flow.height } else { used.clamp_height(flow.height) };
+        // A minimum height parts them.
+        let is_stretched = height > flow.height + TOLERANCE;
+        let margin_below =
+            flow.margin_below.map(|below| if is_stretched { Margin::default() } else { below });
         let excess = if is_broken { 0.0 } else { flow.height - height };
         if let (true, Some(room)) = (is_broken, room) {
             // A box that goes on fills what is left, so that its background and borders do.
@@ -136,6 +142,7 @@ impl Engine<'_> {
         fragment.is_first = !is_resumed;
         fragment.is_last = !is_broken;
         fragment.floats = floats;
+        fragment.margin_below = margin_below;
         fragment.baselines = self.flow_baselines(&fragment);
         fragment.excess.height = excess.max(0.0);
         self.place_marker(&mut fragment);
@@ -242,7 +249,10 @@ impl Engine<'_> {
             match (is_through, clearance) {
                 (false, _) => {
                     y = child_y + fragment.size.height;
-                    below = margins.bottom;
+                    below = match fragment.margin_below {
+                        Some(inner) => margins.own_bottom.join(inner),
+                        None => margins.bottom,
+                    };
                     first = false;
                 }
                 // At the top both are margins of the box around.
@@ -265,6 +275,9 @@ impl Engine<'_> {
             }
         }
         let leaves_margin = request.passes_bottom && !is_below_clearance;
+        if request.passes_bottom {
+            flow.margin_below = Some(if leaves_margin { below } else { Margin::default() });
+        }
         flow.height = if flow.token.is_some() || leaves_margin { y } else { (y + below.sum()).max(0.0) };
         if request.contains_floats {
             flow.height = flow.height.max(flow.floats.bottom());

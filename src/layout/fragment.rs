@@ -2,6 +2,7 @@ use std::rc::Rc;
 
 use super::boxes::BoxId;
 use super::float::{CarriedFloat, FloatArea, Floats};
+use super::margins::Margin;
 use crate::image::Image;
 use crate::style::{Border, Break};
 use crate::text::PlacedRun;
@@ -30,6 +31,8 @@ pub(super) struct Fragment {
     pub excess: Size,
     /// Floats inside that boxes further on stand beside: they are of the formatting context around.
     pub floats: Vec<FloatArea>,
+    /// What its children give its bottom margin, if it takes margins of theirs.
+    pub margin_below: Option<Margin>,
 }
 
 #[derive(Clone, Debug)]

@@ -64,7 +64,8 @@ impl Engine<'_> {
         }
     }
 
-    /// What stands beside floats is as wide as both together, unless it clears them.
+    /// Lines, and what has a formatting context of its own, are beside floats as wide as both together,
+    /// unless they clear them.
     fn beside_floats(&mut self, children: &[BoxId]) -> Intrinsic {
         let mut widest = Intrinsic::default();
         let mut floats: Pt = 0.0;
@@ -76,8 +77,10 @@ impl Engine<'_> {
             if self.clears(child, false).any() {
                 floats = 0.0;
             }
-            let beside = Intrinsic { min: outer.min, max: floats + outer.max };
-            widest = widest.widest(beside);
+            let layout_box = self.boxes.get(child);
+            let stands_beside = layout_box.contains_floats() || layout_box.is_anonymous;
+            let max = if stands_beside { floats + outer.max } else { outer.max };
+            widest = widest.widest(Intrinsic { min: outer.min, max });
             if self.boxes.get(child).is_floating() {
                 floats += outer.max.max(0.0);
             }

@@ -18,6 +18,8 @@ pub(super) struct Margin {
 pub(super) struct BoxMargins {
     pub top: Margin,
     pub bottom: Margin,
+    /// Without those of children.
+    pub own_bottom: Margin,
     /// Empty, so that top and bottom touch each other.
     pub collapses_through: bool,
     /// The same, if nothing in it has to clear a float.
@@ -66,6 +68,7 @@ impl Engine<'_> {
         let mut joined = BoxMargins {
             top: Margin::of(own.top),
             bottom: Margin::of(own.bottom),
+            own_bottom: Margin::of(own.bottom),
             collapses_through: false,
             may_collapse_through: false,
         };
@@ -99,7 +102,7 @@ impl Engine<'_> {
                 }
             }
         }
-        if inset.bottom == 0.0 && auto_height && no_minimum {
+        if inset.bottom == 0.0 && auto_height {
             for child in margins.iter().rev() {
                 joined.bottom = joined.bottom.join(child.bottom);
                 if !child.collapses_through {
@@ -120,10 +123,10 @@ impl Engine<'_> {
         top_inset == 0.0 && !self.boxes.get(id).contains_margins()
     }
 
+    /// Whether the last child's bottom margin is a margin of this box, unless a minimum height is between.
     pub fn passes_bottom_margin(&self, id: BoxId, bottom_inset: Pt) -> bool {
         let layout_box = self.boxes.get(id);
-        let style = &layout_box.style;
-        let auto = layout_box.is_anonymous || (style.height == Sizing::Auto && is_zero(&style.min_height));
+        let auto = layout_box.is_anonymous || layout_box.style.height == Sizing::Auto;
         bottom_inset == 0.0 && auto && !layout_box.contains_margins()
     }
 

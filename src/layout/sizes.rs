@@ -275,6 +275,7 @@ impl Engine<'_> {
             baselines: None,
             excess: Size::new(0.0, 0.0),
             floats: Vec::new(),
+            margin_below: None,
         };
         for child in &fragment.children {
             bubble(&mut fragment.pending, child);
