@@ -79,7 +79,10 @@ impl Shaped {
         let request =
             |at, hyphenate| LineRequest { width: widths.of(at), hyphenate, is_first_of_paragraph: at == 0 };
         let line = self.break_line(at, &request(at, hyphenate))?;
+        // Where the author put a soft hyphen, the word may end there.
+        let is_by_hand = self.text[..line.range.end].ends_with('\u{ad}');
         if line.hyphenated
+            && !is_by_hand
             && let Some(next) = self.break_line(line.range.end, &request(line.range.end, false))
             && (next.last || next.forced)
             && !self.text[next.range.start..next.visible_end].contains(char::is_whitespace)
