@@ -2,6 +2,7 @@
 
 mod cascade;
 mod computed;
+mod counter_style;
 mod initial;
 mod page_rules;
 mod property;
@@ -10,7 +11,7 @@ mod syntax;
 mod tree;
 mod values;
 
-pub use cascade::{cascade, counter_text};
+pub use cascade::{CounterStyles, cascade};
 pub use computed::ComputedStyle;
 pub use page_rules::{
     MarginBox, MarginBoxRule, MarginContent, NamedString, PageContext, PageCounters, PageRule, PageRules,

@@ -1,6 +1,6 @@
 use std::sync::Arc;
 
-use super::{ComputedStyle, FontFaceRule, PageRules, Reference};
+use super::{ComputedStyle, CounterStyles, FontFaceRule, PageRules, Reference};
 use crate::diagnostics::Diagnostic;
 use crate::html;
 use crate::text::Family;
@@ -23,6 +23,8 @@ pub struct StyledTree {
     pub font_faces: Vec<FontFaceRule>,
     /// The families that each `font-family` asks for, with its place; once for each declaration.
     pub font_uses: Vec<FontUse>,
+    /// For the numbers of pages, which only layout knows.
+    pub counter_styles: CounterStyles,
 }
 
 /// A declaration that chooses fonts.
@@ -122,6 +124,7 @@ impl StyledTree {
             language,
             font_faces: Vec::new(),
             font_uses: Vec::new(),
+            counter_styles: CounterStyles::default(),
         }
     }
 

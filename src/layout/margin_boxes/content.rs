@@ -6,7 +6,7 @@ use super::super::boxes::{
 };
 use super::super::engine::Engine;
 use super::super::running::PageValues;
-use crate::style::{ComputedStyle, Display, MarginBoxRule, MarginContent, counter_text};
+use crate::style::{ComputedStyle, Display, MarginBoxRule, MarginContent};
 
 /// A box of its own for the margin box; `None` for `content: none`.
 pub(super) fn build(engine: &mut Engine, rule: &MarginBoxRule, values: &PageValues) -> Option<BoxId> {
@@ -21,11 +21,13 @@ pub(super) fn build(engine: &mut Engine, rule: &MarginBoxRule, values: &PageValu
         inlines: Vec::new(),
         out_of_flow: Vec::new(),
     };
+    let tree = engine.source.tree;
+    let number = |value: i32, style| tree.counter_styles.number(value, style);
     for part in parts {
         match part {
             MarginContent::Text(text) => content.text.push_str(text),
-            MarginContent::Page(style) => content.text.push_str(&counter_text(values.number, *style)),
-            MarginContent::Pages(style) => content.text.push_str(&counter_text(values.pages, *style)),
+            MarginContent::Page(style) => content.text.push_str(&number(values.number, style)),
+            MarginContent::Pages(style) => content.text.push_str(&number(values.pages, style)),
             MarginContent::Named(name, which) => content.text.push_str(&values.strings.get(name, *which)),
             MarginContent::Image(source) => {
                 let image =

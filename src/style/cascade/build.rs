@@ -10,9 +10,10 @@ use super::super::{
 use super::compute::Computer;
 use super::elements::Elements;
 use super::matching::Matcher;
+use super::numbering::CounterStyles;
 use super::shared::Shared;
 use super::walk::{Walk, hints};
-use super::{pages, sheets, svg};
+use super::{legacy, pages, sheets, svg};
 use crate::diagnostics::Diagnostics;
 use crate::html::{Dom, NodeId, element_note};
 
@@ -22,9 +23,11 @@ pub fn cascade(dom: &Dom, first: &[Sheet], source: &dyn StyleSource) -> (StyledT
     let mut diagnostics = Diagnostics::new();
     let sheets = sheets::collect(dom, first, source, &mut diagnostics);
     let attributes = style_attributes(dom, &mut diagnostics);
+    let legacy = legacy_attributes(dom, &mut diagnostics);
     let elements = Elements::new(dom);
-    let mut walk = Walk::new(dom, &elements, &attributes, Matcher::new(&sheets, pages::DEFAULT));
+    let mut walk = Walk::new(dom, &elements, (&attributes, &legacy), Matcher::new(&sheets, pages::DEFAULT));
     let root = ids(dom).find(|id| dom.element(*id).is_some());
+    walk.counter_styles = CounterStyles::of(&sheets.list);
     let pages = first_page(&mut walk, &sheets, root);
     if let Some(root) = root {
         walk.root(root);
@@ -34,12 +37,14 @@ pub fn cascade(dom: &Dom, first: &[Sheet], source: &dyn StyleSource) -> (StyledT
     }
     diagnostics.extend(std::mem::take(&mut walk.shared.computer.diagnostics));
     let font_uses = std::mem::take(&mut walk.shared.computer.font_uses);
+    let counter_styles = std::mem::take(&mut walk.counter_styles);
     let page = PageContext { name: first_page_name(&walk.nodes), index: 0, blank: false };
     let trim = pages.resolve(&page, pages::DEFAULT).size;
     let language = root.and_then(|root| dom.element(root)?.attribute("lang").cloned()).unwrap_or_default();
     let mut tree = StyledTree::new(walk.nodes, StyledId(0), pages, trim, title(dom), language);
     tree.font_faces = sheets.list.iter().flat_map(|loaded| loaded.sheet.font_faces.iter().cloned()).collect();
     tree.font_uses = font_uses;
+    tree.counter_styles = counter_styles;
     (tree, diagnostics)
 }
 
@@ -64,6 +69,24 @@ fn style_attributes(dom: &Dom, diagnostics: &mut Diagnostics) -> HashMap<NodeId,
         blocks.insert(id, block);
     }
     diagnostics.extend(folded(all).into());
+    blocks
+}
+
+/// The blocks of older attributes such as `bgcolor`, their faults told.
+fn legacy_attributes(dom: &Dom, diagnostics: &mut Diagnostics) -> HashMap<NodeId, Block> {
+    let mut blocks = HashMap::new();
+    for id in ids(dom) {
+        let Some(element) = dom.element(id).filter(|element| !element.is_svg) else { continue };
+        let text = legacy::declarations(dom, id, element);
+        if text.is_empty() {
+            continue;
+        }
+        let (block, problems) = inline(&text, &dom.name);
+        for problem in problems {
+            diagnostics.push(problem.note(element_note(dom, id)));
+        }
+        blocks.insert(id, block);
+    }
     blocks
 }
 
@@ -132,7 +155,7 @@ impl<'a> Walk<'a> {
     pub fn new(
         dom: &'a Dom,
         elements: &'a Elements<'a>,
-        attributes: &'a HashMap<NodeId, Block>,
+        (attributes, legacy): (&'a HashMap<NodeId, Block>, &'a HashMap<NodeId, Block>),
         matcher: Matcher<'a>,
     ) -> Walk<'a> {
         let shared = Shared::new(Computer::new(pages::DEFAULT));
@@ -141,9 +164,12 @@ impl<'a> Walk<'a> {
             dom,
             elements,
             attributes,
+            legacy,
             matcher,
             shared,
             counters: Default::default(),
+            counter_styles: Default::default(),
+            unknown_styles: Default::default(),
             quote_depth: 0,
             nodes,
         }

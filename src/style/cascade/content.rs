@@ -3,7 +3,8 @@ use std::sync::Arc;
 use super::super::Content;
 use super::super::property::{ContentItem, Style};
 use super::counters::Counters;
-use super::{numbering, quotes};
+use super::numbering::CounterStyles;
+use super::quotes;
 use crate::html::Element;
 
 /// Texts and images of a `content` value. Neighbouring texts become one.
@@ -11,7 +12,7 @@ pub(super) fn generate(
     items: &[ContentItem],
     style: &Style,
     element: &Element,
-    counters: &Counters,
+    (counters, styles): (&Counters, &CounterStyles),
     quote_depth: &mut usize,
 ) -> Vec<Content> {
     let mut out: Vec<Content> = Vec::new();
@@ -23,12 +24,12 @@ pub(super) fn generate(
                 text.push_str(element.attribute(name).map_or("", |value| &**value));
             }
             ContentItem::Counter(name, number) => {
-                text.push_str(&numbering::counter_text(counters.value(name), *number));
+                text.push_str(&styles.number(counters.value(name), number));
             }
             ContentItem::Counters(name, separator, number) => {
                 let values = counters.values(name);
                 let values: Vec<String> =
-                    values.into_iter().map(|value| numbering::counter_text(value, *number)).collect();
+                    values.into_iter().map(|value| styles.number(value, number)).collect();
                 text.push_str(&values.join(separator));
             }
             ContentItem::OpenQuote => {

@@ -52,10 +52,12 @@ impl Counters {
         }
     }
 
-    /// Everything inside the element at this depth is over.
+    /// The element at this depth is over. A counter that it made goes on for its siblings, unless the
+    /// parent has one of that name, which they inherit
+    /// ([CSS Lists 3, 4.4.1](https://www.w3.org/TR/css-lists-3/#inheriting-counters)).
     pub fn leave(&mut self, depth: usize) {
         for stack in self.stacks.values_mut() {
-            while stack.last().is_some_and(|(made, _)| *made > depth) {
+            while stack.last().is_some_and(|(made, _)| *made > depth || (*made == depth && stack.len() > 1)) {
                 stack.pop();
             }
         }

@@ -33,6 +33,14 @@ impl<'s> Matched<'s> {
         self.levels.push(level);
         self.blocks.push(block);
     }
+
+    /// What an older attribute says: the first and weakest of the author's blocks
+    /// ([CSS Cascade 5, 6.5](https://www.w3.org/TR/css-cascade-5/#preshint)).
+    pub fn insert_hint(&mut self, block: &'s Block) {
+        let at = self.levels.partition_point(|level| *level == Level::UserAgent);
+        self.levels.insert(at, Level::Author(0));
+        self.blocks.insert(at, block);
+    }
 }
 
 /// The blocks of an element and of its pseudo-elements.

@@ -3,10 +3,12 @@
 mod build;
 mod compute;
 mod content;
+mod controls;
 mod counters;
 mod direction;
 mod elements;
 mod layers;
+mod legacy;
 mod lists;
 mod matching;
 mod numbering;
@@ -22,4 +24,4 @@ mod walk;
 mod winners;
 
 pub use build::cascade;
-pub use numbering::counter_text;
+pub use numbering::CounterStyles;

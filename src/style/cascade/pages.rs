@@ -122,8 +122,12 @@ fn content(computer: &mut Computer, items: &[ContentItem], blocks: &[&Block]) ->
     for item in items {
         match item {
             ContentItem::Text(text) => out.push(MarginContent::Text(text.clone())),
-            ContentItem::Counter(name, style) if &**name == "page" => out.push(MarginContent::Page(*style)),
-            ContentItem::Counter(name, style) if &**name == "pages" => out.push(MarginContent::Pages(*style)),
+            ContentItem::Counter(name, style) if &**name == "page" => {
+                out.push(MarginContent::Page(style.clone()))
+            }
+            ContentItem::Counter(name, style) if &**name == "pages" => {
+                out.push(MarginContent::Pages(style.clone()))
+            }
             ContentItem::Named(name, which) => out.push(MarginContent::Named(name.clone(), *which)),
             ContentItem::Image(reference) => out.push(MarginContent::Image(reference.clone())),
             _ => {

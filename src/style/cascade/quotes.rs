@@ -20,11 +20,28 @@ pub(super) fn pair(quotes: &Quotes, language: &str, level: usize) -> (String, St
 fn customs(language: &str) -> [(&'static str, &'static str); 2] {
     const DOUBLE: (&str, &str) = ("“", "”");
     const SINGLE: (&str, &str) = ("‘", "’");
-    match language.split('-').next().unwrap_or_default().to_ascii_lowercase().as_str() {
+    const LOW: (&str, &str) = ("„", "“");
+    const LOW_HIGH: (&str, &str) = ("„", "”");
+    const ANGLES: (&str, &str) = ("«", "»");
+    const SINGLE_LOW: (&str, &str) = ("‚", "‘");
+    const SINGLE_LOW_HIGH: (&str, &str) = ("‚", "’");
+    let lower = language.to_ascii_lowercase();
+    match lower.split(['-', '_']).next().unwrap_or_default() {
+        _ if lower == "de-ch" || lower == "fr-ch" || lower == "it-ch" => [ANGLES, ("‹", "›")],
+        _ if lower == "pt-pt" => [ANGLES, DOUBLE],
         "nl" | "fy" => [SINGLE, DOUBLE],
-        "de" => [("„", "“"), ("‚", "‘")],
+        "de" | "cs" | "sk" | "sl" | "is" => [LOW, SINGLE_LOW],
+        "bg" | "ka" | "mk" => [LOW, LOW],
+        "et" | "lt" => [LOW, ANGLES],
         "fr" => [("«\u{a0}", "\u{a0}»"), ("«\u{a0}", "\u{a0}»")],
-        "pl" => [("„", "”"), ("«", "»")],
+        "pl" | "ro" => [LOW_HIGH, ANGLES],
+        "hu" => [LOW_HIGH, ("»", "«")],
+        "hr" | "sr" | "bs" => [LOW_HIGH, SINGLE_LOW_HIGH],
+        "es" | "it" | "ca" | "gl" | "el" => [ANGLES, DOUBLE],
+        "ru" | "uk" | "be" => [ANGLES, LOW],
+        "no" | "nb" | "nn" => [ANGLES, SINGLE],
+        "sv" | "fi" => [("”", "”"), ("’", "’")],
+        "fa" | "ku" => [ANGLES, ("‹", "›")],
         "ar" => [("”", "“"), ("’", "‘")],
         _ => [DOUBLE, SINGLE],
     }

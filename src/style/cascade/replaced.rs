@@ -1,7 +1,7 @@
 use std::sync::Arc;
 
 use super::super::{ElementContent, Reference, Replaced};
-use super::svg;
+use super::{controls, svg};
 use crate::html::{Dom, Element, NodeId};
 
 /// What an element is beside a box around its children.
@@ -34,14 +34,12 @@ pub(super) fn kind(dom: &Dom, id: NodeId, element: &Element) -> Kind {
             }),
             _ => Kind::LeftOut("has no `src`"),
         },
-        "input" => match attribute("type").map(|kind| kind.to_ascii_lowercase()).as_deref() {
-            Some("checkbox" | "radio") => Kind::Ordinary,
-            _ => Kind::LeftOut(NOT_PRINTABLE),
+        "input" => match controls::kind(element).as_str() {
+            "file" | "image" | "range" | "color" => Kind::LeftOut(NOT_PRINTABLE),
+            _ => Kind::Ordinary,
         },
         "iframe" | "frame" | "frameset" | "video" | "audio" | "canvas" | "object" | "embed" | "applet"
-        | "button" | "select" | "textarea" | "progress" | "meter" | "math" | "marquee" => {
-            Kind::LeftOut(NOT_PRINTABLE)
-        }
+        | "progress" | "meter" | "math" | "marquee" => Kind::LeftOut(NOT_PRINTABLE),
         _ => Kind::Ordinary,
     }
 }

@@ -8,6 +8,7 @@ use super::super::property::{ContentItem, ContentPart, Style, longhand_id};
 use super::compute::Computer;
 use super::counters::Counters;
 use super::matching::Matched;
+use super::numbering::CounterStyles;
 use super::{content, svg};
 use crate::diagnostics::Diagnostic;
 use crate::html::{Dom, Element, NodeId};
@@ -18,7 +19,7 @@ pub(super) fn set_by(
     dom: &Dom,
     id: NodeId,
     element: &Element,
-    counters: &Counters,
+    numbers: (&Counters, &CounterStyles),
 ) -> Vec<(Arc<str>, Arc<str>)> {
     let mut set = Vec::new();
     for (name, items) in &style.extra.string_set {
@@ -28,7 +29,7 @@ pub(super) fn set_by(
                 ContentItem::Content(part) => text.push_str(&of_element(*part, dom, id)),
                 other => {
                     let one = std::slice::from_ref(other);
-                    for part in content::generate(one, style, element, counters, &mut 0) {
+                    for part in content::generate(one, style, element, numbers, &mut 0) {
                         if let Content::Text(part) = part {
                             text.push_str(&part);
                         }

@@ -1,27 +1,35 @@
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
+use std::sync::Arc;
 
-use super::super::property::{ContentValue, Style};
+use super::super::property::{ContentItem, ContentValue, CounterStyle, ListStyleType, Style};
 use super::super::syntax::Block;
 use super::super::{Content, Display, PseudoElement, StyledId, StyledNode};
 use super::compute::Hints;
 use super::counters::{Counters, LIST_ITEM, ListNumbers};
 use super::elements::Elements;
 use super::matching::{Level, Matched, MatchedAll, Matcher};
+use super::numbering::CounterStyles;
 use super::replaced::{self, Kind};
 use super::shared::{Shared, Styled};
-use super::{content, direction, lists, numbering, strings};
-use crate::diagnostics::Diagnostic;
+use super::{content, controls, direction, lists, strings};
+use crate::diagnostics::{Diagnostic, closest};
 use crate::html::{Dom, Element, NodeId, NodeKind, element_note};
 
 /// Goes through the document once, in order, and builds the tree.
 pub(super) struct Walk<'a> {
     pub dom: &'a Dom,
     pub elements: &'a Elements<'a>,
+    /// The `style` attributes.
     pub attributes: &'a HashMap<NodeId, Block>,
+    /// What older attributes say.
+    pub legacy: &'a HashMap<NodeId, Block>,
     pub matcher: Matcher<'a>,
     pub shared: Shared,
     pub counters: Counters,
+    pub counter_styles: CounterStyles,
+    /// Told about.
+    pub unknown_styles: HashSet<Arc<str>>,
     pub quote_depth: usize,
     pub nodes: Vec<StyledNode>,
 }
@@ -63,6 +71,9 @@ impl<'a> Walk<'a> {
     pub fn matched(&mut self, id: NodeId) -> MatchedAll<'a> {
         let element = self.elements.get(id).expect("only elements are matched");
         let mut all = self.matcher.matched(element);
+        if let Some(block) = self.legacy.get(&id) {
+            all.element.insert_hint(block);
+        }
         if let Some(block) = self.attributes.get(&id) {
             all.element.push(Level::Attribute, block);
         }
@@ -99,10 +110,12 @@ impl<'a> Walk<'a> {
         self.counters.enter(&styled.style, numbers, parent.depth);
         let is_leaf = replaced.is_some();
         let mut content = replaced::content(element, replaced);
-        content.strings = strings::set_by(&styled.style, self.dom, id, element, &self.counters);
+        content.strings =
+            strings::set_by(&styled.style, self.dom, id, element, (&self.counters, &self.counter_styles));
         content.page_number = strings::page_number(&styled.style);
         let node = self.push(parent.id, Content::Element(content), &styled, id);
         if is_leaf {
+            self.counters.leave(parent.depth);
             return;
         }
         let blockify = match styled.style.display {
@@ -120,7 +133,12 @@ impl<'a> Walk<'a> {
         if &*element.name == "wbr" {
             self.push(Some(node), Content::Text("\u{200b}".into()), &inside.styled, id);
         }
-        for child in &self.dom.node(id).children {
+        let control = controls::text(self.dom, id, element);
+        let children: &[NodeId] = if control.is_some() { &[] } else { &self.dom.node(id).children };
+        if let Some(text) = control {
+            self.push(Some(node), Content::Text(text), &inside.styled, id);
+        }
+        for child in children {
             match &self.dom.node(*child).kind {
                 NodeKind::Text(text) => {
                     self.push(Some(node), Content::Text(text.clone()), &inside.styled, *child);
@@ -155,8 +173,8 @@ impl<'a> Walk<'a> {
         let is_item = styled.style.display == Display::ListItem;
         let numbers = ListNumbers { step: is_item.then_some(inside.step), ..ListNumbers::default() };
         self.counters.enter(&styled.style, numbers, inside.depth);
-        let parts =
-            content::generate(items, &styled.style, host.element, &self.counters, &mut self.quote_depth);
+        let parts = self.parts(host, &styled, items);
+        self.counters.leave(inside.depth);
         self.generated(host, pseudo, &styled, parts);
     }
 
@@ -165,19 +183,48 @@ impl<'a> Walk<'a> {
         let list = &host.inside.styled.style.extra;
         let parts = match &styled.style.extra.content {
             ContentValue::None => return,
-            ContentValue::Items(items) => {
-                content::generate(items, &styled.style, host.element, &self.counters, &mut self.quote_depth)
-            }
+            ContentValue::Items(items) => self.parts(host, &styled, items),
             ContentValue::Normal => match &list.list_style_image {
                 Some(image) => vec![Content::Image(image.clone())],
                 None => {
                     let number = self.counters.value(LIST_ITEM);
-                    let Some(text) = numbering::marker(number, &list.list_style_type) else { return };
+                    let list_style = list.list_style_type.clone();
+                    if let ListStyleType::Counter(style) = &list_style {
+                        self.tell_unknown(host, style);
+                    }
+                    let Some(text) = self.counter_styles.marker(number, &list_style) else { return };
                     vec![Content::Text(text.into())]
                 }
             },
         };
         self.generated(host, PseudoElement::Marker, &styled, parts);
+    }
+
+    /// What a `content` value gives here.
+    fn parts(&mut self, host: &Host<'_>, styled: &Styled, items: &[ContentItem]) -> Vec<Content> {
+        for item in items {
+            if let ContentItem::Counter(_, style) | ContentItem::Counters(_, _, style) = item {
+                self.tell_unknown(host, style);
+            }
+        }
+        let numbers = (&self.counters, &self.counter_styles);
+        content::generate(items, &styled.style, host.element, numbers, &mut self.quote_depth)
+    }
+
+    /// Once for each name.
+    fn tell_unknown(&mut self, host: &Host<'_>, style: &CounterStyle) {
+        let CounterStyle::Named(name) = style else { return };
+        if self.counter_styles.is_known(name) || !self.unknown_styles.insert(name.clone()) {
+            return;
+        }
+        let help = match closest(name, self.counter_styles.names()) {
+            Some(meant) => format!("did you mean `{meant}`?"),
+            None => "define it with `@counter-style`: until then it counts as `decimal`".to_owned(),
+        };
+        let message = format!("there is no counter style `{name}`");
+        let diagnostic = Diagnostic::warning("unknown-counter-style", message).in_file(&*self.dom.name);
+        let note = element_note(self.dom, host.dom);
+        self.shared.computer.diagnostics.push(diagnostic.note(note).help(help));
     }
 
     fn generated(&mut self, host: &Host<'_>, pseudo: PseudoElement, styled: &Styled, parts: Vec<Content>) {

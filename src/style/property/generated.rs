@@ -3,6 +3,7 @@ use std::sync::Arc;
 use cssparser::Parser;
 
 use super::grammar::*;
+use super::shorthand::{Expansion, Value, Wide};
 use super::style::{ContentItem, ContentPart, ContentValue, CounterStyle, ListStyleType, Quotes};
 use super::table::longhands;
 use crate::style::{ListStylePosition, NamedString};
@@ -24,19 +25,92 @@ longhands! { GENERATED:
     "counter-set" reset (extra.counter_set) = |p, _| counters(p, 0).map(Plain);
 }
 
-const COUNTER_STYLES: &[(&str, CounterStyle)] = &[
-    ("disc", CounterStyle::Disc),
-    ("circle", CounterStyle::Circle),
-    ("square", CounterStyle::Square),
-    ("decimal", CounterStyle::Decimal),
-    ("decimal-leading-zero", CounterStyle::DecimalLeadingZero),
-    ("lower-alpha", CounterStyle::LowerAlpha),
-    ("lower-latin", CounterStyle::LowerAlpha),
-    ("upper-alpha", CounterStyle::UpperAlpha),
-    ("upper-latin", CounterStyle::UpperAlpha),
-    ("lower-roman", CounterStyle::LowerRoman),
-    ("upper-roman", CounterStyle::UpperRoman),
+/// Those that every document has; others are defined by `@counter-style`.
+const COUNTER_STYLES: &[&str] = &[
+    "disc",
+    "circle",
+    "square",
+    "disclosure-open",
+    "disclosure-closed",
+    "decimal",
+    "decimal-leading-zero",
+    "lower-roman",
+    "upper-roman",
+    "lower-alpha",
+    "lower-latin",
+    "upper-alpha",
+    "upper-latin",
+    "lower-greek",
+    "arabic-indic",
+    "armenian",
+    "lower-armenian",
+    "upper-armenian",
+    "bengali",
+    "cambodian",
+    "cjk-decimal",
+    "cjk-earthly-branch",
+    "cjk-heavenly-stem",
+    "devanagari",
+    "georgian",
+    "gujarati",
+    "gurmukhi",
+    "hebrew",
+    "hiragana",
+    "kannada",
+    "katakana",
+    "khmer",
+    "lao",
+    "malayalam",
+    "mongolian",
+    "myanmar",
+    "oriya",
+    "persian",
+    "tamil",
+    "telugu",
+    "thai",
+    "tibetan",
 ];
+
+fn counter_style_name(p: &mut Parser<'_>) -> Parsed<CounterStyle> {
+    let words: Vec<(&str, &str)> = COUNTER_STYLES.iter().map(|name| (*name, *name)).collect();
+    Ok(match p.try_parse(|p| word(p, &words)) {
+        Ok("disc") => CounterStyle::Disc,
+        Ok("decimal") => CounterStyle::Decimal,
+        Ok(name) => CounterStyle::Named(Arc::from(name)),
+        Err(_) => CounterStyle::Named(custom_ident(p, &["none"])?),
+    })
+}
+
+/// `none` is the type or the image, whichever is not given
+/// ([CSS Lists 3, 3.5](https://www.w3.org/TR/css-lists-3/#list-style-property)).
+pub(super) fn list_style(p: &mut Parser<'_>, base: &Base, out: &mut Expansion) -> Parsed<()> {
+    let mut missing = vec!["list-style-position", "list-style-image", "list-style-type"];
+    let mut nones = 0;
+    while !p.is_exhausted() {
+        if eat(p, "none") {
+            nones += 1;
+            continue;
+        }
+        let found = (0..missing.len()).find(|at| p.try_parse(|p| out.parse(p, base, missing[*at])).is_ok());
+        match found {
+            Some(at) => drop(missing.remove(at)),
+            None => return fault(),
+        }
+    }
+    let has_no_type = missing.contains(&"list-style-type");
+    let open = missing.iter().filter(|name| **name != "list-style-position").count();
+    if nones > open || (nones == 0 && missing.len() == 3) {
+        return fault();
+    }
+    if nones > 0 && has_no_type {
+        out.set("list-style-type", |style, _| style.extra.list_style_type = ListStyleType::None);
+        missing.retain(|name| *name != "list-style-type");
+    }
+    for name in missing {
+        out.push(name, Value::Wide(Wide::Initial));
+    }
+    Ok(())
+}
 
 fn list_style_type(p: &mut Parser<'_>) -> Parsed<ListStyleType> {
     if eat(p, "none") {
@@ -45,7 +119,7 @@ fn list_style_type(p: &mut Parser<'_>) -> Parsed<ListStyleType> {
     if let Ok(text) = p.try_parse(string) {
         return Ok(ListStyleType::Text(text));
     }
-    word(p, COUNTER_STYLES).map(ListStyleType::Counter)
+    counter_style_name(p).map(ListStyleType::Counter)
 }
 
 fn quotes(p: &mut Parser<'_>) -> Parsed<Quotes> {
@@ -169,9 +243,5 @@ fn counter_list(p: &mut Parser<'_>) -> Parsed<ContentItem> {
 }
 
 fn counter_style(p: &mut Parser<'_>) -> Parsed<CounterStyle> {
-    if p.try_parse(|p| p.expect_comma()).is_ok() {
-        word(p, COUNTER_STYLES)
-    } else {
-        Ok(CounterStyle::Decimal)
-    }
+    if p.try_parse(|p| p.expect_comma()).is_ok() { counter_style_name(p) } else { Ok(CounterStyle::Decimal) }
 }

@@ -4,6 +4,7 @@ use super::background::{background, background_position};
 use super::border::radii;
 use super::flex::flex;
 use super::font::{caps, families, font_size, font_stretch, font_style, font_weight, line_height};
+use super::generated::list_style;
 use super::grammar::*;
 use super::grid::{grid_area, grid_column, grid_row, grid_template};
 use super::shorthand::Kind::{Any, Each, Flow, Four, Own, Pair};
@@ -130,7 +131,7 @@ shorthands! {
 
     "columns" = Any(&["column-width", "column-count"]);
     "column-rule" = Any(&["column-rule-width", "column-rule-style", "column-rule-color"]);
-    "list-style" = Any(&["list-style-type", "list-style-position", "list-style-image"]);
+    "list-style" = Own(list_style, &["list-style-type", "list-style-position", "list-style-image"]);
     "page-break-before" = Each(&["break-before"]);
     "page-break-after" = Each(&["break-after"]);
     "page-break-inside" = Each(&["break-inside"]);

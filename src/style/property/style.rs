@@ -76,18 +76,12 @@ impl Default for ListStyleType {
     }
 }
 
-/// The predefined counter styles of [CSS Counter Styles 3, 6](https://www.w3.org/TR/css-counter-styles-3/#predefined-counters) that are known.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// How a counter is written; the two that most lists have need no name.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum CounterStyle {
     Disc,
-    Circle,
-    Square,
     Decimal,
-    DecimalLeadingZero,
-    LowerAlpha,
-    UpperAlpha,
-    LowerRoman,
-    UpperRoman,
+    Named(Arc<str>),
 }
 
 #[derive(Clone, Debug, Default, PartialEq)]

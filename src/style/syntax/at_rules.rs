@@ -3,6 +3,7 @@ use std::sync::Arc;
 use cssparser::{AtRuleParser, CowRcStr, ParseError, Parser, ParserState};
 
 use super::blocks::Place;
+use super::counter_style::{self, CounterStyleBody};
 use super::font_face::FontFace;
 use super::media::{Conditions, MediaList};
 use super::problem::{Problem, quoted};
@@ -23,6 +24,7 @@ pub(super) enum Prelude {
     Page(Vec<PageSelector>),
     MarginBox(MarginBox),
     FontFace,
+    CounterStyle(Arc<str>),
     /// Told already: the rule is read over.
     Unsupported,
 }
@@ -47,6 +49,10 @@ impl<'i> AtRuleParser<'i> for Reader<'_> {
             ("page", Body::Sheet) => page::selectors(p).map(Prelude::Page),
             ("font-face", Body::Sheet) => Ok(Prelude::FontFace),
             ("layer", Body::Sheet | Body::Style(_)) => layer::names(p).map(Prelude::Layer),
+            ("counter-style", Body::Sheet) => {
+                let is_built_in = self.out.file.name.starts_with("built in: ");
+                counter_style::name(p, is_built_in).map(Prelude::CounterStyle)
+            }
             (_, Body::Page(_)) if page::margin_box(&name).is_some() => {
                 Ok(Prelude::MarginBox(page::margin_box(&name).expect("it was found just now")))
             }
@@ -142,6 +148,20 @@ impl<'i> AtRuleParser<'i> for Reader<'_> {
                         let place = Place { start: start as u32, end: (start + "@font-face".len()) as u32 };
                         let message = format!("`@font-face` lacks `{missing}`");
                         self.tell(Problem::new("css-syntax", message, place));
+                    }
+                }
+            }
+            Prelude::CounterStyle(name) => {
+                let mut inner = self.inside(Body::CounterStyle(CounterStyleBody::new(name)));
+                inner.items(p);
+                let Reader { body: Body::CounterStyle(style), .. } = inner else { return Ok(()) };
+                match style.finish() {
+                    Ok(rule) => self.out.counter_styles.push(rule),
+                    Err(missing) => {
+                        let start = at.position().byte_index() as u32;
+                        let place = Place { start, end: start + "@counter-style".len() as u32 };
+                        let message = format!("`@counter-style` lacks `{missing}`");
+                        self.tell(Problem::new("css-syntax", message, place).label("this rule is left out"));
                     }
                 }
             }

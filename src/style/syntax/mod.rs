@@ -4,6 +4,7 @@ mod at_rules;
 mod blocks;
 mod braces;
 mod cache;
+mod counter_style;
 mod declaration;
 mod fold;
 mod font_face;

@@ -7,6 +7,7 @@ use cssparser::{
 use selectors::SelectorList;
 
 use super::blocks::{Block, Place, locate};
+use super::counter_style::CounterStyleBody;
 use super::declaration::{Scope, Written, declare};
 use super::fold::folded;
 use super::font_face::FontFace;
@@ -41,6 +42,7 @@ pub(super) enum Body {
     Page(Vec<MarginBlock>),
     MarginBox,
     FontFace(FontFace),
+    CounterStyle(CounterStyleBody),
     /// A `style` attribute.
     Attribute,
 }
@@ -82,6 +84,7 @@ fn empty(file: Arc<SourceFile>, base: Base) -> ParsedSheet {
         index: RuleIndex::default(),
         pages: Vec::new(),
         font_faces: Vec::new(),
+        counter_styles: Vec::new(),
         problems: Vec::new(),
     }
 }
@@ -158,16 +161,23 @@ impl<'s> Reader<'s> {
     }
 
     fn declaration(&mut self, written: &Written<'_>) -> Result<(), Problem> {
-        if let Body::FontFace(face) = &mut self.body {
-            let name = written.name.to_ascii_lowercase();
-            return match face.descriptor(&name, written.value, &self.block.base) {
+        let name = written.name.to_ascii_lowercase();
+        let described = match &mut self.body {
+            Body::FontFace(face) => {
+                Some(("@font-face", face.descriptor(&name, written.value, &self.block.base)))
+            }
+            Body::CounterStyle(style) => Some(("@counter-style", style.descriptor(&name, written.value))),
+            _ => None,
+        };
+        if let Some((rule, result)) = described {
+            return match result {
                 Some(Ok(())) => Ok(()),
                 Some(Err(_)) => {
                     let message = format!("{} is not a supported value of `{name}`", quoted(written.value));
                     Err(Problem::new("unsupported-value", message, written.place))
                 }
                 None => {
-                    let message = format!("`{name}` is not supported in `@font-face`");
+                    let message = format!("`{name}` is not supported in `{rule}`");
                     Err(Problem::new("unsupported-property", message, written.name_place))
                 }
             };

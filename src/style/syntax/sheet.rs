@@ -4,6 +4,7 @@ use selectors::SelectorList;
 
 use super::{Block, Conditions, RuleIndex, Syntax};
 use crate::diagnostics::{Diagnostic, SourceFile, Span};
+use crate::style::counter_style::CounterStyleRule;
 use crate::style::property::Base;
 use crate::style::{FontFaceRule, MarginBox, PageSelector};
 
@@ -19,6 +20,7 @@ pub(in crate::style) struct ParsedSheet {
     pub index: RuleIndex,
     pub pages: Vec<PageBlock>,
     pub font_faces: Vec<FontFaceRule>,
+    pub counter_styles: Vec<CounterStyleRule>,
     pub problems: Vec<Diagnostic>,
 }
 
