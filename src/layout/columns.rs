@@ -271,8 +271,19 @@ impl Engine<'_> {
             // The last one takes all: nothing is lost.
             let is_last = sticks_out && column + 1 == MAX_COLUMNS as usize;
             let available = if is_last { Pt::INFINITY } else { height };
-            let room =
-                Room { available, extent: height, at_top, is_column: true, is_paged: segment.is_paged };
+            let room = Room {
+                available,
+                extent: height,
+                keeps_foot: false,
+                at_top,
+                is_column: true,
+                is_paged: segment.is_paged,
+            };
+            let around = self.is_after_forced;
+            self.is_after_forced = match filled.columns.last() {
+                Some(before) => before.forced.is_some(),
+                None => around,
+            };
             let flow = self.flow(FlowRequest {
                 children: segment.children,
                 start,
@@ -289,6 +300,7 @@ impl Engine<'_> {
                 passes_bottom: false,
                 rtl,
             });
+            self.is_after_forced = around;
             if flow.is_pushed {
                 filled.is_pushed = true;
                 return filled;

@@ -40,6 +40,10 @@ pub(super) struct Engine<'a> {
     pub broken: HashMap<(BoxId, u32), Rc<BrokenLines>>,
     /// By table, width and least height.
     pub grids: HashMap<(BoxId, [u32; 2]), Rc<TableGrid>>,
+    /// How many boxes around the one that is laid out are tried a second time for their bottom edge.
+    pub feet_around: usize,
+    /// The page or column before was ended by a forced break.
+    pub is_after_forced: bool,
     /// How many boxes with columns are around the one that is laid out.
     pub columns_around: usize,
     pub intrinsics: HashMap<BoxId, Intrinsic>,
@@ -64,6 +68,8 @@ impl<'a> Engine<'a> {
             substitutes_told: HashSet::new(),
             broken: HashMap::new(),
             grids: HashMap::new(),
+            feet_around: 0,
+            is_after_forced: false,
             columns_around: 0,
             intrinsics: HashMap::new(),
             collapsed: HashMap::new(),
@@ -162,7 +168,11 @@ impl<'a> Engine<'a> {
                 return Outcome::whole(whole);
             }
         }
-        let outcome = self.lay_uncached(id, constraint, Some(room), resume);
+        let outcome = match resume {
+            Some(Token::Rest(rest)) => self.lay_rest(id, constraint, room, *rest),
+            _ => self.lay_with_foot(id, constraint, room, resume),
+        };
+        let outcome = if resume.is_none() { self.cut_height(id, room, outcome) } else { outcome };
         let layout_box = self.boxes.get(id);
         let keeps_together = !layout_box.is_anonymous
             && margins::keeps_together(layout_box.style.break_inside, room.is_column);
@@ -180,7 +190,7 @@ impl<'a> Engine<'a> {
         outcome
     }
 
-    fn lay_uncached(
+    pub fn lay_uncached(
         &mut self,
         id: BoxId,
         constraint: Constraint,

@@ -133,10 +133,9 @@ impl Engine<'_> {
         let excess = if is_broken { 0.0 } else { flow.height - height };
         if let (true, Some(room)) = (is_broken, room) {
             // A box that goes on fills what is left, so that its background and borders do.
-            height = height.max(room.available - edges.top);
+            height = height.max(room.available - edges.top - edges.foot(true));
         }
-        let bottom = if is_broken { 0.0 } else { edges.bottom };
-        let size = Size::new(used.border_width(), edges.top + height + bottom);
+        let size = Size::new(used.border_width(), edges.top + height + edges.foot(is_broken));
         let mut fragment = self.finish(id, &used, size, FragmentContent::None, flow.placed);
         fragment.pending.extend(flow.pending);
         fragment.is_first = !is_resumed;
@@ -194,7 +193,8 @@ impl Engine<'_> {
             }
             let margins = self.block_margins(child, request.width);
             // Margins vanish at an unforced break (CSS Fragmentation 3, 5.2).
-            let is_at_top = first && (request.is_resumed || request.passes_top);
+            let vanishes = if request.is_resumed { !self.is_after_forced } else { request.passes_top };
+            let is_at_top = first && vanishes;
             let top = if resume.is_some() || is_at_top { Margin::default() } else { margins.top };
             let mut child_y = y + below.join(top).sum();
             let clears = if resume.is_none() { self.clears(child, request.rtl) } else { Clears::default() };
@@ -410,16 +410,24 @@ pub(super) fn resume_at(token: Option<&Token>) -> Resume<'_> {
 pub(super) struct Edges {
     pub top: Pt,
     pub bottom: Pt,
+    /// Each fragment has all of them.
+    clones: bool,
 }
 
 impl Edges {
     pub fn of(used: &Used, is_resumed: bool) -> Edges {
-        let inset = used.inset();
-        Edges { top: if is_resumed { 0.0 } else { inset.top }, bottom: inset.bottom }
+        let (inset, clones) = (used.inset(), used.clones);
+        Edges { top: if is_resumed && !clones { 0.0 } else { inset.top }, bottom: inset.bottom, clones }
     }
 
-    /// The room for content: the bottom edge is kept free, whether the box ends here or not.
+    /// The room for content.
     pub fn inner(self, room: Room) -> Room {
-        Room { available: room.available - self.top - self.bottom, ..room }
+        let bottom = if room.keeps_foot || self.clones { self.bottom } else { 0.0 };
+        Room { available: room.available - self.top - bottom, ..room }
+    }
+
+    /// Below the content.
+    pub fn foot(self, is_broken: bool) -> Pt {
+        if is_broken && !self.clones { 0.0 } else { self.bottom }
     }
 }

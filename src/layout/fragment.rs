@@ -19,6 +19,8 @@ pub(super) struct Fragment {
     /// Neither a fragment of the box before nor one after it: all four borders are drawn.
     pub is_first: bool,
     pub is_last: bool,
+    /// All borders are drawn nevertheless: `box-decoration-break: clone`.
+    pub clones: bool,
     pub content: FragmentContent,
     pub children: Vec<Placed>,
     /// Out-of-flow boxes whose containing block is further up.
@@ -135,6 +137,8 @@ pub(super) enum Token {
     /// In or before a row of a flex or grid container; with the items that go on in it.
     Row(usize, Vec<(BoxId, Token)>),
     Table(TableToken),
+    /// Nothing but so much of a box's own height.
+    Rest(Pt),
     /// Floats of a formatting context that go on, beside the rest of its boxes.
     Floats(Vec<CarriedFloat>, Box<Token>),
 }
@@ -167,6 +171,8 @@ pub(super) struct Room {
     /// Nothing stands above on this page or column: what does not fit here fits nowhere.
     pub at_top: bool,
     pub is_column: bool,
+    /// The box ends here: what is below its content is kept free.
+    pub keeps_foot: bool,
     /// There is a next page to go on. Columns of a box that must not break have none.
     pub is_paged: bool,
 }

@@ -121,10 +121,9 @@ impl Engine<'_> {
         let mut height = if resume.is_some() { text_height } else { used.clamp_height(text_height) };
         let excess = if is_broken { 0.0 } else { (text_height - height).max(0.0) };
         if let (true, Some(room)) = (is_broken, room) {
-            height = height.max(room.available - edges.top);
+            height = height.max(room.available - edges.top - edges.foot(true));
         }
-        let bottom = if is_broken { 0.0 } else { edges.bottom };
-        let size = Size::new(used.border_width(), edges.top + height + bottom);
+        let size = Size::new(used.border_width(), edges.top + height + edges.foot(is_broken));
         let indent = style.text_indent.resolve(used.width);
         let indent_of = |line: &Line| if line.range.start == 0 { indent } else { 0.0 };
         let shown = rest[..fits].iter();

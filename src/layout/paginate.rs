@@ -57,6 +57,7 @@ fn lay_sheets(engine: &mut Engine) -> (Vec<Sheet>, Vec<Pending>) {
     loop {
         let name = page_name(engine, root, token.as_ref());
         let index = sheets.len();
+        engine.is_after_forced |= forced.is_some();
         let is_blank = forced.take().is_some_and(|forced| !is_on_side(forced, index));
         let context = PageContext { name, index, blank: is_blank };
         let style = tree.pages.resolve(&context, tree.trim);
@@ -70,11 +71,13 @@ fn lay_sheets(engine: &mut Engine) -> (Vec<Sheet>, Vec<Pending>) {
         let room = Room {
             available: area.height,
             extent: area.height,
+            keeps_foot: false,
             at_top: true,
             is_column: false,
             is_paged: true,
         };
         let outcome = engine.lay(root, constraint, Some(room), token.as_ref());
+        engine.is_after_forced = false;
         let fragment = outcome.fragment.expect("at the top of a page nothing is pushed");
         let margin = engine.used(root, constraint).margin;
         let at = Point::new(area.x + margin.left, area.y + margin.top);

@@ -21,6 +21,8 @@ pub(super) struct Used {
     pub height: Option<Pt>,
     pub min_height: Pt,
     pub max_height: Pt,
+    /// Border and padding stand around each part of a broken box.
+    pub clones: bool,
     /// `min-height` or `max-height` is a keyword for the height of the content
     /// ([CSS Sizing 3, 3.2](https://www.w3.org/TR/css-sizing-3/#sizing-values)).
     pub is_content_min: bool,
@@ -78,6 +80,7 @@ impl Engine<'_> {
             height: None,
             min_height: 0.0,
             max_height: Pt::INFINITY,
+            clones: style.box_decoration_clone,
             is_content_min: false,
             is_content_max: false,
         };
@@ -268,6 +271,7 @@ impl Engine<'_> {
             padding: used.padding,
             is_first: true,
             is_last: true,
+            clones: used.clones,
             content,
             children,
             pending: Vec::new(),

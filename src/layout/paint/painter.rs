@@ -307,7 +307,8 @@ impl Painter<'_, '_> {
 
 /// Where a part of a box goes on.
 fn cut_sides(fragment: &Fragment) -> Sides<bool> {
-    Sides { top: !fragment.is_first, bottom: !fragment.is_last, ..Sides::default() }
+    let is_cut = |is_end: bool| !is_end && !fragment.clones;
+    Sides { top: is_cut(fragment.is_first), bottom: is_cut(fragment.is_last), ..Sides::default() }
 }
 
 /// Of the corners that this part of a box shows.
@@ -318,6 +319,9 @@ pub(super) fn radii(fragment: &Fragment, style: &ComputedStyle, rect: Rect) -> R
 /// Border and padding that this part of a box shows: cut open where it goes on.
 pub(super) fn shown_edges(fragment: &Fragment) -> (Sides<f32>, Sides<f32>) {
     let (mut border, mut padding) = (fragment.border, fragment.padding);
+    if fragment.clones {
+        return (border, padding);
+    }
     if !fragment.is_first {
         (border.top, padding.top) = (0.0, 0.0);
     }

@@ -142,6 +142,7 @@ impl Engine<'_> {
             height: Some(planned.height),
             min_height: 0.0,
             max_height: Pt::INFINITY,
+            clones: false,
             is_content_min: false,
             is_content_max: false,
         };
