@@ -153,7 +153,7 @@ impl Engine<'_> {
         let is_done = resume.is_some() && start_byte == content.text.len();
         let end = rest.get(fits).map_or(usize::MAX, |line| line.range.start);
         let bytes = start_byte..if is_done { start_byte } else { end };
-        self.wait_out_of_flow(&content, &lines, &rest[..fits], bytes, edges.top, &used, &mut fragment);
+        self.wait_out_of_flow(&setting, &lines, &rest[..fits], bytes, edges.top, &mut fragment);
         for atom in lines.iter().flat_map(|line| &line.atoms) {
             bubble(&mut fragment.pending, &atom.placed);
         }
@@ -214,24 +214,29 @@ impl Engine<'_> {
         }
     }
 
-    #[allow(clippy::too_many_arguments)] // Parts of one line loop, of no use together elsewhere.
+    /// Where boxes out of the flow would stand in it
+    /// ([CSS Positioned Layout 3, 3.5](https://www.w3.org/TR/css-position-3/#staticpos-rect)).
     fn wait_out_of_flow(
         &self,
-        content: &InlineContent,
+        setting: &Setting,
         fragments: &[LineFragment],
         lines: &[Line],
         bytes: std::ops::Range<usize>,
         top: Pt,
-        used: &Used,
         fragment: &mut Fragment,
     ) {
+        let Setting { content, shaped, used, .. } = *setting;
         for (at, id) in content.out_of_flow.iter().filter(|(at, _)| bytes.contains(at)) {
-            let line = lines.iter().position(|line| line.range.contains(at));
+            let line =
+                lines.iter().position(|line| line.range.contains(at) || (line.last && *at == line.range.end));
             let y = match line.or(fragments.len().checked_sub(1)) {
                 Some(line) => fragments[line].top,
                 None => top,
             };
-            fragment.pending.push(Pending { id: *id, at: Point::new(used.inset().left, y) });
+            let on_line = line.filter(|_| self.boxes.get(*id).style.would_be_inline);
+            let x = on_line.and_then(|line| fragments[line].left().map(|left| (line, left)));
+            let x = x.map(|(line, left)| left + shaped.extent(lines[line].range.start, *at));
+            fragment.pending.push(Pending { id: *id, at: Point::new(x.unwrap_or(used.inset().left), y) });
         }
     }
 
@@ -429,6 +434,11 @@ fn break_from(shaped: &Shaped, start: usize, width: Pt) -> Vec<Line> {
 }
 
 impl LineFragment {
+    /// Where text that runs from left to right begins.
+    fn left(&self) -> Option<Pt> {
+        self.runs.first().filter(|first| !first.run.rtl).map(|first| first.at.x - first.run.x)
+    }
+
     pub fn shift(&mut self, dx: Pt, dy: Pt) {
         self.top += dy;
         for run in &mut self.runs {

@@ -17,31 +17,10 @@ impl Engine<'_> {
     /// Moves a relatively positioned box; nothing around it notices.
     pub fn shift_relative(&self, id: BoxId, width: Pt, height: Option<Pt>, at: &mut Point) {
         let layout_box = self.boxes.get(id);
-        if layout_box.is_anonymous || layout_box.style.position != Position::Relative {
-            return;
+        if !layout_box.is_anonymous {
+            let (dx, dy) = relative_offset(&layout_box.style, width, height);
+            *at = Point::new(at.x + dx, at.y + dy);
         }
-        let inset = &layout_box.style.inset;
-        let length = |value: &LengthPercentageAuto, basis: Pt| match value {
-            LengthPercentageAuto::Auto => None,
-            LengthPercentageAuto::Value(value) => Some(value.resolve(basis)),
-        };
-        let rtl = is_rtl(&layout_box.style);
-        let (left, right) = (length(&inset.left, width), length(&inset.right, width));
-        let dx = match (left, right) {
-            (Some(left), None) => left,
-            (None, Some(right)) => -right,
-            (Some(left), Some(right)) => {
-                if rtl {
-                    -right
-                } else {
-                    left
-                }
-            }
-            (None, None) => 0.0,
-        };
-        let basis = height.unwrap_or(0.0);
-        let dy = length(&inset.top, basis).or(length(&inset.bottom, basis).map(|bottom| -bottom));
-        *at = Point::new(at.x + dx, at.y + dy.unwrap_or(0.0));
     }
 
     /// Places what waits for this box as its containing block.
@@ -134,6 +113,28 @@ impl Engine<'_> {
             _ => false,
         }
     }
+}
+
+/// How far `position: relative` moves, in a containing block of that size
+/// ([CSS 2, 9.4.3](https://www.w3.org/TR/CSS2/visuren.html#relative-positioning)).
+pub(super) fn relative_offset(style: &ComputedStyle, width: Pt, height: Option<Pt>) -> (Pt, Pt) {
+    if style.position != Position::Relative {
+        return (0.0, 0.0);
+    }
+    let inset = &style.inset;
+    let length = |value: &LengthPercentageAuto, basis: Pt| match value {
+        LengthPercentageAuto::Auto => None,
+        LengthPercentageAuto::Value(value) => Some(value.resolve(basis)),
+    };
+    let dx = match (length(&inset.left, width), length(&inset.right, width)) {
+        (Some(_), Some(right)) if is_rtl(style) => -right,
+        (Some(left), _) => left,
+        (None, Some(right)) => -right,
+        (None, None) => 0.0,
+    };
+    let basis = height.unwrap_or(0.0);
+    let dy = length(&inset.top, basis).or(length(&inset.bottom, basis).map(|bottom| -bottom));
+    (dx, dy.unwrap_or(0.0))
 }
 
 struct Insets {

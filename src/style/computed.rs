@@ -11,6 +11,8 @@ use crate::units::{Pt, Sides};
 pub struct ComputedStyle {
     // Box generation
     pub display: Display,
+    /// Of a box out of the flow: whether it would stand on a line if it were in the flow.
+    pub would_be_inline: bool,
     pub position: Position,
     pub inset: Sides<LengthPercentageAuto>,
     /// `none` where it has no effect: on what is positioned, and on items of flex and grid.

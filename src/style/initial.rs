@@ -13,6 +13,7 @@ impl ComputedStyle {
         let track = Track { min: TrackBreadth::Auto, max: TrackBreadth::Auto };
         ComputedStyle {
             display: Display::Inline,
+            would_be_inline: false,
             position: Position::Static,
             inset: Sides::all(LengthPercentageAuto::Auto),
             float: Float::None,

@@ -62,6 +62,11 @@ impl Shaped {
         self.width(start, start + visible) as Pt
     }
 
+    /// How far a line from one byte reaches at another, with all white space between.
+    pub fn extent(&self, start: usize, end: usize) -> Pt {
+        self.width(start, end) as Pt
+    }
+
     fn widest_inside(&self, start: usize, end: &Break) -> f64 {
         let mut widest: f64 = 0.0;
         let mut from = start;

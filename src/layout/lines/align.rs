@@ -4,9 +4,10 @@ use super::AtomBox;
 use crate::layout::boxes::{AtomKind, InlineContent};
 use crate::layout::engine::Engine;
 use crate::layout::fragment::{LineAtom, LineFragment, LineRun, Placed};
+use crate::layout::positioned::relative_offset;
 use crate::style::{ComputedStyle, LineHeight, VerticalAlign};
 use crate::text::{Line, PlacedLine};
-use crate::units::{Point, Pt};
+use crate::units::{Point, Pt, Rect};
 
 /// How far a part of a line reaches above and below the line's baseline.
 #[derive(Clone, Copy, Debug)]
@@ -63,22 +64,32 @@ impl Engine<'_> {
             Edge::Top => reach.above - above,
             Edge::Bottom => below - reach.below,
         };
+        let offsets = relative_offsets(content, width);
+        let offset_of = |inline: Option<usize>| inline.map_or((0.0, 0.0), |inline| offsets[inline]);
         let atoms = atoms
             .into_iter()
             .map(|(atom, atom_x, reach, inline)| {
                 let top = baseline - reach.above + lift(&reach) + atom.margin.top;
-                let at = Point::new(x + atom_x + atom.margin.left, top);
+                let (dx, dy) = offset_of(inline);
+                let mut at = Point::new(x + atom_x + atom.margin.left + dx, top + dy);
+                self.shift_relative(atom.fragment.id, width, None, &mut at);
                 LineAtom { placed: Placed { at, fragment: atom.fragment }, inline }
             })
             .collect();
-        let inlines = self.inline_fragments(content, &placed, line, width, x, baseline, style);
+        let mut inlines = self.inline_fragments(content, &placed, line, width, x, baseline, style);
+        for inline in &mut inlines {
+            let (dx, dy) = offsets[inline.inline];
+            inline.rect =
+                Rect::new(inline.rect.x + dx, inline.rect.y + dy, inline.rect.width, inline.rect.height);
+        }
         let runs = placed
             .runs
             .into_iter()
             .zip(shifts)
             .map(|(run, (shift, edge, reach))| {
                 let lift = lift(&Reach { edge, ..reach });
-                LineRun { at: Point::new(x + run.x, baseline - shift + lift), run }
+                let (dx, dy) = offset_of(content.spans[run.span].inline);
+                LineRun { at: Point::new(x + run.x + dx, baseline - shift + lift + dy), run }
             })
             .collect();
         LineFragment { top: 0.0, height: above + below, baseline, runs, atoms, inlines }
@@ -170,6 +181,17 @@ impl Engine<'_> {
         let above = above + outer_shift;
         Reach { above, below: height - above, edge }
     }
+}
+
+/// How far each inline box is moved with those around it; lines have no height that percentages know.
+fn relative_offsets(content: &InlineContent, width: Pt) -> Vec<(Pt, Pt)> {
+    let mut offsets: Vec<(Pt, Pt)> = Vec::with_capacity(content.inlines.len());
+    for inline in &content.inlines {
+        let around = inline.parent.map_or((0.0, 0.0), |parent| offsets[parent]);
+        let own = relative_offset(&inline.style, width, None);
+        offsets.push((around.0 + own.0, around.1 + own.1));
+    }
+    offsets
 }
 
 /// The line box around everything on the baseline, made taller for what hangs from its edges.
