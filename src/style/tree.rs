@@ -53,7 +53,7 @@ pub struct StyledNode {
 #[derive(Clone, Debug, PartialEq)]
 pub enum Content {
     Element(ElementContent),
-    /// A box made by `::before`, `::after` or `::marker`; its children are texts and images.
+    /// A box made by `::before`, `::after`, `::marker` or `::first-letter`; its children are texts and images.
     Pseudo(PseudoElement),
     /// Characters as written: white space is collapsed and case transformed by layout.
     Text(Arc<str>),
@@ -66,6 +66,7 @@ pub enum PseudoElement {
     Before,
     After,
     Marker,
+    FirstLetter,
 }
 
 /// What an element is to layout, beyond its style.

@@ -171,6 +171,7 @@ impl<'a> Walk<'a> {
             counter_styles: Default::default(),
             unknown_styles: Default::default(),
             quote_depth: 0,
+            first_letter: None,
             nodes,
         }
     }

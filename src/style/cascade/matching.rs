@@ -50,6 +50,7 @@ pub(super) struct MatchedAll<'s> {
     pub before: Matched<'s>,
     pub after: Matched<'s>,
     pub marker: Matched<'s>,
+    pub first_letter: Matched<'s>,
 }
 
 pub(super) struct Matcher<'s> {
@@ -110,6 +111,7 @@ impl<'s> Matcher<'s> {
                 Some(PseudoElement::Before) => &mut all.before,
                 Some(PseudoElement::After) => &mut all.after,
                 Some(PseudoElement::Marker) => &mut all.marker,
+                Some(PseudoElement::FirstLetter) => &mut all.first_letter,
             };
             list.push(rank.0, block);
         }

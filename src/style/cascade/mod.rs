@@ -7,6 +7,7 @@ mod controls;
 mod counters;
 mod direction;
 mod elements;
+mod first_letter;
 mod layers;
 mod legacy;
 mod lists;

@@ -8,6 +8,7 @@ use super::super::{Content, Display, PseudoElement, StyledId, StyledNode};
 use super::compute::Hints;
 use super::counters::{Counters, LIST_ITEM, ListNumbers};
 use super::elements::Elements;
+use super::first_letter::{self, Awaited, Passage, has_first_letter};
 use super::matching::{Level, Matched, MatchedAll, Matcher};
 use super::numbering::CounterStyles;
 use super::replaced::{self, Kind};
@@ -31,6 +32,8 @@ pub(super) struct Walk<'a> {
     /// Told about.
     pub unknown_styles: HashSet<Arc<str>>,
     pub quote_depth: usize,
+    /// Of the block in hand or one around it.
+    pub first_letter: Awaited<'a>,
     pub nodes: Vec<StyledNode>,
 }
 
@@ -109,6 +112,8 @@ impl<'a> Walk<'a> {
         let numbers = lists::numbers(self.dom, id, element, is_item.then_some(parent.step));
         self.counters.enter(&styled.style, numbers, parent.depth);
         let is_leaf = replaced.is_some();
+        let passage = Passage::of(&styled.style, is_leaf);
+        let around = self.first_letter.take();
         let mut content = replaced::content(element, replaced);
         content.strings =
             strings::set_by(&styled.style, self.dom, id, element, (&self.counters, &self.counter_styles));
@@ -116,8 +121,15 @@ impl<'a> Walk<'a> {
         let node = self.push(parent.id, Content::Element(content), &styled, id);
         if is_leaf {
             self.counters.leave(parent.depth);
+            self.first_letter = around.filter(|_| matches!(passage, Passage::Beside));
             return;
         }
+        let has_own = !matched.first_letter.blocks.is_empty() && has_first_letter(&styled.style);
+        self.first_letter = match passage {
+            _ if has_own => Some(Rc::new(matched.first_letter)),
+            Passage::Open => around.clone(),
+            Passage::Beside | Passage::Closed => None,
+        };
         let blockify = match styled.style.display {
             Display::Flex | Display::InlineFlex | Display::Grid | Display::InlineGrid => true,
             Display::Contents => parent.blockify,
@@ -141,7 +153,7 @@ impl<'a> Walk<'a> {
         for child in children {
             match &self.dom.node(*child).kind {
                 NodeKind::Text(text) => {
-                    self.push(Some(node), Content::Text(text.clone()), &inside.styled, *child);
+                    self.text(node, &inside.styled, text, *child);
                 }
                 NodeKind::Element(_) => self.element(*child, &inside),
                 NodeKind::Document => {}
@@ -149,6 +161,35 @@ impl<'a> Walk<'a> {
         }
         self.pseudo(&host, PseudoElement::After, &matched.after);
         self.counters.leave(parent.depth);
+        let is_still_awaited = self.first_letter.is_some() || matches!(passage, Passage::Beside);
+        self.first_letter = match passage {
+            Passage::Closed => None,
+            _ if has_own && !is_still_awaited => None,
+            Passage::Open if !has_own => self.first_letter.take(),
+            _ => around,
+        };
+    }
+
+    /// A text, parted where its first letter has a style of its own.
+    fn text(&mut self, parent: StyledId, styled: &Styled, text: &Arc<str>, dom: NodeId) {
+        let letter = match &self.first_letter {
+            Some(_) => first_letter::find(text, &styled.style.text.language),
+            None => None,
+        };
+        let Some((letter, matched)) = letter.and_then(|letter| Some((letter, self.first_letter.take()?)))
+        else {
+            self.push(Some(parent), Content::Text(text.clone()), styled, dom);
+            return;
+        };
+        let own = self.shared.style(styled, &matched, Hints::default());
+        if letter.start > 0 {
+            self.push(Some(parent), Content::Text(text[..letter.start].into()), styled, dom);
+        }
+        let pseudo = self.push(Some(parent), Content::Pseudo(PseudoElement::FirstLetter), &own, dom);
+        self.push(Some(pseudo), Content::Text(text[letter.clone()].into()), &own, dom);
+        if letter.end < text.len() {
+            self.push(Some(parent), Content::Text(text[letter.end..].into()), styled, dom);
+        }
     }
 
     fn leave_out(&mut self, id: NodeId, element: &Element, why: &str) {
@@ -229,8 +270,21 @@ impl<'a> Walk<'a> {
 
     fn generated(&mut self, host: &Host<'_>, pseudo: PseudoElement, styled: &Styled, parts: Vec<Content>) {
         let node = self.push(host.inside.id, Content::Pseudo(pseudo), styled, host.dom);
+        // A marker is no part of the text, and what stands beside it neither.
+        let is_beside =
+            pseudo == PseudoElement::Marker || matches!(Passage::of(&styled.style, false), Passage::Beside);
+        let around = if is_beside { self.first_letter.take() } else { None };
         for part in parts {
-            self.push(Some(node), part, styled, host.dom);
+            match &part {
+                Content::Text(text) => self.text(node, styled, text, host.dom),
+                _ => {
+                    self.first_letter = None;
+                    self.push(Some(node), part, styled, host.dom);
+                }
+            }
+        }
+        if is_beside {
+            self.first_letter = around;
         }
     }
 }

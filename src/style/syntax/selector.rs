@@ -106,6 +106,7 @@ impl ToCss for PseudoElement {
             PseudoElement::Before => "::before",
             PseudoElement::After => "::after",
             PseudoElement::Marker => "::marker",
+            PseudoElement::FirstLetter => "::first-letter",
         })
     }
 }
@@ -205,6 +206,7 @@ impl<'i> parser::Parser<'i> for Grammar {
             "before" => Ok(PseudoElement::Before),
             "after" => Ok(PseudoElement::After),
             "marker" => Ok(PseudoElement::Marker),
+            "first-letter" => Ok(PseudoElement::FirstLetter),
             _ => self.refuse(&format!("::{name}")),
         }
     }
