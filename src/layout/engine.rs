@@ -15,6 +15,7 @@ use super::table::TableGrid;
 use crate::diagnostics::Diagnostics;
 use crate::html;
 use crate::image::Image;
+use crate::page::Origin;
 use crate::style::LengthPercentage;
 use crate::text::{FontMetrics, Shaped, Substitute, TextStyle};
 use crate::units::{PT_PER_PX, Point, Pt, Rect, Size};
@@ -52,6 +53,9 @@ pub(super) struct Engine<'a> {
     whole: HashMap<WholeKey, Rc<Fragment>>,
     forced: HashMap<BoxId, bool>,
     metrics: HashMap<*const TextStyle, FontMetrics>,
+    /// Names of elements, for messages and for what is painted of them.
+    paths: html::Paths<'a>,
+    origins: HashMap<html::NodeId, Origin>,
 }
 
 /// A box laid out without breaks under equal constraints is the same fragment.
@@ -77,6 +81,8 @@ impl<'a> Engine<'a> {
             whole: HashMap::new(),
             forced: HashMap::new(),
             metrics: HashMap::new(),
+            paths: html::Paths::new(source.dom),
+            origins: HashMap::new(),
         }
     }
 
@@ -84,8 +90,15 @@ impl<'a> Engine<'a> {
         self.source.tree.node(self.boxes.get(id).node).dom
     }
 
-    pub fn note(&self, id: BoxId) -> String {
-        html::element_note(self.source.dom, self.dom_of(id))
+    pub fn note(&mut self, id: BoxId) -> String {
+        self.paths.note(self.dom_of(id))
+    }
+
+    /// The element that an item of a page comes from.
+    pub fn origin(&mut self, id: BoxId) -> Origin {
+        let node = self.dom_of(id);
+        let paths = &mut self.paths;
+        self.origins.entry(node).or_insert_with(|| Origin(Some(Arc::from(paths.note(node))))).clone()
     }
 
     /// Measures of the first font of a style of the document.
@@ -267,19 +280,14 @@ impl<'a> Engine<'a> {
             Replacement::Image { source, .. } => self.source.images.load(source),
             Replacement::Svg { markup, .. } => self.source.images.inline_svg(markup, &layout_box.style.color),
         };
-        let note = self.note(id);
-        let image = match loaded {
-            Ok((image, warnings)) => {
-                for warning in warnings.into_vec() {
-                    self.diagnostics.push(warning.note(note.clone()));
-                }
-                Some(image)
-            }
-            Err(error) => {
-                self.diagnostics.push(error.note(note));
-                None
-            }
+        let (image, told) = match loaded {
+            Ok((image, warnings)) => (Some(image), warnings.into_vec()),
+            Err(error) => (None, vec![error]),
         };
+        for one in told {
+            let note = self.note(id);
+            self.diagnostics.push(one.note(note));
+        }
         self.images.insert(id, image.clone());
         image
     }

@@ -87,7 +87,8 @@ fn lay_sheets(engine: &mut Engine) -> (Vec<Sheet>, Vec<Pending>) {
         let Some(next) = outcome.token else { break };
         let stands_still = token.as_ref() == Some(&next);
         if sheets.len() >= MAX_PAGES || stands_still {
-            engine.diagnostics.push(endless(engine, root, &next));
+            let finding = endless(engine, root, &next);
+            engine.diagnostics.push(finding);
             break;
         }
         forced = outcome.forced;
@@ -145,7 +146,7 @@ fn page_name(engine: &Engine, id: BoxId, token: Option<&Token>) -> Option<Arc<st
     }
 }
 
-fn endless(engine: &Engine, root: BoxId, token: &Token) -> Diagnostic {
+fn endless(engine: &mut Engine, root: BoxId, token: &Token) -> Diagnostic {
     let mut id = root;
     let mut token = Some(token);
     loop {

@@ -8,7 +8,7 @@ use super::decoration::filled;
 use super::gradient;
 use super::painter::Painter;
 use super::tiles::{MAX_TILES, places, tile_size};
-use crate::diagnostics::{Diagnostic, Diagnostics};
+use crate::diagnostics::Diagnostic;
 use crate::image::{self, Image};
 use crate::page::{FillRule, Group, Item, Paint, Path};
 use crate::style::{BackgroundImage, BackgroundLayer, BoxArea, ComputedStyle, Reference};
@@ -95,26 +95,18 @@ impl Painter<'_, '_> {
     }
 
     fn background_image(&mut self, id: BoxId, reference: &Reference) -> Option<Image> {
-        let note = self.engine.note(id);
-        let tell = |diagnostics: &mut Diagnostics, one: Diagnostic| {
-            let is_known =
-                diagnostics.iter().any(|known| known.code == one.code && known.message == one.message);
-            if !is_known {
-                diagnostics.push(one.note(note.clone()));
-            }
+        let (image, told) = match self.engine.source.images.load(reference) {
+            Ok((image, warnings)) => (Some(image), warnings.into_vec()),
+            Err(error) => (None, vec![error]),
         };
-        match self.engine.source.images.load(reference) {
-            Ok((image, warnings)) => {
-                for warning in warnings.into_vec() {
-                    tell(&mut self.engine.diagnostics, warning);
-                }
-                Some(image)
-            }
-            Err(error) => {
-                tell(&mut self.engine.diagnostics, error);
-                None
+        for one in told {
+            let is_same = |known: &Diagnostic| known.code == one.code && known.message == one.message;
+            if !self.engine.diagnostics.iter().any(is_same) {
+                let note = self.engine.note(id);
+                self.engine.diagnostics.push(one.note(note));
             }
         }
+        image
     }
 }
 

@@ -1,4 +1,3 @@
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::super::boxes::{BoxContent, BoxId, Replacement};
@@ -9,7 +8,6 @@ use super::super::paginate::Sheet;
 use super::corner::{self, Radii};
 use super::structure::Logical;
 use super::table::{frame, is_hidden_cell};
-use crate::html;
 use crate::image;
 use crate::page::{Anchor, FillRule, Group, Item, Origin, Page, Path, Role, Structure};
 use crate::style::{ComputedStyle, Content, PageStyle, TransformFunction};
@@ -18,7 +16,6 @@ use crate::units::{Affine, Point, Rect, Sides, Size};
 /// Paints one page.
 pub(crate) fn page(engine: &mut Engine, sheet: &Sheet, number: usize) -> Page {
     let style = &sheet.style;
-    let paths = html::Paths::new(engine.source.dom);
     let has_floats = engine.boxes.has_floats;
     let mut painter = Painter {
         engine,
@@ -28,8 +25,6 @@ pub(crate) fn page(engine: &mut Engine, sheet: &Sheet, number: usize) -> Page {
         trim: style.size,
         number,
         told: Told::default(),
-        paths,
-        origins: HashMap::new(),
         canvas: None,
     };
     let bleed = Sides::all(-style.bleed);
@@ -56,8 +51,6 @@ pub(super) struct Painter<'a, 'e> {
     pub trim: Size,
     pub number: usize,
     pub told: Told,
-    paths: html::Paths<'e>,
-    origins: HashMap<html::NodeId, Origin>,
     /// The box whose background fills the page; it paints none itself.
     canvas: Option<BoxId>,
     pub has_floats: bool,
@@ -69,9 +62,7 @@ impl Painter<'_, '_> {
     }
 
     pub fn origin(&mut self, id: BoxId) -> Origin {
-        let node = self.engine.dom_of(id);
-        let paths = &mut self.paths;
-        self.origins.entry(node).or_insert_with(|| Origin(Some(Arc::from(paths.note(node))))).clone()
+        self.engine.origin(id)
     }
 
     /// The page's own background reaches to the bleed, its border stands inside its margins
