@@ -19,7 +19,7 @@ longhands! { GENERATED:
     };
     "quotes" inherited (extra.quotes) = |p, _| quotes(p).map(Plain);
     "content" reset (extra.content) = |p, base| content(p, base).map(Plain);
-    "string-set" reset (extra.string_set) = |p, base| string_set(p, base).map(Plain);
+    "string-set" reset (extra.string_set) = |p, _| string_set(p).map(Plain);
     "counter-reset" reset (extra.counter_reset) = |p, _| counters(p, 0).map(Plain);
     "counter-increment" reset (extra.counter_increment) = |p, _| counters(p, 1).map(Plain);
     "counter-set" reset (extra.counter_set) = |p, _| counters(p, 0).map(Plain);
@@ -162,37 +162,40 @@ fn item(p: &mut Parser<'_>, base: &Base) -> Parsed<ContentItem> {
     if let Ok(image) = p.try_parse(|p| url(p, base)) {
         return Ok(ContentItem::Image(image));
     }
-    if let Ok(text) = p.try_parse(string) {
-        return Ok(ContentItem::Text(text));
+    if let Ok(arguments) = p.try_parse(|p| function(p, &[("string", named as Item)])) {
+        return p.parse_nested_block(arguments);
     }
     if let Ok(quote) = p.try_parse(|p| word(p, QUOTES)) {
         return Ok(quote);
     }
-    let arguments = function(
-        p,
-        &[("attr", attribute as Item), ("counter", counter), ("counters", counter_list), ("string", named)],
-    )?;
+    text_item(p)
+}
+
+/// What is text wherever it stands.
+fn text_item(p: &mut Parser<'_>) -> Parsed<ContentItem> {
+    if let Ok(text) = p.try_parse(string) {
+        return Ok(ContentItem::Text(text));
+    }
+    let arguments =
+        function(p, &[("attr", attribute as Item), ("counter", counter), ("counters", counter_list)])?;
     p.parse_nested_block(arguments)
 }
 
 type Item = fn(&mut Parser<'_>) -> Parsed<ContentItem>;
 
 /// [CSS GCPM 3, 1.1](https://www.w3.org/TR/css-gcpm-3/#named-strings).
-fn string_set(p: &mut Parser<'_>, base: &Base) -> Parsed<Vec<(Arc<str>, Vec<ContentItem>)>> {
+fn string_set(p: &mut Parser<'_>) -> Parsed<Vec<(Arc<str>, Vec<ContentItem>)>> {
     if eat(p, "none") {
         return Ok(Vec::new());
     }
-    commas(p, |p| Ok((custom_ident(p, &["none"])?, many(p, |p| string_part(p, base))?)))
+    commas(p, |p| Ok((custom_ident(p, &["none"])?, many(p, string_part)?)))
 }
 
-fn string_part(p: &mut Parser<'_>, base: &Base) -> Parsed<ContentItem> {
+fn string_part(p: &mut Parser<'_>) -> Parsed<ContentItem> {
     if let Ok(arguments) = p.try_parse(|p| function(p, &[("content", element_text as Item)])) {
         return p.parse_nested_block(arguments);
     }
-    match item(p, base)? {
-        ContentItem::Image(_) | ContentItem::Named(..) => fault(),
-        item => Ok(item),
-    }
+    text_item(p)
 }
 
 fn element_text(p: &mut Parser<'_>) -> Parsed<ContentItem> {
