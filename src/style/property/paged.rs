@@ -35,6 +35,9 @@ longhands! { PAGED:
     };
 }
 
+/// Read in full, so that what it asks for is told about: nothing is drawn of it.
+pub(super) const MARKS: &str = "marks";
+
 /// What is read and decides nothing: no face is ever thickened or leaned over.
 pub(super) const IGNORED: &[Longhand] = &[Longhand {
     name: "font-synthesis",
