@@ -9,6 +9,8 @@ mod inlines;
 use std::rc::Rc;
 use std::sync::Arc;
 
+use inlines::{InlineEdge, clones_edges};
+
 use super::boxes::{AtomKind, BoxContent, BoxId, InlineContent};
 use super::engine::{Engine, TOLERANCE};
 use super::float::{Band, CarriedFloat, Floats};
@@ -84,7 +86,8 @@ impl Engine<'_> {
             beside.placed.extend(placed);
         }
         let setting = Setting { content: &content, shaped: &shaped, style: &style, used: &used };
-        let stack = match beside.floats.is_empty() && content.floats.len() <= done {
+        let has_floats = !beside.floats.is_empty() || content.floats.len() > done;
+        let stack = match !has_floats && !clones_edges(&content, &style) {
             true => self.lines_alone(id, &setting, start_byte, inner),
             false => self.lines_beside(&setting, start_byte, &mut beside, inner),
         };
@@ -329,7 +332,7 @@ impl Engine<'_> {
                 atom.fragment.size.width + atom.margin.horizontal()
             }
             AtomKind::Start(inline) => {
-                let edge = self.inline_edge(&content.inlines[inline].style, width);
+                let edge = InlineEdge::of(&content.inlines[inline].style, width);
                 if content.inlines[inline].style.direction == Direction::Rtl {
                     edge.right()
                 } else {
@@ -337,7 +340,7 @@ impl Engine<'_> {
                 }
             }
             AtomKind::End(inline) => {
-                let edge = self.inline_edge(&content.inlines[inline].style, width);
+                let edge = InlineEdge::of(&content.inlines[inline].style, width);
                 if content.inlines[inline].style.direction == Direction::Rtl {
                     edge.left()
                 } else {
@@ -371,6 +374,12 @@ impl Engine<'_> {
     fn line(&mut self, setting: &Setting, line: &Line, band: Band) -> LineFragment {
         let Setting { content, shaped, style, used } = *setting;
         let indent = setting.indent(line.range.start);
+        let band = if clones_edges(content, style) {
+            let (before, after) = (setting.cloned(line.range.start), setting.cloned(line.range.end));
+            Band { left: band.left + before.start, right: band.right - after.end }
+        } else {
+            band
+        };
         let available = band.width() - indent;
         let align = self.alignment(style, line);
         let justify = align == TextAlign::Justify && style.justifies && line.width < available;

@@ -2,6 +2,7 @@
 //! ([CSS 2, 9.5](https://www.w3.org/TR/CSS2/visuren.html#floats)).
 
 use super::Setting;
+use super::inlines::{ClonedEdges, clones_edges};
 use crate::layout::boxes::BoxId;
 use crate::layout::engine::{Engine, TOLERANCE};
 use crate::layout::float::{Band, CarriedFloat, FloatRequest, Floats};
@@ -191,6 +192,17 @@ impl Engine<'_> {
 impl Setting<'_> {
     fn next_line(&self, at: usize, width: Pt, hyphens: usize) -> Option<Line> {
         let wrap = if self.style.white_space.wraps { Wrap::Greedy } else { Wrap::Nowrap };
-        self.shaped.next_line(at, width + TOLERANCE / 2.0, hyphens, wrap)
+        let next = |room: Pt| self.shaped.next_line(at, room.max(0.0) + TOLERANCE / 2.0, hyphens, wrap);
+        if !clones_edges(self.content, self.style) {
+            return next(width);
+        }
+        let width = width - self.cloned(at).start;
+        let line = next(width)?;
+        let end = self.cloned(line.range.end).end;
+        if end > 0.0 && line.width + end > width { next(width - end) } else { Some(line) }
+    }
+
+    pub(super) fn cloned(&self, at: usize) -> ClonedEdges {
+        ClonedEdges::at(self.content, at, self.used.width, None)
     }
 }

@@ -3,6 +3,7 @@
 use crate::layout::boxes::{AtomKind, InlineContent};
 use crate::layout::engine::Engine;
 use crate::layout::fragment::InlineFragment;
+use crate::layout::sizes::is_rtl;
 use crate::style::{ComputedStyle, LengthPercentageAuto, VerticalAlign};
 use crate::text::{Line, PlacedLine};
 use crate::units::{Pt, Rect, Sides};
@@ -22,10 +23,8 @@ impl InlineEdge {
     pub fn right(&self) -> Pt {
         self.margin.right + self.border.right + self.padding.right
     }
-}
 
-impl Engine<'_> {
-    pub(in crate::layout) fn inline_edge(&self, style: &ComputedStyle, width: Pt) -> InlineEdge {
+    pub fn of(style: &ComputedStyle, width: Pt) -> InlineEdge {
         InlineEdge {
             margin: style.margin.clone().map(|margin| match margin {
                 LengthPercentageAuto::Auto => 0.0,
@@ -35,7 +34,40 @@ impl Engine<'_> {
             padding: style.padding.clone().map(|padding| padding.resolve(width)),
         }
     }
+}
 
+/// Room that `box-decoration-break: clone` takes where a line ends inside inline boxes: at the end of that
+/// line, and at the start of the next
+/// ([CSS Fragmentation 3, 5.4](https://www.w3.org/TR/css-break-3/#break-decoration)).
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct ClonedEdges {
+    pub end: Pt,
+    pub start: Pt,
+}
+
+impl ClonedEdges {
+    /// At a byte of the text; of one box and those inside of it, or of all.
+    pub fn at(content: &InlineContent, at: usize, width: Pt, inside: Option<usize>) -> ClonedEdges {
+        let mut edges = ClonedEdges::default();
+        for (index, inline) in content.inlines.iter().enumerate() {
+            let is_open = inline.range.start < at && at < inline.range.end;
+            let counts = inside.is_none_or(|outer| ancestors(content, Some(index)).any(|one| one == outer));
+            if is_open && counts && inline.style.box_decoration_clone {
+                let edge = InlineEdge::of(&inline.style, width);
+                edges.end += edge.right();
+                edges.start += edge.left();
+            }
+        }
+        edges
+    }
+}
+
+/// Whether lines of this text may repeat edges. Text that begins at the right keeps to `slice`.
+pub(super) fn clones_edges(content: &InlineContent, block: &ComputedStyle) -> bool {
+    !is_rtl(block) && content.inlines.iter().any(|inline| inline.style.box_decoration_clone)
+}
+
+impl Engine<'_> {
     #[allow(clippy::too_many_arguments)] // All of one line, of no use together elsewhere.
     pub(super) fn inline_fragments(
         &mut self,
@@ -52,7 +84,7 @@ impl Engine<'_> {
             if inline.range.start >= line.range.end || inline.range.end <= line.range.start {
                 continue;
             }
-            let edge = self.inline_edge(&inline.style, width);
+            let edge = InlineEdge::of(&inline.style, width);
             let within = |from: Option<usize>| ancestors(content, from).any(|known| known == index);
             let (mut left, mut right) = (Pt::INFINITY, Pt::NEG_INFINITY);
             let (mut has_start, mut has_end) = (false, false);
@@ -60,7 +92,7 @@ impl Engine<'_> {
             for run in placed.runs.iter().filter(|run| within(content.spans[run.span].inline)) {
                 reach(run.x, run.x + run.width);
             }
-            let rtl = crate::layout::sizes::is_rtl(&inline.style);
+            let rtl = is_rtl(&inline.style);
             for (object, at) in
                 placed.objects.iter().filter(|(object, _)| within(content.atoms[*object].inline))
             {
@@ -73,7 +105,7 @@ impl Engine<'_> {
                     AtomKind::Start(of) if of == index => !rtl,
                     AtomKind::End(of) if of == index => rtl,
                     AtomKind::Start(of) | AtomKind::End(of) => {
-                        let other = self.inline_edge(&content.inlines[of].style, width);
+                        let other = InlineEdge::of(&content.inlines[of].style, width);
                         reach(*at, at + other.left().max(other.right()));
                         continue;
                     }
@@ -93,6 +125,17 @@ impl Engine<'_> {
             }
             has_start |= inline.range.start >= line.range.start && !has_start;
             has_end |= inline.range.end <= line.range.end && !has_end;
+            if inline.style.box_decoration_clone && !is_rtl(block) {
+                if !has_start {
+                    let before = ClonedEdges::at(content, line.range.start, width, Some(index));
+                    left -= before.start - edge.margin.left;
+                }
+                if !has_end {
+                    let after = ClonedEdges::at(content, line.range.end, width, Some(index));
+                    right += after.end - edge.margin.right;
+                }
+                (has_start, has_end) = (true, true);
+            }
             let metrics = self.font_metrics(&inline.style.text);
             let lift = match inline.style.vertical_align {
                 VerticalAlign::Super => block.text.size * 0.34,
