@@ -5,7 +5,20 @@ use std::fmt::Write;
 /// Elements and what may be said of them.
 const TAGS: [&str; 12] =
     ["div", "p", "section", "ul", "li", "span", "b", "table", "td", "h2", "tr", "td rowspan=2"];
-const RULES: [&str; 60] = [
+const RULES: [&str; 73] = [
+    "direction:rtl;unicode-bidi:isolate",
+    "unicode-bidi:plaintext",
+    "unicode-bidi:isolate-override",
+    "text-decoration:underline wavy",
+    "letter-spacing:2pt;word-spacing:1pt",
+    "white-space:pre-line",
+    "white-space:pre-wrap",
+    "text-wrap:pretty",
+    "text-indent:-9pt",
+    "display:list-item;list-style:inside upper-roman",
+    "font-size-adjust:.6",
+    "font-style:italic;font-stretch:50%",
+    "hyphens:auto;hyphenate-limit-lines:1",
     "float:left",
     "float:right",
     "float:left;width:40%",

@@ -9,7 +9,7 @@ use super::painter::Painter;
 pub(super) use super::stroke::filled;
 use super::stroke::{Stretch, stretch_height};
 use crate::page::Item;
-use crate::style::{ComputedStyle, Content, Display, Position, StyledId};
+use crate::style::{ComputedStyle, Content, Display, Float, Position, StyledId};
 use crate::text::{self, FontMetrics};
 use crate::units::{Point, Pt};
 
@@ -88,7 +88,8 @@ impl Painter<'_, '_> {
                 let is_apart = matches!(
                     styled.style.display,
                     Display::InlineBlock | Display::InlineFlex | Display::InlineGrid | Display::InlineTable
-                ) || matches!(styled.style.position, Position::Absolute | Position::Fixed);
+                ) || styled.style.float != Float::None
+                    || matches!(styled.style.position, Position::Absolute | Position::Fixed);
                 if is_apart {
                     break;
                 }
