@@ -214,6 +214,10 @@ impl Engine<'_> {
         if let (ColumnFill::Auto, Some(height)) = (fill, fixed) {
             return self.fill_columns(segment, height.min(limit), Some(at_top));
         }
+        if fill == ColumnFill::Auto && room.is_some_and(|room| room.is_paged && !room.is_column) {
+            // The page is as tall as the columns may become.
+            return self.fill_columns(segment, limit, Some(at_top));
+        }
         // What goes on is not measured to its end on each of its pages.
         if limit.is_finite() && !self.fill_columns(segment, limit, None).fits(limit) {
             return self.fill_columns(segment, limit, Some(at_top));

@@ -16,7 +16,7 @@ use crate::diagnostics::Diagnostics;
 use crate::html;
 use crate::image::Image;
 use crate::page::Origin;
-use crate::style::LengthPercentage;
+use crate::style::{ColumnFill, LengthPercentage, Sizing};
 use crate::text::{FontMetrics, Shaped, Substitute, TextStyle};
 use crate::units::{PT_PER_PX, Point, Pt, Rect, Size};
 
@@ -107,7 +107,7 @@ impl<'a> Engine<'a> {
         *self.metrics.entry(Arc::as_ptr(style)).or_insert_with(|| fonts.metrics(style))
     }
 
-    /// Whether a break between two boxes somewhere inside is asked for.
+    /// Whether a break between two boxes somewhere inside is asked for, or columns are as tall as the page.
     pub fn breaks_by_force(&mut self, id: BoxId) -> bool {
         if let Some(known) = self.forced.get(&id) {
             return *known;
@@ -131,7 +131,12 @@ impl<'a> Engine<'a> {
             [true, false].iter().any(|in_column| self.forced_between(before, after, *in_column).is_some())
         };
         let between_rows = (1..rows).any(|row| self.forced_row_break(id, row, true).is_some());
+        let layout_box = self.boxes.get(id);
+        let fills_page = layout_box.is_multicol()
+            && layout_box.style.column_fill == ColumnFill::Auto
+            && layout_box.style.height == Sizing::Auto;
         let forced = between_rows
+            || fills_page
             || (!is_table && children.windows(2).any(|pair| between(pair[0], pair[1])))
             || children.into_iter().any(|child| self.breaks_by_force(child));
         self.forced.insert(id, forced);

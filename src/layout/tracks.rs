@@ -13,11 +13,14 @@ use super::fragment::{Constraint, Outcome, Pending, Placed, Room, Token};
 use super::intrinsic::Intrinsic;
 use super::rows::Item;
 use super::sizes::Used;
+use crate::style::GridLine;
 use crate::units::{Point, Pt, Rect, Size};
 
 /// Items of a container and the size of its content.
 struct Arranged {
     items: Vec<Item>,
+    /// Out-of-flow boxes where they would stand as the only item, or the grid area that contains them.
+    absolutes: Vec<Item>,
     size: Size,
 }
 
@@ -67,9 +70,18 @@ impl Engine<'_> {
             _ => self.whole_items(&arranged, constraint),
         };
         if resume.is_none() {
-            let out_of_flow = self.track_children(id);
-            let out_of_flow = out_of_flow.into_iter().filter(|child| self.boxes.get(*child).is_out_of_flow());
-            flow.pending.extend(out_of_flow.map(|id| Pending { id, at: Point::new(0.0, 0.0) }));
+            for absolute in &arranged.absolutes {
+                let (rect, child) = (absolute.rect, absolute.id);
+                let at = Point::new(rect.x, rect.y);
+                if self.is_in_area(id, child) {
+                    let placed = self.absolute(Pending { id: child, at }, rect);
+                    flow.placed.push(placed);
+                    continue;
+                }
+                let margin = self.margins(&self.boxes.get(child).style.clone(), child, used.width);
+                let at = Point::new(at.x - margin.left, at.y - margin.top);
+                flow.pending.push(Pending { id: child, at });
+            }
         }
         self.close_flow(id, used, edges, room, resume.is_some(), flow)
     }
@@ -114,10 +126,15 @@ impl Engine<'_> {
         tree.disable_rounding();
         let mut nodes = Vec::with_capacity(children.len());
         for child in children {
+            let mut style = self.item_style(child, id, basis, share.height);
             if self.boxes.get(child).is_out_of_flow() {
-                continue;
+                style.position = taffy::Position::Absolute;
+                if self.is_in_area(id, child) {
+                    style = area_style(style);
+                } else {
+                    (style.grid_row, style.grid_column) = Default::default();
+                }
             }
-            let style = self.item_style(child, id, basis, share.height);
             let node = tree.new_leaf_with_context(style, child).expect("taffy takes any leaf");
             nodes.push((child, node));
         }
@@ -147,16 +164,24 @@ impl Engine<'_> {
             }
         })
         .expect("the root is of this tree");
-        let items = nodes
-            .iter()
-            .map(|(id, node)| {
-                let layout = tree.unrounded_layout(*node);
-                let (at, size) = (layout.location, layout.size);
-                Item { id: *id, rect: Rect::new(at.x, at.y, size.width, size.height) }
-            })
-            .collect();
+        let placed = nodes.iter().map(|(id, node)| {
+            let layout = tree.unrounded_layout(*node);
+            let (at, size) = (layout.location, layout.size);
+            Item { id: *id, rect: Rect::new(at.x, at.y, size.width, size.height) }
+        });
+        let (absolutes, items) = placed.partition(|item| self.boxes.get(item.id).is_out_of_flow());
         let size = tree.unrounded_layout(root).size;
-        Arranged { items, size: Size::new(size.width, size.height) }
+        Arranged { items, absolutes, size: Size::new(size.width, size.height) }
+    }
+
+    /// Whether an out-of-flow box has an area of a grid as its containing block
+    /// ([CSS Grid 2, 9](https://www.w3.org/TR/css-grid-2/#abspos)).
+    fn is_in_area(&self, container: BoxId, child: BoxId) -> bool {
+        let layout_box = self.boxes.get(container);
+        let style = &self.boxes.get(child).style;
+        let auto = (GridLine::Auto, GridLine::Auto);
+        let has_area = style.grid_row != auto || style.grid_column != auto;
+        matches!(layout_box.content, BoxContent::Grid(_)) && layout_box.is_containing_block() && has_area
     }
 
     fn measure_item(
@@ -197,5 +222,17 @@ impl Engine<'_> {
             last: baseline.map(|(_, last)| last),
         };
         output
+    }
+}
+
+/// A box that fills the area it is placed in.
+fn area_style(style: taffy::Style) -> taffy::Style {
+    let zero = taffy::LengthPercentageAuto::length(0.0);
+    taffy::Style {
+        position: taffy::Position::Absolute,
+        grid_row: style.grid_row,
+        grid_column: style.grid_column,
+        inset: taffy::Rect { left: zero, right: zero, top: zero, bottom: zero },
+        ..taffy::Style::default()
     }
 }

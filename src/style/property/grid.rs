@@ -5,7 +5,7 @@ use cssparser::Parser;
 use super::grammar::*;
 use super::length::{Dim, dim};
 use super::offer::named;
-use super::shorthand::Expansion;
+use super::shorthand::{Expansion, Value, Wide};
 use super::style::Context;
 use super::table::longhands;
 use crate::style::{GridFlow, GridLine, RepeatCount, Track, TrackBreadth, TrackEntry};
@@ -262,6 +262,65 @@ pub(super) fn grid_area(p: &mut Parser<'_>, _: &Base, out: &mut Expansion) -> Pa
     out.set("grid-row-end", move |style, _| style.grid_row.1 = row_end.clone());
     out.set("grid-column-end", move |style, _| style.grid_column.1 = column_end.clone());
     Ok(())
+}
+
+/// `grid` with tracks of one axis that are made as items need them.
+pub(super) struct FlowingGrid {
+    template: Vec<Entry>,
+    auto: Option<Vec<TrackSpec>>,
+    flow: GridFlow,
+}
+
+pub(super) fn grid_flow(p: &mut Parser<'_>) -> Parsed<FlowingGrid> {
+    let is_dense = |p: &mut Parser<'_>| {
+        let before = eat(p, "dense");
+        p.expect_ident_matching("auto-flow")?;
+        Parsed::Ok(before || eat(p, "dense"))
+    };
+    if let Ok(dense) = p.try_parse(is_dense) {
+        let auto = p.try_parse(|p| many(p, track)).ok();
+        p.expect_delim('/')?;
+        return Ok(FlowingGrid { template: template(p)?, auto, flow: GridFlow { column: false, dense } });
+    }
+    let template = template(p)?;
+    p.expect_delim('/')?;
+    let dense = is_dense(p)?;
+    let auto = p.try_parse(|p| many(p, track)).ok();
+    Ok(FlowingGrid { template, auto, flow: GridFlow { column: true, dense } })
+}
+
+impl FlowingGrid {
+    pub fn expand(self, out: &mut Expansion) {
+        let FlowingGrid { template, auto, flow } = self;
+        let initial = |out: &mut Expansion, name: &str| out.push(name, Value::Wide(Wide::Initial));
+        initial(out, "grid-template-areas");
+        out.set("grid-auto-flow", move |style, _| style.grid_auto_flow = flow);
+        if flow.column {
+            out.set("grid-template-rows", move |style, context| {
+                style.grid_template_rows = template.compute(context);
+            });
+            initial(out, "grid-template-columns");
+            initial(out, "grid-auto-rows");
+            match auto {
+                Some(tracks) => out.set("grid-auto-columns", move |style, context| {
+                    style.grid_auto_columns = tracks.compute(context);
+                }),
+                None => initial(out, "grid-auto-columns"),
+            }
+            return;
+        }
+        out.set("grid-template-columns", move |style, context| {
+            style.grid_template_columns = template.compute(context);
+        });
+        initial(out, "grid-template-rows");
+        initial(out, "grid-auto-columns");
+        match auto {
+            Some(tracks) => out.set("grid-auto-rows", move |style, context| {
+                style.grid_auto_rows = tracks.compute(context);
+            }),
+            None => initial(out, "grid-auto-rows"),
+        }
+    }
 }
 
 /// `none`, `rows / columns`, or rows with their areas

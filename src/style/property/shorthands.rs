@@ -6,7 +6,7 @@ use super::flex::flex;
 use super::font::{caps, families, font_size, font_stretch, font_style, font_weight, line_height};
 use super::generated::list_style;
 use super::grammar::*;
-use super::grid::{grid_area, grid_column, grid_row, grid_template};
+use super::grid::{grid_area, grid_column, grid_flow, grid_row, grid_template};
 use super::shorthand::Kind::{Any, Each, Flow, Four, Own, Pair};
 use super::shorthand::{Expansion, Shorthand, Value, Wide};
 use super::text::white_space;
@@ -243,8 +243,13 @@ fn font_variant(p: &mut Parser<'_>, base: &Base, out: &mut Expansion) -> Parsed<
     Ok(())
 }
 
-/// As `grid-template`; the forms with `auto-flow` are not known.
+/// As `grid-template`, or rows or columns that come by themselves
+/// ([CSS Grid 2, 7.8](https://www.w3.org/TR/css-grid-2/#grid-shorthand)).
 fn grid(p: &mut Parser<'_>, base: &Base, out: &mut Expansion) -> Parsed<()> {
+    if let Ok(flowing) = p.try_parse(grid_flow) {
+        flowing.expand(out);
+        return Ok(());
+    }
     grid_template(p, base, out)?;
     for name in ["grid-auto-flow", "grid-auto-rows", "grid-auto-columns"] {
         out.push(name, Value::Wide(Wide::Initial));
