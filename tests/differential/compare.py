@@ -16,24 +16,21 @@ unless `reasons.toml` names them; `reasons.md` gives the reasons at length. Need
 
 import argparse
 import difflib
-import html
 import json
 import os
 import pathlib
 import re
 import shutil
-import subprocess
 import sys
 import tempfile
 import tomllib
-import unicodedata
 from typing import NamedTuple
+
+from words import Word, run, words
 
 HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
 DOCUMENTS, EXPECTED = HERE / "documents", HERE / "expected"
-# Points in x and y up to which two words stand at the same place.
-TOLERANCE = 1.5
 
 CHROMIUM_FLAGS = [
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
@@ -42,35 +39,12 @@ CHROMIUM_FLAGS = [
 ]
 
 
-class Word(NamedTuple):
-    page: int
-    x: float
-    y: float
-    text: str
-
-    def is_at(self, other):
-        near = abs(self.x - other.x) <= TOLERANCE and abs(self.y - other.y) <= TOLERANCE
-        return self.page == other.page and near
-
-    def __str__(self):
-        return f"p{self.page} {self.x:7.2f} {self.y:7.2f}"
-
-
 class Comparison(NamedTuple):
     """Pairs of (reference, drukwerk); one of the two is None where a side lacks the word."""
 
     equal: list
     different: list
 
-
-def run(command, **options):
-    done = subprocess.run(command, capture_output=True, text=True, **options)
-    if done.returncode:
-        raise SystemExit(f"{command[0]} failed: {done.stderr.strip() or done.stdout.strip()}")
-    return done.stdout
-
-
-# --- the sides ---
 
 def drukwerk_pdf(source, target):
     run([program(), "render", str(source), "--base", str(ROOT), "-o", str(target)])
@@ -107,88 +81,6 @@ def browser(name):
 
 def version(name):
     return run([browser(name), "--version"]).splitlines()[0].strip()
-
-
-# --- words ---
-
-WORD = re.compile(r'<word xMin="([^"]+)" yMin="([^"]+)" xMax="([^"]+)" yMax="([^"]+)">(.*?)</word>')
-BOX = re.compile(r"Page +(\d+) (Media|Trim)Box: +" + " +".join([r"(-?[\d.]+)"] * 4))
-
-
-class Fragment(NamedTuple):
-    """What `pdftotext` takes for a word, in points from the corner of the trim box."""
-
-    left: float
-    top: float
-    right: float
-    bottom: float
-    text: str
-
-
-def words(pdf):
-    found = []
-    corners = trim_corners(pdf)
-    pages = run(["pdftotext", "-bbox", str(pdf), "-"]).split("<page ")[1:]
-    for number, page in enumerate(pages, 1):
-        dx, dy = corners[number]
-        fragments = []
-        for left, top, right, bottom, text in WORD.findall(page):
-            if text := plain(html.unescape(text)):
-                fragments.append(Fragment(
-                    float(left) - dx, float(top) - dy, float(right) - dx, float(bottom) - dy, text))
-        arabic = [fragment for fragment in fragments if is_right_to_left(fragment.text)]
-        found += [Word(number, fragment.left, fragment.top, fragment.text)
-                  for fragment in fragments if fragment not in arabic]
-        found += [Word(number, *stretch(fragments)) for fragments in stretches(arabic)]
-        found = [word for word in found if word.text]
-    return found
-
-
-def trim_corners(pdf):
-    """Where the finished page begins: bleed lies outside."""
-    boxes = {}
-    for page, kind, *edges in BOX.findall(run(["pdfinfo", "-box", "-f", "1", "-l", "100000", str(pdf)])):
-        boxes.setdefault(int(page), {})[kind] = [float(edge) for edge in edges]
-    return {page: (box["Trim"][0] - box["Media"][0], box["Media"][3] - box["Trim"][3])
-            for page, box in boxes.items()}
-
-
-def is_right_to_left(text):
-    return any(unicodedata.bidirectional(letter) in ("R", "AL", "AN") or letter == "\u060c" for letter in text)
-
-
-def stretches(fragments):
-    """Arabic in runs of a line: dots are glyphs of their own, so that PDF readers tear words apart."""
-    runs = []
-    for fragment in sorted(fragments, key=lambda fragment: -fragment.right):
-        height = fragment.bottom - fragment.top
-        for run in runs:
-            gap = min(other.left for other in run) - fragment.right
-            if abs(run[0].bottom - fragment.bottom) < height * 0.3 and gap < height * 0.5:
-                run.append(fragment)
-                break
-        else:
-            runs.append([fragment])
-    return runs
-
-
-def stretch(fragments):
-    """Its right edge, where it begins, and its letters in an order that no reader can disturb."""
-    tops = sorted(fragment.top for fragment in fragments)
-    letters = (letter for fragment in fragments for letter in fragment.text)
-    text = "".join(sorted(letter for letter in letters if unicodedata.category(letter)[0] in "LN"))
-    return max(fragment.right for fragment in fragments), tops[len(tops) // 2], text
-
-
-def plain(text):
-    """Ligatures, forms of letters and hyphens are a matter of fonts and of PDF, not of layout.
-
-    Chromium draws the markers `disc`, `circle` and `square` as shapes, where others set a letter.
-    """
-    text = text.strip("\u2022\u25e6\u25aa")
-    text = unicodedata.normalize("NFKC", text)
-    text = re.sub("[-\u2010\u00ad]+$", "-", text).replace("\u2010", "-")
-    return "".join(letter for letter in text if unicodedata.category(letter) not in ("Cf", "Cc", "Co"))
 
 
 def compare(reference, ours):
@@ -233,8 +125,6 @@ def joined(side, other):
             result.append(word)
     return result
 
-
-# --- references ---
 
 def expected(name):
     file = EXPECTED / f"{name}.json"
@@ -282,7 +172,15 @@ class Reasons:
         return listed is None or any(word.text in listed for word in present)
 
 
-def measure(name, against, reasons, folder):
+def unused():
+    """Properties that drukwerk supports and no document has."""
+    texts = "".join(file.read_text(encoding="utf-8") for file in DOCUMENTS.glob("*.html"))
+    rows = run([program(), "css"]).splitlines()
+    names = [row.split()[0] for row in rows if re.match("[a-z]", row)]
+    return [name for name in names if not re.search(rf"(?<![a-z-]){re.escape(name)}\s*:", texts)]
+
+
+def measure(name, against, folder):
     source = DOCUMENTS / f"{name}.html"
     ours = folder / f"{name}.drukwerk.pdf"
     drukwerk_pdf(source, ours)
@@ -339,7 +237,7 @@ def report(names, options, reasons, folder):
     print(f"{'document':32} {'words':>6} {'equal':>6} {'raw':>7} {'reasoned':>9} {'counted':>8}")
     totals = [0, 0, 0]
     for name in names:
-        comparison = measure(name, options.against or "expected", reasons, folder)
+        comparison = measure(name, options.against or "expected", folder)
         equal, different = len(comparison.equal), len(comparison.different)
         reasoned = sum(reasons.explains(name, pair) for pair in comparison.different)
         show(name, equal + different, equal, reasoned)
@@ -347,6 +245,8 @@ def report(names, options, reasons, folder):
             listing(name, comparison, reasons)
         totals = [total + part for total, part in zip(totals, (equal + different, equal, reasoned))]
     show(f"{len(names)} documents", *totals)
+    if not options.names and (missing := unused()):
+        print(f"no document uses {', '.join(missing)}")
     whole, equal, reasoned = totals
     counted = percent(equal, whole - reasoned)
     if options.bar is not None and counted < options.bar:
