@@ -9,20 +9,77 @@ use crate::style::{ComputedStyle, LineHeight, VerticalAlign};
 use crate::text::{Line, PlacedLine};
 use crate::units::{Point, Pt, Rect};
 
-/// How far a part of a line reaches above and below the line's baseline.
+/// How far a part of a line reaches above and below the baseline of its group.
 #[derive(Clone, Copy, Debug)]
 struct Reach {
     above: Pt,
     below: Pt,
-    edge: Edge,
 }
 
 /// What a part of a line is aligned with.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) enum Edge {
+enum Edge {
     Baseline,
     Top,
     Bottom,
+}
+
+/// Parts of a line that hang together: those on its baseline, or an aligned subtree at its top or bottom.
+struct Group {
+    /// The inline box that hangs; `None` on the baseline, and for an atom.
+    inline: Option<usize>,
+    edge: Edge,
+    reach: Reach,
+}
+
+/// The groups of a line, the one on the baseline first.
+struct Groups(Vec<Group>);
+
+impl Groups {
+    fn of_inline(&mut self, content: &InlineContent, inline: Option<usize>) -> usize {
+        let Some(index) = inline else { return 0 };
+        if let Some(known) = self.0.iter().position(|group| group.inline == inline) {
+            return known;
+        }
+        let edge = match content.inlines[index].style.vertical_align {
+            VerticalAlign::Bottom => Edge::Bottom,
+            _ => Edge::Top,
+        };
+        self.hang(inline, edge, Reach { above: Pt::NEG_INFINITY, below: Pt::NEG_INFINITY })
+    }
+
+    fn hang(&mut self, inline: Option<usize>, edge: Edge, reach: Reach) -> usize {
+        self.0.push(Group { inline, edge, reach });
+        self.0.len() - 1
+    }
+
+    fn widen(&mut self, group: usize, reach: Reach) {
+        let known = &mut self.0[group].reach;
+        *known = Reach { above: known.above.max(reach.above), below: known.below.max(reach.below) };
+    }
+
+    /// The line box around the baseline, made taller for what hangs from its edges.
+    fn line_reach(&self) -> Reach {
+        let mut line = self.0[0].reach;
+        for group in &self.0[1..] {
+            let height = group.reach.above + group.reach.below;
+            match group.edge {
+                Edge::Bottom => line.above = line.above.max(height - line.below),
+                _ => line.below = line.below.max(height - line.above),
+            }
+        }
+        line
+    }
+
+    /// The baseline of each group, from the top of the line box.
+    fn baselines(&self, line: Reach) -> Vec<Pt> {
+        let baseline = |group: &Group| match group.edge {
+            Edge::Baseline => line.above,
+            Edge::Top => group.reach.above,
+            Edge::Bottom => line.above + line.below - group.reach.below,
+        };
+        self.0.iter().map(baseline).collect()
+    }
 }
 
 impl Engine<'_> {
@@ -37,46 +94,52 @@ impl Engine<'_> {
         x: Pt,
     ) -> LineFragment {
         let strut = self.text_reach(style, 0.0);
-        let mut reaches = vec![strut];
-        let mut shifts = Vec::with_capacity(placed.runs.len());
-        for run in &placed.runs {
-            let span = &content.spans[run.span];
-            let (shift, edge) = self.shift(content, span.inline, style);
-            let reach = self.text_reach(&span.style, shift);
-            reaches.push(Reach { edge, ..reach });
-            shifts.push((shift, edge, reach));
+        let mut groups = Groups(vec![Group { inline: None, edge: Edge::Baseline, reach: strut }]);
+        // Each inline box counts, whether it has text of its own or not.
+        let mut shifts = vec![(0.0, 0); content.inlines.len()];
+        for (index, inline) in content.inlines.iter().enumerate() {
+            if inline.range.start >= line.range.end || inline.range.end <= line.range.start {
+                continue;
+            }
+            let (shift, hanging) = self.shift(content, Some(index), style);
+            let group = groups.of_inline(content, hanging);
+            let reach = self.text_reach(&inline.style, shift);
+            groups.widen(group, reach);
+            shifts[index] = (shift, group);
         }
-        let mut atoms: Vec<(AtomBox, Pt, Reach, Option<usize>)> = Vec::new();
+        let shift_of = |inline: Option<usize>| inline.map_or((0.0, 0), |inline| shifts[inline]);
+        let mut atoms: Vec<(AtomBox, Pt, Reach, Option<usize>, usize)> = Vec::new();
         for (index, atom_x) in &placed.objects {
             let atom = &content.atoms[*index];
             let AtomKind::Box(id) = atom.kind else { continue };
             let laid = self.atom_box(id, width);
-            let reach = self.atom_reach(content, atom.inline, &laid, style);
-            reaches.push(reach);
-            atoms.push((laid, *atom_x, reach, atom.inline));
+            let (shift, group) = shift_of(atom.inline);
+            let (reach, edge) = self.atom_reach(content, atom.inline, &laid, style, shift);
+            let group = match edge {
+                Edge::Baseline => group,
+                edge => groups.hang(None, edge, reach),
+            };
+            groups.widen(group, reach);
+            atoms.push((laid, *atom_x, reach, atom.inline, group));
         }
-        let (above, below) = line_reach(&reaches);
-        let baseline = above;
-
-        // Parts at the top or bottom of the line box hang there, whatever their own baseline.
-        let lift = |reach: &Reach| match reach.edge {
-            Edge::Baseline => 0.0,
-            Edge::Top => reach.above - above,
-            Edge::Bottom => below - reach.below,
-        };
+        let reach = groups.line_reach();
+        let height = reach.above + reach.below;
+        let baselines = groups.baselines(reach);
         let offsets = relative_offsets(content, width);
         let offset_of = |inline: Option<usize>| inline.map_or((0.0, 0.0), |inline| offsets[inline]);
         let atoms = atoms
             .into_iter()
-            .map(|(atom, atom_x, reach, inline)| {
-                let top = baseline - reach.above + lift(&reach) + atom.margin.top;
+            .map(|(atom, atom_x, reach, inline, group)| {
+                let top = baselines[group] - reach.above + atom.margin.top;
                 let (dx, dy) = offset_of(inline);
                 let mut at = Point::new(x + atom_x + atom.margin.left + dx, top + dy);
                 self.shift_relative(atom.fragment.id, width, None, &mut at);
                 LineAtom { placed: Placed { at, fragment: atom.fragment }, inline }
             })
             .collect();
-        let mut inlines = self.inline_fragments(content, &placed, line, width, x, baseline, style);
+        let inline_baselines: Vec<Pt> =
+            shifts.iter().map(|(shift, group)| baselines[*group] - shift).collect();
+        let mut inlines = self.inline_fragments(content, &placed, line, width, x, &inline_baselines, style);
         for inline in &mut inlines {
             let (dx, dy) = offsets[inline.inline];
             inline.rect =
@@ -85,14 +148,14 @@ impl Engine<'_> {
         let runs = placed
             .runs
             .into_iter()
-            .zip(shifts)
-            .map(|(run, (shift, edge, reach))| {
-                let lift = lift(&Reach { edge, ..reach });
-                let (dx, dy) = offset_of(content.spans[run.span].inline);
-                LineRun { at: Point::new(x + run.x + dx, baseline - shift + lift + dy), run }
+            .map(|run| {
+                let inline = content.spans[run.span].inline;
+                let (dx, dy) = offset_of(inline);
+                let baseline = inline.map_or(baselines[0], |inline| inline_baselines[inline]);
+                LineRun { at: Point::new(x + run.x + dx, baseline + dy), run }
             })
             .collect();
-        LineFragment { top: 0.0, height: above + below, baseline, runs, atoms, inlines }
+        LineFragment { top: 0.0, height, baseline: reach.above, runs, atoms, inlines }
     }
 
     /// Of a line without anything tall on it.
@@ -113,7 +176,6 @@ impl Engine<'_> {
         Reach {
             above: metrics.ascent + leading / 2.0 + shift,
             below: metrics.descent + leading / 2.0 - shift,
-            edge: Edge::Baseline,
         }
     }
 
@@ -127,32 +189,34 @@ impl Engine<'_> {
         self.shift(content, inline, block).0
     }
 
-    /// How far up `vertical-align` of an inline box and those around it lifts text.
-    fn shift(&mut self, content: &InlineContent, inline: Option<usize>, block: &ComputedStyle) -> (Pt, Edge) {
+    /// How far up `vertical-align` of an inline box and those around it lifts text, up to the one that hangs
+    /// from an edge of the line box.
+    fn shift(
+        &mut self,
+        content: &InlineContent,
+        inline: Option<usize>,
+        block: &ComputedStyle,
+    ) -> (Pt, Option<usize>) {
         let mut shift = 0.0;
-        let mut edge = Edge::Baseline;
         let mut current = inline;
         while let Some(index) = current {
             let inline = &content.inlines[index];
             let parent = inline.parent.map_or(block, |parent| &content.inlines[parent].style);
             let outer = self.font_metrics(&parent.text);
-            let own = self.font_metrics(&inline.style.text);
+            let own = self.text_reach(&inline.style, 0.0);
             match inline.style.vertical_align {
                 VerticalAlign::Baseline => {}
                 VerticalAlign::Sub => shift -= parent.text.size * 0.2,
                 VerticalAlign::Super => shift += parent.text.size * 0.34,
-                VerticalAlign::Middle => {
-                    shift += outer.x_height / 2.0 - (own.ascent - own.descent) / 2.0;
-                }
-                VerticalAlign::TextTop => shift += outer.ascent - own.ascent,
-                VerticalAlign::TextBottom => shift -= outer.descent - own.descent,
+                VerticalAlign::Middle => shift += (outer.x_height - own.above + own.below) / 2.0,
+                VerticalAlign::TextTop => shift += outer.ascent - own.above,
+                VerticalAlign::TextBottom => shift -= outer.descent - own.below,
                 VerticalAlign::Length(length) => shift += length,
-                VerticalAlign::Top => edge = Edge::Top,
-                VerticalAlign::Bottom => edge = Edge::Bottom,
+                VerticalAlign::Top | VerticalAlign::Bottom => return (shift, current),
             }
             current = inline.parent;
         }
-        (shift, edge)
+        (shift, None)
     }
 
     fn atom_reach(
@@ -161,25 +225,25 @@ impl Engine<'_> {
         inline: Option<usize>,
         atom: &AtomBox,
         block: &ComputedStyle,
-    ) -> Reach {
-        let (outer_shift, outer_edge) = self.shift(content, inline, block);
+        shift: Pt,
+    ) -> (Reach, Edge) {
         let parent = inline.map_or(block, |inline| &content.inlines[inline].style);
         let metrics = self.font_metrics(&parent.text);
         let height = atom.margin.vertical() + atom.fragment.size.height;
         let own = &self.boxes.get(atom.fragment.id).style.vertical_align;
-        let (above, edge) = match own {
-            VerticalAlign::Baseline => (atom.baseline, outer_edge),
-            VerticalAlign::Sub => (atom.baseline - parent.text.size * 0.2, outer_edge),
-            VerticalAlign::Super => (atom.baseline + parent.text.size * 0.34, outer_edge),
-            VerticalAlign::Middle => (metrics.x_height / 2.0 + height / 2.0, outer_edge),
-            VerticalAlign::TextTop => (metrics.ascent, outer_edge),
-            VerticalAlign::TextBottom => (height - metrics.descent, outer_edge),
-            VerticalAlign::Length(length) => (atom.baseline + length, outer_edge),
-            VerticalAlign::Top => (atom.baseline, Edge::Top),
-            VerticalAlign::Bottom => (atom.baseline, Edge::Bottom),
+        let above = match own {
+            VerticalAlign::Baseline => atom.baseline,
+            VerticalAlign::Sub => atom.baseline - parent.text.size * 0.2,
+            VerticalAlign::Super => atom.baseline + parent.text.size * 0.34,
+            VerticalAlign::Middle => metrics.x_height / 2.0 + height / 2.0,
+            VerticalAlign::TextTop => metrics.ascent,
+            VerticalAlign::TextBottom => height - metrics.descent,
+            VerticalAlign::Length(length) => atom.baseline + length,
+            VerticalAlign::Top => return (Reach { above: height, below: 0.0 }, Edge::Top),
+            VerticalAlign::Bottom => return (Reach { above: height, below: 0.0 }, Edge::Bottom),
         };
-        let above = above + outer_shift;
-        Reach { above, below: height - above, edge }
+        let above = above + shift;
+        (Reach { above, below: height - above }, Edge::Baseline)
     }
 }
 
@@ -192,20 +256,4 @@ fn relative_offsets(content: &InlineContent, width: Pt) -> Vec<(Pt, Pt)> {
         offsets.push((around.0 + own.0, around.1 + own.1));
     }
     offsets
-}
-
-/// The line box around everything on the baseline, made taller for what hangs from its edges.
-fn line_reach(reaches: &[Reach]) -> (Pt, Pt) {
-    let on_baseline = || reaches.iter().filter(|reach| reach.edge == Edge::Baseline);
-    let mut above = on_baseline().map(|reach| reach.above).fold(Pt::NEG_INFINITY, Pt::max);
-    let mut below = on_baseline().map(|reach| reach.below).fold(Pt::NEG_INFINITY, Pt::max);
-    for reach in reaches {
-        let height = reach.above + reach.below;
-        match reach.edge {
-            Edge::Baseline => {}
-            Edge::Top => below = below.max(height - above),
-            Edge::Bottom => above = above.max(height - below),
-        }
-    }
-    (above, below)
 }

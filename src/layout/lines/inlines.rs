@@ -4,7 +4,7 @@ use crate::layout::boxes::{AtomKind, InlineContent};
 use crate::layout::engine::Engine;
 use crate::layout::fragment::InlineFragment;
 use crate::layout::sizes::is_rtl;
-use crate::style::{ComputedStyle, LengthPercentageAuto, VerticalAlign};
+use crate::style::{ComputedStyle, LengthPercentageAuto};
 use crate::text::{Line, PlacedLine};
 use crate::units::{Pt, Rect, Sides};
 
@@ -76,7 +76,7 @@ impl Engine<'_> {
         line: &Line,
         width: Pt,
         x: Pt,
-        baseline: Pt,
+        baselines: &[Pt],
         block: &ComputedStyle,
     ) -> Vec<InlineFragment> {
         let mut found = Vec::new();
@@ -137,14 +137,8 @@ impl Engine<'_> {
                 (has_start, has_end) = (true, true);
             }
             let metrics = self.font_metrics(&inline.style.text);
-            let lift = match inline.style.vertical_align {
-                VerticalAlign::Super => block.text.size * 0.34,
-                VerticalAlign::Sub => block.text.size * -0.2,
-                VerticalAlign::Length(length) => length,
-                _ => 0.0,
-            };
-            let top = baseline - lift - metrics.ascent - edge.padding.top - edge.border.top;
-            let bottom = baseline - lift + metrics.descent + edge.padding.bottom + edge.border.bottom;
+            let top = baselines[index] - metrics.ascent - edge.padding.top - edge.border.top;
+            let bottom = baselines[index] + metrics.descent + edge.padding.bottom + edge.border.bottom;
             let rect = Rect::new(x + left, top, right - left, bottom - top);
             found.push(InlineFragment { inline: index, rect, has_start, has_end });
         }
