@@ -48,10 +48,11 @@ impl<'a> Composer<'a> {
         let mut found = Diagnostics::new();
         let (dom, faults) = html::parse(input.html, input.name);
         found.extend(faults);
-        let sheets = Sheets::new(self.loader, input.scope);
+        let sheets = Sheets::new(self.loader, input.scope, &self.fonts);
         let (tree, faults) = style::cascade(&dom, input.first, &sheets);
         found.extend(faults);
-        let fonts = fonts::book(&self.fonts, &tree.font_faces, self.loader, input.scope, &mut found);
+        let (fonts, faults) = sheets.fonts(&tree.font_faces).clone();
+        found.extend(faults);
         fonts::tell_missing(&fonts, &tree, &mut found);
         let images = ScopedPictures { pictures: &self.pictures, loader: self.loader, scope: input.scope };
         let source = layout::Source { dom: &dom, tree: &tree, fonts: &fonts, images: &images };

@@ -1,9 +1,11 @@
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 use std::sync::Arc;
 
+use super::fonts;
 use crate::assets::{self, Layer, Loader, Scope};
-use crate::diagnostics::{Diagnostic, SourceFile};
-use crate::style::{Reference, Sheet, StyleSource};
+use crate::diagnostics::{Diagnostic, Diagnostics, SourceFile};
+use crate::style::{FontFaceRule, Reference, Sheet, StyleSource};
+use crate::text::{FontBook, FontUnits, TextStyle};
 
 /// A style sheet as one layer has it.
 #[derive(Clone, Debug)]
@@ -19,11 +21,22 @@ pub(super) struct Sheets<'a> {
     loader: &'a Loader,
     scope: &'a Scope,
     read: RefCell<Vec<SheetFile>>,
+    built_in: &'a Arc<FontBook>,
+    fonts: OnceCell<(Arc<FontBook>, Diagnostics)>,
 }
 
 impl<'a> Sheets<'a> {
-    pub fn new(loader: &'a Loader, scope: &'a Scope) -> Sheets<'a> {
-        Sheets { loader, scope, read: RefCell::new(Vec::new()) }
+    pub fn new(loader: &'a Loader, scope: &'a Scope, built_in: &'a Arc<FontBook>) -> Sheets<'a> {
+        Sheets { loader, scope, read: RefCell::new(Vec::new()), built_in, fonts: OnceCell::new() }
+    }
+
+    /// The built-in fonts, with those of the document, and what was found while they were read.
+    pub fn fonts(&self, rules: &[FontFaceRule]) -> &(Arc<FontBook>, Diagnostics) {
+        self.fonts.get_or_init(|| {
+            let mut found = Diagnostics::new();
+            let book = fonts::book(self.built_in, rules, self.loader, self.scope, &mut found);
+            (book, found)
+        })
     }
 
     pub fn into_read(self) -> Vec<SheetFile> {
@@ -41,6 +54,10 @@ impl StyleSource for Sheets<'_> {
             read.push(SheetFile { name: base.to_string(), layer: asset.layer, source: file.clone() });
         }
         Ok(Sheet { file, base })
+    }
+
+    fn font_units(&self, rules: &[FontFaceRule], style: &TextStyle) -> FontUnits {
+        self.fonts(rules).0.units(style)
     }
 }
 

@@ -3,7 +3,7 @@ use std::sync::Arc;
 
 use super::Reference;
 use crate::diagnostics::{Diagnostic, SourceFile, Span};
-use crate::text::Slant;
+use crate::text::{FontUnits, Slant, TextStyle};
 
 /// One style sheet's text.
 #[derive(Clone, Debug)]
@@ -17,6 +17,11 @@ pub struct Sheet {
 /// Fetches what a `<link rel=stylesheet>` or an `@import` names.
 pub trait StyleSource {
     fn sheet(&self, reference: &Reference) -> Result<Sheet, Diagnostic>;
+
+    /// What `ch` and its kin are in a style, given all `@font-face` rules of the document.
+    fn font_units(&self, _rules: &[FontFaceRule], _style: &TextStyle) -> FontUnits {
+        FontUnits::NORMAL
+    }
 }
 
 /// One `@font-face` rule ([CSS Fonts 4, 4](https://www.w3.org/TR/css-fonts-4/#font-face-rule)).

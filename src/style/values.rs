@@ -62,6 +62,36 @@ pub enum Calc {
     Min(Vec<Calc>),
     Max(Vec<Calc>),
     Clamp(Box<[Calc; 3]>),
+    Step(Step, Box<[Calc; 2]>),
+}
+
+/// How a value goes with another one ([CSS Values 4, 10.3](https://www.w3.org/TR/css-values-4/#round-func)).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Step {
+    Nearest,
+    Up,
+    Down,
+    ToZero,
+    /// What is left, with the sign of the step.
+    Mod,
+    /// What is left, with the sign of the value.
+    Rem,
+}
+
+impl Step {
+    /// A step of 0 is none: the result is no number, which counts as 0.
+    pub fn apply(self, value: f32, step: f32) -> f32 {
+        let result = match self {
+            // Half way goes up.
+            Step::Nearest => (value / step + 0.5).floor() * step,
+            Step::Up => (value / step).ceil() * step,
+            Step::Down => (value / step).floor() * step,
+            Step::ToZero => (value / step).trunc() * step,
+            Step::Mod => value - (value / step).floor() * step,
+            Step::Rem => value % step,
+        };
+        if result.is_nan() { 0.0 } else { result }
+    }
 }
 
 impl Calc {
@@ -78,6 +108,7 @@ impl Calc {
                 let [low, value, high] = &**parts;
                 value.resolve(basis).min(high.resolve(basis)).max(low.resolve(basis))
             }
+            Calc::Step(step, parts) => step.apply(parts[0].resolve(basis), parts[1].resolve(basis)),
         }
     }
 
@@ -87,6 +118,7 @@ impl Calc {
             Calc::Sum(list) | Calc::Min(list) | Calc::Max(list) => list.iter().any(Calc::has_percent),
             Calc::Scale(_, calc) => calc.has_percent(),
             Calc::Clamp(parts) => parts.iter().any(Calc::has_percent),
+            Calc::Step(_, parts) => parts.iter().any(Calc::has_percent),
         }
     }
 }

@@ -26,6 +26,7 @@ mod shaped;
 mod style;
 mod substitute;
 mod transform;
+mod units;
 mod variable;
 mod visual;
 mod woff;
@@ -47,3 +48,4 @@ pub use style::{
 };
 pub use substitute::{Lack, Substitute};
 pub use transform::transform;
+pub use units::FontUnits;

@@ -4,10 +4,10 @@ use std::sync::Arc;
 use super::super::property::Style;
 use super::super::syntax::{Block, folded, inline};
 use super::super::{
-    ComputedStyle, Content, Display, ElementContent, PageContext, PageRules, Sheet, StyleSource, StyledId,
-    StyledNode, StyledTree,
+    ComputedStyle, Content, Display, ElementContent, FontFaceRule, PageContext, PageRules, Sheet,
+    StyleSource, StyledId, StyledNode, StyledTree,
 };
-use super::compute::Computer;
+use super::compute::{Computer, Fonts};
 use super::elements::Elements;
 use super::matching::Matcher;
 use super::numbering::CounterStyles;
@@ -25,7 +25,11 @@ pub fn cascade(dom: &Dom, first: &[Sheet], source: &dyn StyleSource) -> (StyledT
     let attributes = style_attributes(dom, &mut diagnostics);
     let legacy = legacy_attributes(dom, &mut diagnostics);
     let elements = Elements::new(dom);
-    let mut walk = Walk::new(dom, &elements, (&attributes, &legacy), Matcher::new(&sheets, pages::DEFAULT));
+    let rules: Vec<FontFaceRule> =
+        sheets.list.iter().flat_map(|loaded| loaded.sheet.font_faces.iter().cloned()).collect();
+    let computer = Computer::new(pages::DEFAULT, Fonts { source, rules: &rules });
+    let mut walk =
+        Walk::new(dom, &elements, (&attributes, &legacy), Matcher::new(&sheets, pages::DEFAULT), computer);
     let root = ids(dom).find(|id| dom.element(*id).is_some());
     walk.counter_styles = CounterStyles::of(&sheets.list);
     let pages = first_page(&mut walk, &sheets, root);
@@ -42,7 +46,7 @@ pub fn cascade(dom: &Dom, first: &[Sheet], source: &dyn StyleSource) -> (StyledT
     let trim = pages.resolve(&page, pages::DEFAULT).size;
     let language = root.and_then(|root| dom.element(root)?.attribute("lang").cloned()).unwrap_or_default();
     let mut tree = StyledTree::new(walk.nodes, StyledId(0), pages, trim, title(dom), language);
-    tree.font_faces = sheets.list.iter().flat_map(|loaded| loaded.sheet.font_faces.iter().cloned()).collect();
+    tree.font_faces = rules;
     tree.font_uses = font_uses;
     tree.counter_styles = counter_styles;
     (tree, diagnostics)
@@ -157,8 +161,9 @@ impl<'a> Walk<'a> {
         elements: &'a Elements<'a>,
         (attributes, legacy): (&'a HashMap<NodeId, Block>, &'a HashMap<NodeId, Block>),
         matcher: Matcher<'a>,
+        computer: Computer<'a>,
     ) -> Walk<'a> {
-        let shared = Shared::new(Computer::new(pages::DEFAULT));
+        let shared = Shared::new(computer);
         let nodes = Vec::with_capacity(dom.nodes.len());
         Walk {
             dom,

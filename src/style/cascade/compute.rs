@@ -6,12 +6,12 @@ use super::super::property::{
     Base, Context, Declared, LATE, Pending, Property, Style, Value, Wide, longhand, parse,
 };
 use super::super::syntax::Block;
-use super::super::{Direction, Display, Float, FontUse, Position};
+use super::super::{Direction, Display, Float, FontFaceRule, FontUse, Position, StyleSource};
 use super::matching::Matched;
 use super::variables::{Failure, resolve, substitute};
 use super::winners::{DIRECTION, Winner, direction, winners};
 use crate::diagnostics::{Diagnostic, Diagnostics, closest};
-use crate::text::{Family, TextStyle};
+use crate::text::{Family, FontUnits, TextStyle};
 use crate::units::{Pt, Size};
 
 /// What an element's attributes and place say beside its declarations.
@@ -24,8 +24,31 @@ pub(super) struct Hints {
     pub is_root: bool,
 }
 
+/// Where the measures of fonts come from.
+#[derive(Clone, Copy)]
+pub(super) struct Fonts<'a> {
+    pub source: &'a dyn StyleSource,
+    pub rules: &'a [FontFaceRule],
+}
+
+impl Fonts<'_> {
+    fn units(&self, style: &TextStyle) -> FontUnits {
+        self.source.font_units(self.rules, style)
+    }
+}
+
+/// Whether the parent's measures in em are those of the style, too.
+fn has_same_font(style: &Style, parent: &Style) -> bool {
+    let (own, other) = (&style.text, &parent.text);
+    own.families == other.families
+        && (own.weight, own.slant, own.stretch) == (other.weight, other.slant, other.stretch)
+        && own.size_adjust == other.size_adjust
+        && own.variations == other.variations
+}
+
 /// Computes styles, one after the other.
-pub(super) struct Computer {
+pub(super) struct Computer<'a> {
+    pub fonts: Fonts<'a>,
     pub viewport: Size,
     /// Font size and line height of the root.
     root: (Pt, Pt),
@@ -50,10 +73,11 @@ const MAX_SHARED: usize = 64;
 /// Values with variables that are kept.
 const MAX_EXPANDED: usize = 4096;
 
-impl Computer {
-    pub fn new(viewport: Size) -> Computer {
+impl<'a> Computer<'a> {
+    pub fn new(viewport: Size, fonts: Fonts<'a>) -> Computer<'a> {
         let initial = Style::initial();
         Computer {
+            fonts,
             viewport,
             root: (initial.text.size, initial.used_line_height()),
             texts: Vec::new(),
@@ -90,6 +114,7 @@ impl Computer {
             rem: self.root.0,
             lh: parent.used_line_height(),
             rlh: self.root.1,
+            font: parent.font,
             viewport: self.viewport,
             color: parent.color.clone(),
             parent,
@@ -122,6 +147,10 @@ impl Computer {
                     }
                 }
                 1 => {
+                    if hints.is_root || !has_same_font(&style, parent) {
+                        style.font = self.fonts.units(&style.text);
+                    }
+                    context.font = style.font;
                     context.lh = style.used_line_height();
                     if hints.is_root {
                         context.rlh = context.lh;

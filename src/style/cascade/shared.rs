@@ -19,14 +19,14 @@ pub(super) struct Styled {
 type Key = (usize, Vec<*const Block>, Hints);
 
 /// Computes each style once: elements with equal parents and rules share it.
-pub(super) struct Shared {
-    pub computer: Computer,
+pub(super) struct Shared<'a> {
+    pub computer: Computer<'a>,
     known: HashMap<Key, Rc<Styled>>,
     count: usize,
 }
 
-impl Shared {
-    pub fn new(computer: Computer) -> Shared {
+impl<'a> Shared<'a> {
+    pub fn new(computer: Computer<'a>) -> Shared<'a> {
         Shared { computer, known: HashMap::new(), count: 0 }
     }
 

@@ -26,7 +26,7 @@ pub(super) struct Walk<'a> {
     /// What older attributes say.
     pub legacy: &'a HashMap<NodeId, Block>,
     pub matcher: Matcher<'a>,
-    pub shared: Shared,
+    pub shared: Shared<'a>,
     pub counters: Counters,
     pub counter_styles: CounterStyles,
     /// Told about.

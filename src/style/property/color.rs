@@ -1,6 +1,7 @@
 use cssparser::color::{parse_hash_color, parse_named_color};
 use cssparser::{Parser, Token};
 
+use super::color_space::Space;
 use super::grammar::*;
 use super::offer::named;
 use super::style::Context;
@@ -11,8 +12,29 @@ use crate::color::{Color, Rgba};
 pub(super) enum ColorSpec {
     Rgba(Rgba),
     Current,
-    /// `color-mix()` in sRGB; the number is the share of the second.
-    Mix(Box<(ColorSpec, ColorSpec)>, f32),
+    Mix(Box<Mix>),
+}
+
+/// `color-mix()` ([CSS Color 5, 3](https://www.w3.org/TR/css-color-5/#color-mix)).
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Mix {
+    space: Space,
+    path: HuePath,
+    first: ColorSpec,
+    second: ColorSpec,
+    /// Of the second.
+    share: f32,
+    /// Below 1 where the shares are not 100 % together.
+    alpha: f32,
+}
+
+/// Which way round a hue goes to another one ([CSS Color 4, 12.4](https://www.w3.org/TR/css-color-4/#hue-interpolation)).
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum HuePath {
+    Shorter,
+    Longer,
+    Increasing,
+    Decreasing,
 }
 
 impl Specified for ColorSpec {
@@ -22,9 +44,7 @@ impl Specified for ColorSpec {
         match self {
             ColorSpec::Rgba(rgba) => rgba.clone(),
             ColorSpec::Current => context.color.clone(),
-            ColorSpec::Mix(colors, share) => {
-                colors.0.compute(context).mix(&colors.1.compute(context), *share)
-            }
+            ColorSpec::Mix(mix) => mix.of(&mix.first.compute(context), &mix.second.compute(context)),
         }
     }
 }
@@ -44,16 +64,81 @@ fn any_color(p: &mut Parser<'_>) -> Parsed<ColorSpec> {
             let name = name.to_ascii_lowercase();
             p.parse_nested_block(|p| match name.as_str() {
                 "rgb" | "rgba" => rgb(p),
-                "hsl" | "hsla" => hue_based(p, hsl_to_rgb),
-                "hwb" => hue_based(p, hwb_to_rgb),
+                "hsl" | "hsla" => hue_based(p, Space::Hsl),
+                "hwb" => hue_based(p, Space::Hwb),
+                "lab" => in_space(p, Space::Lab, [100.0, 125.0, 125.0]),
+                "lch" => in_space(p, Space::Lch, [100.0, 150.0, 360.0]),
+                "oklab" => in_space(p, Space::Oklab, [1.0, 0.4, 0.4]),
+                "oklch" => in_space(p, Space::Oklch, [1.0, 0.4, 360.0]),
+                "color" => {
+                    let space = word(p, COLOR_SPACES)?;
+                    in_space(p, space, [1.0; 3])
+                }
                 "device-cmyk" => cmyk(p),
                 "color-mix" => mix(p),
+                // Paper is light.
+                "light-dark" => {
+                    let light = color(p)?;
+                    p.expect_comma()?;
+                    color(p)?;
+                    Ok(light)
+                }
                 _ => fault(),
             })
         }
         _ => fault(),
     }
 }
+
+/// [CSS Color 4, 10](https://www.w3.org/TR/css-color-4/#color-function).
+const COLOR_SPACES: &[(&str, Space)] = &[
+    ("srgb", Space::Srgb),
+    ("srgb-linear", Space::SrgbLinear),
+    ("display-p3", Space::DisplayP3),
+    ("a98-rgb", Space::A98Rgb),
+    ("prophoto-rgb", Space::ProphotoRgb),
+    ("rec2020", Space::Rec2020),
+    ("xyz", Space::XyzD65),
+    ("xyz-d65", Space::XyzD65),
+    ("xyz-d50", Space::XyzD50),
+];
+
+const MIX_SPACES: &[(&str, Space)] = &[
+    ("srgb", Space::Srgb),
+    ("srgb-linear", Space::SrgbLinear),
+    ("xyz", Space::XyzD65),
+    ("xyz-d65", Space::XyzD65),
+    ("xyz-d50", Space::XyzD50),
+    ("lab", Space::Lab),
+    ("oklab", Space::Oklab),
+    ("lch", Space::Lch),
+    ("oklch", Space::Oklch),
+    ("hsl", Space::Hsl),
+    ("hwb", Space::Hwb),
+];
+
+/// [CSS Color 4, 6.2](https://www.w3.org/TR/css-color-4/#css-system-colors), as browsers show them in the light.
+const SYSTEM_COLORS: &[(&str, [u8; 3])] = &[
+    ("accentcolor", [0, 117, 255]),
+    ("accentcolortext", [255, 255, 255]),
+    ("activetext", [255, 0, 0]),
+    ("buttonborder", [118, 118, 118]),
+    ("buttonface", [240, 240, 240]),
+    ("buttontext", [0, 0, 0]),
+    ("canvas", [255, 255, 255]),
+    ("canvastext", [0, 0, 0]),
+    ("field", [255, 255, 255]),
+    ("fieldtext", [0, 0, 0]),
+    ("graytext", [128, 128, 128]),
+    ("highlight", [0, 120, 215]),
+    ("highlighttext", [255, 255, 255]),
+    ("linktext", [0, 0, 238]),
+    ("mark", [255, 255, 0]),
+    ("marktext", [0, 0, 0]),
+    ("selecteditem", [0, 120, 215]),
+    ("selecteditemtext", [255, 255, 255]),
+    ("visitedtext", [85, 26, 139]),
+];
 
 fn rgba(r: u8, g: u8, b: u8, alpha: f32) -> ColorSpec {
     ColorSpec::Rgba(Rgba { color: Color::Rgb([r, g, b]), alpha })
@@ -68,7 +153,10 @@ fn keyword(name: &str) -> Parsed<ColorSpec> {
     }
     match parse_named_color(name) {
         Ok((r, g, b)) => Ok(rgba(r, g, b, 1.0)),
-        Err(()) => fault(),
+        Err(()) => match SYSTEM_COLORS.iter().find(|(system, _)| name.eq_ignore_ascii_case(system)) {
+            Some((_, [r, g, b])) => Ok(rgba(*r, *g, *b, 1.0)),
+            None => fault(),
+        },
     }
 }
 
@@ -105,32 +193,45 @@ fn rgb(p: &mut Parser<'_>) -> Parsed<ColorSpec> {
     Ok(rgba(byte(r / 255.0), byte(g / 255.0), byte(b / 255.0), alpha))
 }
 
-fn hue_based(p: &mut Parser<'_>, convert: fn(f32, f32, f32) -> [f32; 3]) -> Parsed<ColorSpec> {
+fn hue(p: &mut Parser<'_>) -> Parsed<f32> {
+    if eat(p, "none") {
+        return Ok(0.0);
+    }
+    p.try_parse(number).or_else(|_| angle(p).map(f32::to_degrees))
+}
+
+fn hue_based(p: &mut Parser<'_>, space: Space) -> Parsed<ColorSpec> {
     let one = |p: &mut Parser<'_>, at: usize| match at {
-        0 if eat(p, "none") => Ok(0.0),
-        0 => p.try_parse(number).or_else(|_| angle(p).map(f32::to_degrees)),
+        0 => hue(p),
         _ => component(p, 100.0).map(|value| (value / 100.0).clamp(0.0, 1.0)),
     };
-    let ([hue, a, b], alpha) = components(p, one)?;
-    let [r, g, b] = convert(hue.rem_euclid(360.0), a, b);
-    Ok(rgba(byte(r), byte(g), byte(b), alpha))
+    let (channels, alpha) = components(p, one)?;
+    Ok(srgb(space.to_srgb(channels), alpha))
 }
 
-/// [CSS Color 4, 7.1](https://www.w3.org/TR/css-color-4/#hsl-to-rgb).
-fn hsl_to_rgb(hue: f32, saturation: f32, lightness: f32) -> [f32; 3] {
-    [0.0, 8.0, 4.0].map(|n: f32| {
-        let k = (n + hue / 30.0) % 12.0;
-        let a = saturation * lightness.min(1.0 - lightness);
-        lightness - a * (k - 3.0).min(9.0 - k).clamp(-1.0, 1.0)
-    })
-}
-
-/// [CSS Color 4, 8.1](https://www.w3.org/TR/css-color-4/#hwb-to-rgb).
-fn hwb_to_rgb(hue: f32, white: f32, black: f32) -> [f32; 3] {
-    if white + black >= 1.0 {
-        return [white / (white + black); 3];
+/// Channels without commas; `whole` is what 100 % of each are.
+fn in_space(p: &mut Parser<'_>, space: Space, whole: [f32; 3]) -> Parsed<ColorSpec> {
+    let mut channels = [0.0; 3];
+    for (at, channel) in channels.iter_mut().enumerate() {
+        let is_hue = space.hue() == Some(at);
+        *channel = if is_hue { hue(p)? } else { component(p, whole[at])? };
     }
-    hsl_to_rgb(hue, 1.0, 0.5).map(|channel| channel * (1.0 - white - black) + white)
+    // Lightness has ends, chroma a beginning.
+    match space {
+        Space::Lab | Space::Oklab => channels[0] = channels[0].clamp(0.0, whole[0]),
+        Space::Lch | Space::Oklch => {
+            channels[0] = channels[0].clamp(0.0, whole[0]);
+            channels[1] = channels[1].max(0.0);
+        }
+        _ => {}
+    }
+    let alpha = if eat_delim(p, '/') { component(p, 1.0)?.clamp(0.0, 1.0) } else { 1.0 };
+    Ok(srgb(space.to_srgb(channels), alpha))
+}
+
+fn srgb(channels: [f32; 3], alpha: f32) -> ColorSpec {
+    let [r, g, b] = channels.map(byte);
+    rgba(r, g, b, alpha)
 }
 
 /// [CSS Color 5, 6](https://www.w3.org/TR/css-color-5/#device-cmyk).
@@ -139,10 +240,24 @@ fn cmyk(p: &mut Parser<'_>) -> Parsed<ColorSpec> {
     Ok(ColorSpec::Rgba(Rgba { color: Color::Cmyk(inks), alpha }))
 }
 
-/// `in srgb, <color> <percentage>?, <color> <percentage>?`
+/// `in <space>, <color> <percentage>?, <color> <percentage>?`
 fn mix(p: &mut Parser<'_>) -> Parsed<ColorSpec> {
     p.expect_ident_matching("in")?;
-    p.expect_ident_matching("srgb")?;
+    let space = word(p, MIX_SPACES)?;
+    let paths = [
+        ("shorter", HuePath::Shorter),
+        ("longer", HuePath::Longer),
+        ("increasing", HuePath::Increasing),
+        ("decreasing", HuePath::Decreasing),
+    ];
+    let path = match p.try_parse(|p| word(p, &paths)) {
+        Ok(path) if space.hue().is_some() => {
+            p.expect_ident_matching("hue")?;
+            path
+        }
+        Ok(_) => return fault(),
+        Err(_) => HuePath::Shorter,
+    };
     let one = |p: &mut Parser<'_>| {
         p.expect_comma()?;
         let before = p.try_parse(percent).ok();
@@ -150,17 +265,71 @@ fn mix(p: &mut Parser<'_>) -> Parsed<ColorSpec> {
         Parsed::Ok((color, before.or_else(|| p.try_parse(percent).ok())))
     };
     let (first, second) = (one(p)?, one(p)?);
-    let share = match (first.1, second.1) {
-        (None, None) => 0.5,
-        (Some(a), None) => 1.0 - a,
-        (None, Some(b)) => b,
-        (Some(a), Some(b)) if a + b > 0.0 => b / (a + b),
-        _ => return fault(),
+    let (one, other) = match (first.1, second.1) {
+        (None, None) => (0.5, 0.5),
+        (Some(a), None) => (a, 1.0 - a),
+        (None, Some(b)) => (1.0 - b, b),
+        (Some(a), Some(b)) => (a, b),
     };
-    if (0.0..=1.0).contains(&share) {
-        Ok(ColorSpec::Mix(Box::new((first.0, second.0)), share))
-    } else {
-        fault()
+    let is_share = |share: f32| (0.0..=1.0).contains(&share);
+    if !is_share(one) || !is_share(other) || one + other <= 0.0 {
+        return fault();
+    }
+    let (first, second) = (first.0, second.0);
+    let (share, alpha) = (other / (one + other), (one + other).min(1.0));
+    Ok(ColorSpec::Mix(Box::new(Mix { space, path, first, second, share, alpha })))
+}
+
+impl Mix {
+    /// Channels weighted with their opacity, hues apart.
+    fn of(&self, first: &Rgba, second: &Rgba) -> Rgba {
+        let mixed = match self.space {
+            Space::Srgb => first.mix(second, self.share),
+            space => {
+                let alpha = first.alpha * (1.0 - self.share) + second.alpha * self.share;
+                let mut from = space.of_srgb(first.color.channels());
+                let mut to = space.of_srgb(second.color.channels());
+                if let Some(hue) = space.hue() {
+                    self.turn(&mut from, &mut to, hue);
+                }
+                let channels = std::array::from_fn(|at| {
+                    let weighted = |channel: f32, alpha: f32| {
+                        if space.hue() == Some(at) { channel } else { channel * alpha }
+                    };
+                    let (a, b) = (weighted(from[at], first.alpha), weighted(to[at], second.alpha));
+                    let sum = a * (1.0 - self.share) + b * self.share;
+                    if space.hue() == Some(at) || alpha <= 0.0 { sum } else { sum / alpha }
+                });
+                Rgba { color: Color::Rgb(space.to_srgb(channels).map(byte)), alpha }
+            }
+        };
+        Rgba { alpha: mixed.alpha * self.alpha, ..mixed }
+    }
+
+    /// Moves the hues so that a straight way between them is the one that is asked for.
+    fn turn(&self, from: &mut [f32; 3], to: &mut [f32; 3], hue: usize) {
+        // Grey has no hue: it takes the other one's.
+        let is_grey = |channels: &[f32; 3]| match self.space {
+            Space::Hwb => channels[1] + channels[2] >= 0.999,
+            Space::Oklch => channels[1] < 1e-3,
+            Space::Lch => channels[1] < 0.1,
+            _ => channels[1] < 1e-3,
+        };
+        match (is_grey(from), is_grey(to)) {
+            (true, false) => from[hue] = to[hue],
+            (false, true) => to[hue] = from[hue],
+            _ => {}
+        }
+        let way = to[hue] - from[hue];
+        to[hue] += match self.path {
+            HuePath::Shorter if way > 180.0 => -360.0,
+            HuePath::Shorter if way < -180.0 => 360.0,
+            HuePath::Longer if way > 0.0 && way < 180.0 => -360.0,
+            HuePath::Longer if way > -180.0 && way <= 0.0 => 360.0,
+            HuePath::Increasing if way < 0.0 => 360.0,
+            HuePath::Decreasing if way > 0.0 => -360.0,
+            _ => 0.0,
+        };
     }
 }
 

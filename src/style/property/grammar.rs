@@ -153,20 +153,24 @@ pub(super) fn number_or_percent(p: &mut Parser<'_>) -> Parsed<f32> {
 
 /// Radians. A bare 0 is one, too.
 pub(super) fn angle(p: &mut Parser<'_>) -> Parsed<f32> {
-    named("<angle>", p, |p| match p.next()? {
+    named("<angle>", p, |p| match p.next()?.clone() {
         Token::Number { value: 0.0, .. } => Ok(0.0),
-        Token::Dimension { value, unit, .. } if value.is_finite() => {
-            let turn = std::f32::consts::TAU;
-            match unit.to_ascii_lowercase().as_str() {
-                "deg" => Ok(value.to_radians()),
-                "rad" => Ok(*value),
-                "grad" => Ok(value / 400.0 * turn),
-                "turn" => Ok(value * turn),
-                _ => fault(),
-            }
-        }
+        Token::Dimension { value, unit, .. } => radians(value, &unit),
+        Token::Function(name) if super::math::is_math(&name) => super::math::angle(p, &name),
         _ => fault(),
     })
+}
+
+pub(super) fn radians(value: f32, unit: &str) -> Parsed<f32> {
+    let turn = std::f32::consts::TAU;
+    match unit.to_ascii_lowercase().as_str() {
+        _ if !value.is_finite() => fault(),
+        "deg" => Ok(value.to_radians()),
+        "rad" => Ok(value),
+        "grad" => Ok(value / 400.0 * turn),
+        "turn" => Ok(value * turn),
+        _ => fault(),
+    }
 }
 
 pub(super) fn string(p: &mut Parser<'_>) -> Parsed<Arc<str>> {

@@ -53,6 +53,7 @@ const PROPERTIES: &[(&str, &str)] = &[
 
 /// Words and functions in values, of any property.
 const VALUES: &[(&str, &str)] = &[
+    ("(from ", "write the colour itself, or use `color-mix()`"),
     ("conic-gradient(", "draw it as an SVG and use it as a `background-image`"),
     ("element(", "use `string-set` and `string()` for running heads"),
     ("env(", "write the value itself: a page has no notch"),

@@ -4,6 +4,7 @@ mod background;
 mod border;
 mod box_model;
 mod color;
+mod color_space;
 mod columns;
 mod flex;
 mod font;

@@ -5,7 +5,7 @@ use std::sync::{Arc, LazyLock};
 use super::super::values::*;
 use super::super::{ComputedStyle, NamedString, Reference};
 use crate::color::Rgba;
-use crate::text::{FontFeature, TextStyle};
+use crate::text::{FontFeature, FontUnits, TextStyle};
 use crate::units::{PT_PER_PX, Pt, Sides, Size};
 
 /// `medium`, which shows as soon as the border has a style.
@@ -14,6 +14,8 @@ const MEDIUM: Pt = 3.0 * PT_PER_PX;
 /// A style under construction: what layout will read, and what only the cascade needs.
 #[derive(Clone, Debug)]
 pub(in crate::style) struct Style {
+    /// Of its first font.
+    pub font: FontUnits,
     /// Its `text` is behind until [`Style::finish`].
     pub computed: ComputedStyle,
     pub text: TextStyle,
@@ -156,6 +158,8 @@ pub(in crate::style) struct Context<'a> {
     /// The used line height, `normal` being 1.2.
     pub lh: Pt,
     pub rlh: Pt,
+    /// Of the first font; while the font itself is computed, of the parent's.
+    pub font: FontUnits,
     /// The first page's trim size.
     pub viewport: Size,
     /// `currentColor`.
@@ -169,7 +173,8 @@ impl Context<'static> {
         let style = Style::initial();
         let (em, lh) = (style.text.size, style.used_line_height());
         let viewport = Size::new(0.0, 0.0);
-        Context { em, rem: em, lh, rlh: lh, viewport, color: Rgba::BLACK, parent: style }
+        let font = FontUnits::NORMAL;
+        Context { em, rem: em, lh, rlh: lh, font, viewport, color: Rgba::BLACK, parent: style }
     }
 }
 
@@ -195,7 +200,7 @@ impl Style {
             for border in borders(&mut computed) {
                 border.width = MEDIUM;
             }
-            Style { computed, text: TextStyle::initial(), extra: Extra::default() }
+            Style { font: FontUnits::NORMAL, computed, text: TextStyle::initial(), extra: Extra::default() }
         });
         &INITIAL
     }
@@ -218,7 +223,7 @@ impl Style {
         decoration.underline_offset = outer.underline_offset;
         decoration.is_under = outer.is_under;
         decoration.skips_ink = outer.skips_ink;
-        Style { computed, text: parent.text.clone(), extra }
+        Style { font: parent.font, computed, text: parent.text.clone(), extra }
     }
 
     /// Colours whose initial value is `currentColor`.
