@@ -63,6 +63,11 @@ impl Counters {
         }
     }
 
+    /// Whether an element made the counter, here or further out.
+    pub fn is_made(&self, name: &str) -> bool {
+        self.stacks.get(name).is_some_and(|stack| !stack.is_empty())
+    }
+
     pub fn value(&self, name: &str) -> i32 {
         self.stacks.get(name).and_then(|stack| stack.last()).map_or(0, |(_, value)| *value)
     }

@@ -60,10 +60,19 @@ fn of_element(part: ContentPart, dom: &Dom, id: NodeId) -> String {
 }
 
 /// Tells of what only a margin box can show: no element knows its page.
-pub(super) fn tell_of_pages(computer: &mut Computer, items: &[ContentItem], matched: &Matched<'_>) {
+pub(super) fn tell_of_pages(
+    computer: &mut Computer,
+    items: &[ContentItem],
+    matched: &Matched<'_>,
+    counters: &Counters,
+) {
     let what = items.iter().find_map(|item| match item {
         ContentItem::Named(..) => Some("string()"),
         ContentItem::Counter(name, _) if &**name == "pages" => Some("counter(pages)"),
+        // A document may count its pages itself.
+        ContentItem::Counter(name, _) if &**name == "page" && !counters.is_made(name) => {
+            Some("counter(page)")
+        }
         _ => None,
     });
     let Some(what) = what else { return };

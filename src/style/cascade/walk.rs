@@ -210,10 +210,10 @@ impl<'a> Walk<'a> {
         if styled.style.display == Display::None {
             return;
         }
-        strings::tell_of_pages(&mut self.shared.computer, items, matched);
         let is_item = styled.style.display == Display::ListItem;
         let numbers = ListNumbers { step: is_item.then_some(inside.step), ..ListNumbers::default() };
         self.counters.enter(&styled.style, numbers, inside.depth);
+        strings::tell_of_pages(&mut self.shared.computer, items, matched, &self.counters);
         let parts = self.parts(host, &styled, items);
         self.counters.leave(inside.depth);
         self.generated(host, pseudo, &styled, parts);
