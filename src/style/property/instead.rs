@@ -9,7 +9,10 @@ const SCREEN: &str = "leave it out: it is for screens";
 const PROPERTIES: &[(&str, &str)] = &[
     ("animation", STILL),
     ("backdrop-filter", "prepare the picture with the effect, or lay a half transparent box over it"),
-    ("background-attachment", "a background is fixed to its page anyway: leave it out"),
+    (
+        "background-attachment",
+        "leave it out: nothing scrolls on paper; for a picture on each page, use `position: fixed`",
+    ),
     ("background-blend-mode", "blend the pictures beforehand, or use `opacity`"),
     ("border-image", "draw the frame as an SVG and use it as a `background-image`"),
     ("caret-color", SCREEN),
