@@ -101,7 +101,7 @@ pub(super) fn function<T: Clone>(p: &mut Parser<'_>, names: &[(&str, T)]) -> Par
 
 /// Whether the next token begins this function; it is taken if so.
 pub(super) fn calls(p: &mut Parser<'_>, name: &str) -> bool {
-    named(&format!("{name}()"), p, |p| Ok(p.try_parse(|p| p.expect_function_matching(name))?)).is_ok()
+    named(format_args!("{name}()"), p, |p| Ok(p.try_parse(|p| p.expect_function_matching(name))?)).is_ok()
 }
 
 pub(super) fn one_of<T: Clone>(p: &mut Parser<'_>, words: &[(&str, T)]) -> Parsed<Plain<T>> {

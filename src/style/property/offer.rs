@@ -5,6 +5,7 @@
 //! nothing takes.
 
 use std::cell::RefCell;
+use std::fmt::Display;
 use std::sync::Arc;
 
 use cssparser::Parser;
@@ -131,13 +132,13 @@ pub(super) fn note_words<'a>(words: impl Iterator<Item = &'a str>, found: Option
 
 /// Parses what has a name of its own; what it is made of is not noted.
 pub(super) fn named<T>(
-    name: &str,
+    name: impl Display,
     p: &mut Parser<'_>,
     parse: impl FnOnce(&mut Parser<'_>) -> Parsed<T>,
 ) -> Parsed<T> {
     let Some(mut notes) = NOTES.take() else { return parse(p) };
     let parsed = parse(p);
-    notes.push(Note { value: name.to_owned(), is_taken: parsed.is_ok() });
+    notes.push(Note { value: name.to_string(), is_taken: parsed.is_ok() });
     NOTES.set(Some(notes));
     parsed
 }
