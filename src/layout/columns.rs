@@ -219,7 +219,8 @@ impl Engine<'_> {
             return self.fill_columns(segment, limit, Some(at_top));
         }
         // What goes on is not measured to its end on each of its pages.
-        if limit.is_finite() && !self.fill_columns(segment, limit, None).fits(limit) {
+        let at_limit = limit.is_finite().then(|| self.fill_columns(segment, limit, None));
+        if at_limit.as_ref().is_some_and(|tried| !tried.fits(limit)) {
             return self.fill_columns(segment, limit, Some(at_top));
         }
         // Without a limit only forced breaks end a column.
@@ -228,7 +229,10 @@ impl Engine<'_> {
         let total: Pt = whole.columns.iter().map(|column| column.height).sum();
         let mut low = total / segment.grid.count as f32;
         let mut high = total.min(limit);
-        let tallest = self.fill_columns(segment, high, None);
+        let tallest = match at_limit {
+            Some(tried) if high == limit => tried,
+            _ => self.fill_columns(segment, high, None),
+        };
         if !tallest.fits(high) {
             // It goes on, on the next page or in the next column around.
             return self.fill_columns(segment, high, Some(at_top));
