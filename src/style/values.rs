@@ -165,6 +165,14 @@ pub enum Display {
     TableColumnGroup,
 }
 
+impl Display {
+    /// Part of a line.
+    pub fn is_inline_level(self) -> bool {
+        use Display::{Inline, InlineBlock, InlineFlex, InlineGrid, InlineTable};
+        matches!(self, Inline | InlineBlock | InlineFlex | InlineGrid | InlineTable)
+    }
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Position {
     Static,

@@ -1,6 +1,7 @@
 use std::rc::Rc;
 use std::sync::Arc;
 
+use super::broken::{Part, Piece};
 use super::inline::Collector;
 use super::{BoxContent, BoxId, BoxTree, LayoutBox, Replacement, table};
 use crate::style::{
@@ -102,7 +103,7 @@ impl Builder<'_> {
         })?;
         let style = self.tree.node(marker).style.clone();
         let children: Vec<StyledId> = self.tree.children(marker).collect();
-        let content = self.lines(&style, marker, &children);
+        let content = self.lines(&style, marker, &whole(&children));
         Some(self.add(style, marker, false, content))
     }
 
@@ -112,33 +113,43 @@ impl Builder<'_> {
         let has_blocks = children.iter().any(|child| self.is_block(*child));
         let all_out_of_flow = !children.is_empty() && children.iter().all(|child| !self.is_in_flow(*child));
         if !has_blocks && !is_multicol && !all_out_of_flow {
-            return self.lines(style, node, children);
+            return self.lines(style, node, &whole(children));
         }
         let mut blocks = Vec::new();
-        let mut run: Vec<StyledId> = Vec::new();
-        let mut parts: Vec<StyledId> = Vec::new();
-        for &child in children {
-            if self.is_table_part(child) {
-                self.wrap(style, node, &mut run, &mut blocks);
-                parts.push(child);
-                continue;
-            }
-            if !parts.is_empty() {
-                if self.is_blank(&[child]) {
+        let mut run: Vec<Part> = Vec::new();
+        let mut table: Vec<StyledId> = Vec::new();
+        for piece in self.pieces(children) {
+            match piece {
+                Piece::Block(child) if self.is_table_part(child) => {
+                    self.wrap(style, node, &mut run, &mut blocks);
+                    table.push(child);
                     continue;
                 }
-                let parts = std::mem::take(&mut parts);
+                Piece::Inline(Part::Whole(child)) if !table.is_empty() && self.is_white_space(child) => {
+                    continue;
+                }
+                _ => {}
+            }
+            if !table.is_empty() {
+                let parts = std::mem::take(&mut table);
                 blocks.push(table::build_anonymous(self, style, node, parts));
             }
-            if self.is_block(child) || (!self.is_in_flow(child) && self.is_blank(&run)) {
-                self.wrap(style, node, &mut run, &mut blocks);
-                blocks.push(self.block(child));
-            } else {
-                run.push(child);
+            match piece {
+                Piece::Block(child) => {
+                    self.wrap(style, node, &mut run, &mut blocks);
+                    let id = self.block(child);
+                    self.move_along(id, child);
+                    blocks.push(id);
+                }
+                Piece::Inline(Part::Whole(child)) if !self.is_in_flow(child) && self.is_blank(&run) => {
+                    run.clear();
+                    blocks.push(self.block(child));
+                }
+                Piece::Inline(part) => run.push(part),
             }
         }
-        if !parts.is_empty() {
-            blocks.push(table::build_anonymous(self, style, node, parts));
+        if !table.is_empty() {
+            blocks.push(table::build_anonymous(self, style, node, table));
         }
         self.wrap(style, node, &mut run, &mut blocks);
         BoxContent::Blocks(blocks)
@@ -148,7 +159,7 @@ impl Builder<'_> {
         &mut self,
         style: &Arc<ComputedStyle>,
         node: StyledId,
-        run: &mut Vec<StyledId>,
+        run: &mut Vec<Part>,
         blocks: &mut Vec<BoxId>,
     ) {
         let children = std::mem::take(run);
@@ -160,19 +171,19 @@ impl Builder<'_> {
         blocks.push(self.add(anonymous, node, true, content));
     }
 
-    fn lines(&mut self, style: &Arc<ComputedStyle>, node: StyledId, children: &[StyledId]) -> BoxContent {
+    fn lines(&mut self, style: &Arc<ComputedStyle>, node: StyledId, parts: &[Part]) -> BoxContent {
         let mut collector = Collector::new(self, style.clone(), node);
-        collector.collect_all(children);
+        collector.collect_all(parts);
         BoxContent::Lines(Rc::new(collector.finish()))
     }
 
     /// Flex and grid items ([CSS Flexbox 1, 4](https://www.w3.org/TR/css-flexbox-1/#flex-items)), by `order`.
     fn items(&mut self, style: &Arc<ComputedStyle>, node: StyledId, children: &[StyledId]) -> Vec<BoxId> {
         let mut items = Vec::new();
-        let mut run: Vec<StyledId> = Vec::new();
+        let mut run: Vec<Part> = Vec::new();
         for &child in children {
             if self.is_text(child) {
-                run.push(child);
+                run.push(Part::Whole(child));
                 continue;
             }
             self.wrap(style, node, &mut run, &mut items);
@@ -237,12 +248,12 @@ impl Builder<'_> {
         !matches!(styled.content, Content::Text(_) | Content::Image(_)) && styled.style.float != Float::None
     }
 
-    fn is_in_flow(&self, node: StyledId) -> bool {
+    pub fn is_in_flow(&self, node: StyledId) -> bool {
         !self.is_out_of_flow(node) && !self.is_floating(node)
     }
 
-    /// Block level and in the flow. An inline element around a block counts as a block.
-    fn is_block(&self, node: StyledId) -> bool {
+    /// Block level and in the flow, or an inline box that a block breaks.
+    pub fn is_block(&self, node: StyledId) -> bool {
         let styled = self.tree.node(node);
         if matches!(styled.content, Content::Text(_) | Content::Image(_)) || !self.is_in_flow(node) {
             return false;
@@ -262,17 +273,19 @@ impl Builder<'_> {
         }
     }
 
-    /// Only white space that collapses away, and nothing out of flow.
-    pub fn is_blank(&self, run: &[StyledId]) -> bool {
-        run.iter().all(|node| {
-            let styled = self.tree.node(*node);
-            match &styled.content {
-                Content::Text(text) => {
-                    let keeps = styled.style.white_space.collapse == Collapse::Preserve;
-                    !keeps && text.chars().all(|letter| letter.is_ascii_whitespace())
-                }
-                _ => false,
+    /// Only white space that collapses away.
+    pub fn is_white_space(&self, node: StyledId) -> bool {
+        let styled = self.tree.node(node);
+        match &styled.content {
+            Content::Text(text) => {
+                let keeps = styled.style.white_space.collapse == Collapse::Preserve;
+                !keeps && text.chars().all(|letter| letter.is_ascii_whitespace())
             }
-        })
+            _ => false,
+        }
     }
+}
+
+fn whole(children: &[StyledId]) -> Vec<Part> {
+    children.iter().copied().map(Part::Whole).collect()
 }

@@ -2,6 +2,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::BoxId;
+use super::broken::{Cut, Part};
 use super::build::Builder;
 use crate::style::{
     Collapse, ComputedStyle, Content, Direction, Display, LengthPercentage, LengthPercentageAuto, Replaced,
@@ -65,6 +66,9 @@ pub(crate) struct InlineBox {
     pub style: Arc<ComputedStyle>,
     pub parent: Option<usize>,
     pub range: Range<usize>,
+    /// Whether it begins and ends here, and not where a block breaks it.
+    pub begins: bool,
+    pub ends: bool,
 }
 
 pub(super) struct Collector<'a, 'b> {
@@ -90,7 +94,7 @@ impl<'a, 'b> Collector<'a, 'b> {
         Collector { builder, style, node, content, after_space: true, last: None }
     }
 
-    pub fn collect(&mut self, node: StyledId, parent: Option<usize>) {
+    fn collect(&mut self, node: StyledId, parent: Option<usize>) {
         let styled = self.builder.tree.node(node);
         let style = styled.style.clone();
         match &styled.content {
@@ -115,28 +119,41 @@ impl<'a, 'b> Collector<'a, 'b> {
                 let id = self.builder.block(node);
                 self.atom(AtomKind::Box(id), &style, node, parent);
             }
-            _ => self.inline(node, style, parent),
+            _ => {
+                let parts: Vec<Part> = self.builder.children(node).into_iter().map(Part::Whole).collect();
+                self.inline(&Cut { node, parts, begins: true, ends: true }, parent);
+            }
         }
     }
 
-    fn inline(&mut self, node: StyledId, style: Arc<ComputedStyle>, parent: Option<usize>) {
+    fn part(&mut self, part: &Part, parent: Option<usize>) {
+        match part {
+            Part::Whole(node) => self.collect(*node, parent),
+            Part::Cut(cut) => self.inline(cut, parent),
+        }
+    }
+
+    fn inline(&mut self, cut: &Cut, parent: Option<usize>) {
+        let Cut { node, begins, ends, .. } = *cut;
+        let style = self.builder.tree.node(node).style.clone();
         let index = self.content.inlines.len();
         let start = self.content.text.len();
-        self.content.inlines.push(InlineBox { node, style: style.clone(), parent, range: start..start });
+        let inline = InlineBox { node, style: style.clone(), parent, range: start..start, begins, ends };
+        self.content.inlines.push(inline);
         let (open, close) = isolation(&style);
         self.push(open, &style, node, Some(index));
         let edges = has_edges(&style);
-        if edges.0 {
+        if edges.0 && begins {
             if self.last.is_some_and(|last| !last.is_whitespace()) {
                 self.push_char(WORD_JOINER, &style, node, Some(index));
             }
             self.atom(AtomKind::Start(index), &style, node, Some(index));
             self.push_char(WORD_JOINER, &style, node, Some(index));
         }
-        for child in self.builder.children(node) {
-            self.collect(child, Some(index));
+        for part in &cut.parts {
+            self.part(part, Some(index));
         }
-        if edges.1 {
+        if edges.1 && ends {
             self.push_char(WORD_JOINER, &style, node, Some(index));
             self.atom(AtomKind::End(index), &style, node, Some(index));
         }
@@ -174,13 +191,13 @@ impl<'a, 'b> Collector<'a, 'b> {
     }
 
     /// What a block embeds all of its text in.
-    pub fn collect_all(&mut self, children: &[StyledId]) {
+    pub fn collect_all(&mut self, parts: &[Part]) {
         let (style, node) = (self.style.clone(), self.node);
         let is_override = matches!(style.unicode_bidi, UnicodeBidi::Override | UnicodeBidi::IsolateOverride);
         let (open, close) = if is_override { isolation(&style) } else { ("", "") };
         self.push(open, &style, node, None);
-        for child in children {
-            self.collect(*child, None);
+        for part in parts {
+            self.part(part, None);
         }
         self.push(close, &style, node, None);
     }
@@ -307,7 +324,7 @@ fn isolation(style: &ComputedStyle) -> (&'static str, &'static str) {
 }
 
 /// Whether the inline box takes room before and after its text.
-fn has_edges(style: &ComputedStyle) -> (bool, bool) {
+pub(super) fn has_edges(style: &ComputedStyle) -> (bool, bool) {
     let edge = |margin: &LengthPercentageAuto, border: &crate::style::Border, padding: &LengthPercentage| {
         !matches!(margin, LengthPercentageAuto::Auto)
             && *margin != LengthPercentageAuto::Value(LengthPercentage::ZERO)

@@ -1,6 +1,7 @@
 //! The box tree: what of the document takes part in layout, with the anonymous boxes that CSS adds
 //! ([CSS Display 3, 2](https://www.w3.org/TR/css-display-3/#box-generation)).
 
+mod broken;
 mod build;
 mod inline;
 mod table;

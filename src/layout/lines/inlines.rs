@@ -136,6 +136,7 @@ impl Engine<'_> {
                 }
                 (has_start, has_end) = (true, true);
             }
+            (has_start, has_end) = (has_start && inline.begins, has_end && inline.ends);
             let metrics = self.font_metrics(&inline.style.text);
             let top = baselines[index] - metrics.ascent - edge.padding.top - edge.border.top;
             let bottom = baselines[index] + metrics.descent + edge.padding.bottom + edge.border.bottom;

@@ -117,7 +117,7 @@ impl Painter<'_, '_> {
             }
             self.end();
         }
-        if let Some((logical, _)) = next.and_then(|node| self.link(node)) {
+        if let Some(logical) = next.and_then(|node| self.link_in(content, node)) {
             self.begin(logical);
         }
         *open = next;

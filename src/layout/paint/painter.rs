@@ -199,6 +199,7 @@ impl Painter<'_, '_> {
             painter.children_with_lines(fragment, at);
         });
         let link = self.block_link(fragment.id);
+        let around = self.broken_link(fragment.id);
         let is_nothing = items.is_empty() && markers.is_empty() && link.is_none();
         let is_around =
             !matches!(fragment.content, FragmentContent::Lines(_) | FragmentContent::Image { .. });
@@ -206,6 +207,9 @@ impl Painter<'_, '_> {
         // What was raised out of it names it again. Empty cells keep a table in shape.
         let logical = logical.filter(|logical| !(is_around && is_nothing) || logical.role.is_shape());
         let is_element = logical.is_some();
+        if let Some((link, ..)) = &around {
+            self.begin(link.clone());
+        }
         if let Some(logical) = logical {
             self.begin(logical);
         }
@@ -221,12 +225,17 @@ impl Painter<'_, '_> {
         if has_body {
             self.end();
         }
+        let rect = Rect::new(at.x, at.y, fragment.size.width, fragment.size.height);
         if let Some((_, target)) = link {
-            let rect = Rect::new(at.x, at.y, fragment.size.width, fragment.size.height);
             let text = self.text_of(self.engine.boxes.get(fragment.id).node);
             self.push_link(rect, &target, text);
         }
         if is_element {
+            self.end();
+        }
+        if let Some((_, target, node)) = around {
+            let text = self.text_of(node);
+            self.push_link(rect, &target, text);
             self.end();
         }
     }

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use super::super::boxes::{BoxContent, BoxId, Replacement};
+use super::super::boxes::{BoxContent, BoxId, InlineContent, Replacement};
 use super::painter::Painter;
 use crate::page::Role;
 use crate::style::{Content, Display, ElementContent, StyledId};
@@ -17,8 +17,9 @@ pub(super) struct Logical {
     pub language: Option<Arc<str>>,
 }
 
-/// Elements that one node can give: itself, an anonymous paragraph, a label, the body of an item.
-const PARTS: u32 = 4;
+/// Elements that one node can give: itself, an anonymous paragraph, a label, the body of an item, and the
+/// part around it of a link that blocks break.
+const PARTS: u32 = 5;
 
 fn number(node: StyledId, part: u32) -> u32 {
     (node.0 + 1) * PARTS + part
@@ -89,6 +90,23 @@ impl Painter<'_, '_> {
         if layout_box.is_anonymous { None } else { self.link(layout_box.node) }
     }
 
+    /// The inline link that a block breaks: each part of it is an element of its own, as each stands in
+    /// another one.
+    pub fn broken_link(&self, id: BoxId) -> Option<(Logical, Arc<str>, StyledId)> {
+        let layout_box = self.engine.boxes.get(id);
+        let tree = self.engine.source.tree;
+        let display = layout_box.style.display;
+        let is_atom = display.is_inline_level() || layout_box.is_anonymous;
+        let around = |node: StyledId| tree.node(node).parent;
+        let is_inline =
+            |node: &StyledId| matches!(tree.node(*node).style.display, Display::Inline | Display::Contents);
+        let mut inlines =
+            std::iter::successors(around(layout_box.node).filter(|_| !is_atom), |node| around(*node))
+                .take_while(is_inline);
+        let (link, (logical, target)) = inlines.find_map(|node| Some((node, self.link(node)?)))?;
+        Some((Logical { number: number(layout_box.node, 4), ..logical }, target, link))
+    }
+
     /// The link that an inline element is.
     pub fn link(&self, node: StyledId) -> Option<(Logical, Arc<str>)> {
         match &self.engine.source.tree.node(node).content {
@@ -99,6 +117,17 @@ impl Painter<'_, '_> {
             }
             _ => None,
         }
+    }
+
+    /// The same, as the text of a block has it.
+    pub fn link_in(&self, content: &InlineContent, node: StyledId) -> Option<Logical> {
+        let (logical, _) = self.link(node)?;
+        let inline = content.inlines.iter().find(|inline| inline.node == node)?;
+        if inline.begins {
+            return Some(logical);
+        }
+        let first = content.spans.iter().find(|span| span.range.start >= inline.range.start)?;
+        Some(Logical { number: number(first.node, 4), ..logical })
     }
 }
 

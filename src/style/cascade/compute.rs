@@ -164,7 +164,7 @@ impl<'a> Computer<'a> {
         }
         style.finish();
         let is_out_of_flow = matches!(style.position, Position::Absolute | Position::Fixed);
-        style.computed.would_be_inline = is_out_of_flow && !hints.blockify && is_inline(style.display);
+        style.computed.would_be_inline = is_out_of_flow && !hints.blockify && style.display.is_inline_level();
         if hints.blockify || is_out_of_flow || style.float != Float::None {
             style.display = blockified(style.display);
         }
@@ -329,17 +329,6 @@ fn apply_wide(style: &mut Style, context: &Context<'_>, id: u16, wide: Wide) {
         Wide::Initial if longhand.inherited => (longhand.copy)(style, Style::initial()),
         _ => {}
     }
-}
-
-fn is_inline(display: Display) -> bool {
-    matches!(
-        display,
-        Display::Inline
-            | Display::InlineBlock
-            | Display::InlineFlex
-            | Display::InlineGrid
-            | Display::InlineTable
-    )
 }
 
 /// [CSS Display 3, 2.7](https://www.w3.org/TR/css-display-3/#transformations).

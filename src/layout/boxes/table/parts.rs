@@ -147,7 +147,7 @@ fn cells(builder: &Builder, parent: StyledId, children: Vec<StyledId>) -> Vec<Ce
     let mut stray: Vec<StyledId> = Vec::new();
     let close = |stray: &mut Vec<StyledId>, cells: &mut Vec<CellSource>| {
         let run = std::mem::take(stray);
-        if !builder.is_blank(&run) {
+        if !run.iter().all(|node| builder.is_white_space(*node)) {
             cells.push(CellSource::Anonymous(parent, run));
         }
     };
