@@ -2,6 +2,7 @@
 
 use super::boxes::{BoxContent, BoxId};
 use super::engine::Engine;
+use super::lines::Atoms;
 use crate::style::{LengthPercentage, LengthPercentageAuto, Sizing};
 use crate::units::Pt;
 
@@ -41,11 +42,11 @@ impl Engine<'_> {
             }
             BoxContent::Lines(content) => {
                 let content = content.clone();
-                // Boxes in the line are as wide as they like: there is no containing block yet.
-                let shaped = self.shape(id, &content, Pt::MAX.sqrt());
+                let narrowest = self.shape(id, &content, Atoms::Narrowest);
+                let widest = self.shape(id, &content, Atoms::Widest);
                 let mut widest = Intrinsic {
-                    min: shaped.min_content().ceil_to_grid(),
-                    max: shaped.max_content().ceil_to_grid(),
+                    min: narrowest.min_content().ceil_to_grid(),
+                    max: widest.max_content().ceil_to_grid(),
                 };
                 for (_, float) in &content.floats {
                     let float = self.outer_intrinsic(*float);

@@ -49,6 +49,27 @@ impl Setting<'_> {
     }
 }
 
+/// How wide the atoms of a line are.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Atoms {
+    /// In a containing block of that width.
+    In(Pt),
+    /// As narrow as they may be, as wide as they like
+    /// ([CSS Sizing 3, 5.2](https://www.w3.org/TR/css-sizing-3/#intrinsic-contribution)).
+    Narrowest,
+    Widest,
+}
+
+impl Atoms {
+    fn key(self) -> u32 {
+        match self {
+            Atoms::In(width) => width.to_bits(),
+            Atoms::Narrowest => Pt::NEG_INFINITY.to_bits(),
+            Atoms::Widest => Pt::INFINITY.to_bits(),
+        }
+    }
+}
+
 /// An atom with its margin box.
 pub(super) struct AtomBox {
     pub fragment: Rc<Fragment>,
@@ -75,7 +96,7 @@ impl Engine<'_> {
     ) -> Outcome {
         let content = self.inline_content(id);
         let style = self.boxes.get(id).style.clone();
-        let shaped = self.shape(id, &content, used.width);
+        let shaped = self.shape(id, &content, Atoms::In(used.width));
         let (start_byte, done, carried) = resume_at(resume);
         let edges = Edges::of(&used, resume.is_some());
         let inner = room.map(|room| edges.inner(room));
@@ -268,9 +289,9 @@ impl Engine<'_> {
         broken
     }
 
-    /// The shaped text of a box; atoms are measured in a containing block of that width.
-    pub fn shape(&mut self, id: BoxId, content: &InlineContent, width: Pt) -> Arc<Shaped> {
-        let key = (id, if content.atoms.is_empty() { 0 } else { width.to_bits() });
+    /// The shaped text of a box around its atoms.
+    pub fn shape(&mut self, id: BoxId, content: &InlineContent, atoms: Atoms) -> Arc<Shaped> {
+        let key = (id, if content.atoms.is_empty() { 0 } else { atoms.key() });
         if let Some(known) = self.shaped.get(&key) {
             return known.clone();
         }
@@ -278,7 +299,7 @@ impl Engine<'_> {
         let objects: Vec<InlineObject> = content
             .atoms
             .iter()
-            .map(|atom| InlineObject { at: atom.at, width: self.atom_width(content, atom.kind, width) })
+            .map(|atom| InlineObject { at: atom.at, width: self.atom_width(content, atom.kind, atoms) })
             .collect();
         let spans: Vec<text::Span> = content
             .spans
@@ -325,12 +346,18 @@ impl Engine<'_> {
         }
     }
 
-    fn atom_width(&mut self, content: &InlineContent, kind: AtomKind, width: Pt) -> Pt {
+    fn atom_width(&mut self, content: &InlineContent, kind: AtomKind, atoms: Atoms) -> Pt {
+        // There is no containing block yet: percentages count as zero.
+        let width = if let Atoms::In(width) = atoms { width } else { 0.0 };
         match kind {
-            AtomKind::Box(id) => {
-                let atom = self.atom_box(id, width);
-                atom.fragment.size.width + atom.margin.horizontal()
-            }
+            AtomKind::Box(id) => match atoms {
+                Atoms::Narrowest => self.outer_intrinsic(id).min,
+                Atoms::Widest => self.outer_intrinsic(id).max,
+                Atoms::In(width) => {
+                    let atom = self.atom_box(id, width);
+                    atom.fragment.size.width + atom.margin.horizontal()
+                }
+            },
             AtomKind::Start(inline) => {
                 let edge = InlineEdge::of(&content.inlines[inline].style, width);
                 if content.inlines[inline].style.direction == Direction::Rtl {
