@@ -38,6 +38,8 @@ struct Segment<'a> {
     grid: Grid,
     height: Option<Pt>,
     /// What the columns do not hold goes on elsewhere; otherwise further columns stick out.
+    goes_on: bool,
+    /// It may go on on another page.
     is_paged: bool,
 }
 
@@ -45,6 +47,9 @@ struct Segment<'a> {
 struct Filled {
     columns: Vec<Flow>,
     height: Pt,
+    /// Without a margin at the end of a column, which truncates it
+    /// ([CSS Fragmentation 3, 5.2](https://www.w3.org/TR/css-break-3/#break-margins)).
+    needed: Pt,
     token: Option<Token>,
     forced: Option<Break>,
     is_pushed: bool,
@@ -122,6 +127,7 @@ impl Engine<'_> {
                 is_resumed: nothing_yet && resume.is_some(),
                 grid,
                 height: used.definite_height(),
+                goes_on: room.is_some_and(|room| room.is_paged || room.is_column),
                 is_paged: room.is_some_and(|room| room.is_paged),
             };
             let fixed = used.definite_height().map(|height| (height - y).max(0.0));
@@ -226,7 +232,7 @@ impl Engine<'_> {
         // Without a limit only forced breaks end a column.
         let endless = Segment { grid: Grid { count: MAX_COLUMNS as usize, ..segment.grid }, ..*segment };
         let whole = self.fill_columns(&endless, Pt::INFINITY, Some(true));
-        let total: Pt = whole.columns.iter().map(|column| column.height).sum();
+        let total: Pt = whole.columns.iter().map(Flow::height_with_margin).sum();
         let mut low = total / segment.grid.count as f32;
         let mut high = total.min(limit);
         let tallest = match at_limit {
@@ -242,7 +248,7 @@ impl Engine<'_> {
         // height that fails.
         let even = self.fill_columns(segment, low, None);
         if even.fits(low) {
-            return even;
+            return Filled { height: even.height.max(low), ..even };
         }
         let mut best = tallest;
         for _ in 0..MAX_TRIALS {
@@ -252,8 +258,8 @@ impl Engine<'_> {
             let middle = (low + high) / 2.0;
             let tried = self.fill_columns(segment, middle, None);
             if tried.fits(middle) {
-                high = middle.min(tried.height.max(low));
-                best = tried;
+                high = middle.min(tried.needed.max(low));
+                best = Filled { height: high, ..tried };
             } else {
                 low = middle;
             }
@@ -264,12 +270,18 @@ impl Engine<'_> {
     /// Fills columns of one height, one after the other. `at_top` is whether anything stands above the
     /// first; `None` is a trial, in which what must not break is pushed out rather than broken.
     fn fill_columns(&mut self, segment: &Segment, height: Pt, at_top: Option<bool>) -> Filled {
-        let mut filled =
-            Filled { columns: Vec::new(), height: 0.0, token: None, forced: None, is_pushed: false };
+        let mut filled = Filled {
+            columns: Vec::new(),
+            height: 0.0,
+            needed: 0.0,
+            token: None,
+            forced: None,
+            is_pushed: false,
+        };
         let (mut start, mut inside) = (segment.start, segment.inside.cloned());
         let mut carried = segment.carried.to_vec();
         let rtl = is_rtl(&self.boxes.get(segment.id).style);
-        let sticks_out = at_top.is_some() && !segment.is_paged;
+        let sticks_out = at_top.is_some() && !segment.goes_on;
         for column in 0..MAX_COLUMNS as usize {
             if column >= segment.grid.count && !sticks_out {
                 break;
@@ -305,7 +317,7 @@ impl Engine<'_> {
                 height: segment.height,
                 room: Some(room),
                 passes_top: false,
-                passes_bottom: false,
+                passes_bottom: true,
                 rtl,
             });
             self.is_after_forced = around;
@@ -313,7 +325,8 @@ impl Engine<'_> {
                 filled.is_pushed = true;
                 return filled;
             }
-            filled.height = filled.height.max(flow.height);
+            filled.needed = filled.needed.max(flow.height);
+            filled.height = filled.height.max(flow.height_with_margin().min(available)).max(flow.height);
             filled.token = flow.token.clone();
             filled.forced = flow.forced.filter(|forced| *forced != Break::Column);
             filled.columns.push(flow);
@@ -333,6 +346,6 @@ impl Engine<'_> {
 
 impl Filled {
     fn fits(&self, height: Pt) -> bool {
-        self.token.is_none() && !self.is_pushed && self.height <= height + TOLERANCE
+        self.token.is_none() && !self.is_pushed && self.needed <= height + TOLERANCE
     }
 }

@@ -66,6 +66,13 @@ struct Step {
     carried: usize,
 }
 
+impl Flow {
+    /// With the last child's margin that is one of the box around.
+    pub fn height_with_margin(&self) -> Pt {
+        (self.height + self.margin_below.map_or(0.0, Margin::sum)).max(0.0)
+    }
+}
+
 impl Engine<'_> {
     pub fn lay_flow(
         &mut self,
