@@ -2,10 +2,12 @@
 //! column-sized fragmentainers, balanced by bisection.
 
 use super::boxes::BoxId;
+use super::edges::Edges;
 use super::engine::{Engine, TOLERANCE};
-use super::float::{CarriedFloat, Floats};
-use super::flow::{Edges, Flow, FlowRequest, Resume, resume_at};
-use super::fragment::{Constraint, Outcome, Pending, Placed, Room, Token};
+use super::float::CarriedFloat;
+use super::floats::Floats;
+use super::flow::{Flow, FlowRequest};
+use super::fragment::{Constraint, Outcome, Pending, Placed, Resume, Room, Token, resume_at};
 use super::sizes::{Used, is_rtl};
 use crate::style::{Break, ColumnFill, ComputedStyle};
 use crate::units::{Point, Pt};

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use super::Source;
 use super::boxes::{self, BoxContent, BoxId, BoxTree, Replacement};
-use super::float::Floats;
-use super::flow::Edges;
+use super::edges::Edges;
+use super::floats::Floats;
 use super::fragment::{Constraint, Fragment, FragmentContent, Outcome, Room, Token};
 use super::intrinsic::Intrinsic;
 use super::lines::BrokenLines;

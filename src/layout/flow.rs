@@ -1,16 +1,23 @@
 //! Block formatting: boxes one below the other
 //! ([CSS 2, 9.4.1](https://www.w3.org/TR/CSS2/visuren.html#block-formatting)).
 
+mod breaks;
+
 use std::rc::Rc;
 
 use super::boxes::BoxId;
+use super::edges::Edges;
 use super::engine::{Engine, TOLERANCE};
-use super::float::{Band, CarriedFloat, Clears, FloatRequest, Floats};
-use super::fragment::{Constraint, Fragment, FragmentContent, Outcome, Pending, Placed, Room, Token};
-use super::margins::{self, Margin};
+use super::float::{CarriedFloat, FloatRequest};
+use super::floats::{Band, Clears, Floats};
+use super::fragment::{
+    Constraint, Fragment, FragmentContent, Outcome, Pending, Placed, Resume, Room, Token, resume_at,
+};
+use super::margins::Margin;
 use super::sizes::Used;
 use crate::style::Break;
 use crate::units::{Point, Pt, Size};
+use breaks::Step;
 
 /// Children in a column of a given width.
 pub(super) struct FlowRequest<'a> {
@@ -54,16 +61,6 @@ pub(super) struct Flow {
     pub margin_below: Option<Margin>,
     /// For the next page or column.
     pub carried: Vec<CarriedFloat>,
-}
-
-/// How far a flow was before one of its children, in case a break moves up.
-struct Step {
-    index: usize,
-    y: Pt,
-    placed: usize,
-    pending: usize,
-    floats: usize,
-    carried: usize,
 }
 
 impl Flow {
@@ -246,7 +243,7 @@ impl Engine<'_> {
             }
             for float in outcome.carried {
                 let float = float.moved(x);
-                flow.floats.wait(&float);
+                float.waits_in(&mut flow.floats);
                 flow.carried.push(float);
             }
             trail.push(step);
@@ -311,69 +308,6 @@ impl Engine<'_> {
         flow.placed.extend(placed);
     }
 
-    /// Breaks before a child that does not fit, or further up where a break is not avoided.
-    fn break_before_child(
-        &mut self,
-        request: &FlowRequest,
-        flow: &mut Flow,
-        trail: &[Step],
-        index: usize,
-        y: &mut Pt,
-    ) {
-        let room = request.room.expect("only a page or column pushes");
-        let mut keep = trail.len();
-        let mut next = index;
-        while keep > 0
-            && self.avoids_between(
-                request.children[trail[keep - 1].index],
-                request.children[next],
-                room.is_column,
-            )
-        {
-            keep -= 1;
-            next = trail[keep].index;
-        }
-        if keep == 0 && trail.is_empty() && !room.at_top {
-            flow.is_pushed = true;
-            return;
-        }
-        if keep == 0 && !trail.is_empty() {
-            if !room.at_top && !request.is_resumed && next == request.start {
-                flow.is_pushed = true;
-                return;
-            }
-            // Nothing above is better: break here after all.
-            if room.at_top || next == request.start {
-                keep = trail.len();
-                next = index;
-            }
-        }
-        if let Some(step) = trail.get(keep) {
-            *y = step.y;
-            flow.pending.truncate(step.pending);
-            flow.placed.truncate(step.placed);
-            flow.floats.truncate(step.floats);
-            flow.carried.truncate(step.carried);
-        }
-        flow.token = Some(Token::Child(next, None));
-    }
-
-    pub fn forced_between(&self, before: BoxId, after: BoxId, is_column: bool) -> Option<Break> {
-        let value = margins::stronger(self.break_after(before), self.break_before(after));
-        let forced = margins::forced(value, is_column);
-        let changes_page = !is_column && self.last_page_name(before) != self.page_name(after);
-        forced.or(changes_page.then_some(Break::Page))
-    }
-
-    fn last_page_name(&self, id: BoxId) -> Option<std::sync::Arc<str>> {
-        self.boxes.get(id).style.page.clone()
-    }
-
-    fn avoids_between(&self, before: BoxId, after: BoxId, is_column: bool) -> bool {
-        margins::avoided(self.break_after(before), is_column)
-            || margins::avoided(self.break_before(after), is_column)
-    }
-
     /// The left edge of a block in its containing block.
     fn child_x(&mut self, child: BoxId, constraint: Constraint, rtl: bool) -> Pt {
         let used = self.used(child, constraint);
@@ -390,51 +324,5 @@ impl Engine<'_> {
         let first = fragment.children.iter().find_map(of)?.0;
         let last = fragment.children.iter().rev().find_map(of)?.1;
         Some((first, last))
-    }
-}
-
-/// Where a box goes on.
-pub(super) struct Resume<'a> {
-    /// The child that the token is in or before.
-    pub index: usize,
-    pub inside: Option<&'a Token>,
-    pub carried: &'a [CarriedFloat],
-}
-
-pub(super) fn resume_at(token: Option<&Token>) -> Resume<'_> {
-    match token {
-        Some(Token::Floats(carried, rest)) => Resume { carried, ..resume_at(Some(rest)) },
-        Some(Token::Child(index, inside)) => {
-            Resume { index: *index, inside: inside.as_deref(), carried: &[] }
-        }
-        _ => Resume { index: 0, inside: None, carried: &[] },
-    }
-}
-
-/// Border and padding above and below the content, by what of the box this fragment is
-/// ([CSS Fragmentation 3, 5.4](https://www.w3.org/TR/css-break-3/#break-decoration)).
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Edges {
-    pub top: Pt,
-    pub bottom: Pt,
-    /// Each fragment has all of them.
-    clones: bool,
-}
-
-impl Edges {
-    pub fn of(used: &Used, is_resumed: bool) -> Edges {
-        let (inset, clones) = (used.inset(), used.clones);
-        Edges { top: if is_resumed && !clones { 0.0 } else { inset.top }, bottom: inset.bottom, clones }
-    }
-
-    /// The room for content.
-    pub fn inner(self, room: Room) -> Room {
-        let bottom = if room.keeps_foot || self.clones { self.bottom } else { 0.0 };
-        Room { available: room.available - self.top - bottom, ..room }
-    }
-
-    /// Below the content.
-    pub fn foot(self, is_broken: bool) -> Pt {
-        if is_broken && !self.clones { 0.0 } else { self.bottom }
     }
 }

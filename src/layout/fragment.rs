@@ -1,7 +1,8 @@
 use std::rc::Rc;
 
 use super::boxes::BoxId;
-use super::float::{CarriedFloat, FloatArea, Floats};
+use super::float::CarriedFloat;
+use super::floats::{FloatArea, Floats};
 use super::margins::Margin;
 use crate::image::Image;
 use crate::style::{Border, Break};
@@ -141,6 +142,24 @@ pub(super) enum Token {
     Rest(Pt),
     /// Floats of a formatting context that go on, beside the rest of its boxes.
     Floats(Vec<CarriedFloat>, Box<Token>),
+}
+
+/// Where a box goes on.
+pub(super) struct Resume<'a> {
+    /// The child that the token is in or before.
+    pub index: usize,
+    pub inside: Option<&'a Token>,
+    pub carried: &'a [CarriedFloat],
+}
+
+pub(super) fn resume_at(token: Option<&Token>) -> Resume<'_> {
+    match token {
+        Some(Token::Floats(carried, rest)) => Resume { carried, ..resume_at(Some(rest)) },
+        Some(Token::Child(index, inside)) => {
+            Resume { index: *index, inside: inside.as_deref(), carried: &[] }
+        }
+        _ => Resume { index: 0, inside: None, carried: &[] },
+    }
 }
 
 /// In or before a row of a table.

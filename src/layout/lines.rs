@@ -12,9 +12,10 @@ use std::sync::Arc;
 use inlines::{InlineEdge, clones_edges};
 
 use super::boxes::{AtomKind, BoxContent, BoxId, InlineContent};
+use super::edges::Edges;
 use super::engine::{Engine, TOLERANCE};
-use super::float::{Band, CarriedFloat, Floats};
-use super::flow::Edges;
+use super::float::CarriedFloat;
+use super::floats::{Band, Floats};
 use super::fragment::{
     Constraint, Fragment, FragmentContent, LineFragment, Outcome, Pending, Placed, Room, Token,
 };

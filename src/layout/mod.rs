@@ -7,8 +7,10 @@
 mod box_ends;
 mod boxes;
 mod columns;
+mod edges;
 mod engine;
 mod float;
+mod floats;
 mod flow;
 mod fragment;
 mod intrinsic;

@@ -2,13 +2,16 @@
 //! [CSS Grid 2](https://www.w3.org/TR/css-grid-2/)). Each container is one small taffy tree; its
 //! items are leaves that this engine measures.
 
+mod alignment;
 mod convert;
+mod template;
 
 use taffy::{AvailableSpace, LayoutOutput, RequestedAxis, TaffyTree};
 
 use super::boxes::{BoxContent, BoxId};
+use super::edges::Edges;
 use super::engine::{Engine, TOLERANCE};
-use super::flow::{Edges, Flow};
+use super::flow::Flow;
 use super::fragment::{Constraint, Outcome, Pending, Placed, Room, Token};
 use super::intrinsic::Intrinsic;
 use super::rows::Item;

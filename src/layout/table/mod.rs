@@ -15,8 +15,9 @@ mod plan;
 mod widths;
 
 use super::boxes::{BoxContent, BoxId, TableBox};
+use super::edges::Edges;
 use super::engine::Engine;
-use super::flow::{Edges, Flow};
+use super::flow::Flow;
 use super::fragment::{FragmentContent, Outcome, Room, TableToken, Token};
 use super::sizes::Used;
 use crate::units::{Point, Pt, Rect};
