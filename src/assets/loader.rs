@@ -167,7 +167,7 @@ impl Loader {
 
     /// What a `src`, `href` or `url()` names. `base` is the file it stands in: `letter/letter.css`.
     pub fn asset(&self, scope: &Scope, reference: &str, base: &str) -> Result<Asset, Diagnostic> {
-        if reference.starts_with("data:") {
+        if data_uri::is_data(reference) {
             let bytes = data_uri::decode(reference)
                 .ok_or_else(|| Diagnostic::error("broken-data-uri", "the `data:` address is malformed"))?;
             return Ok(Asset {

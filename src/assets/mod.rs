@@ -7,5 +7,6 @@ mod guard;
 mod layer;
 mod loader;
 
+pub use data_uri::is_data;
 pub use layer::{Layer, Scope};
 pub use loader::{Asset, Bytes, Loader, TemplateFile, text};

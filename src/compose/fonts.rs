@@ -1,6 +1,6 @@
 use std::sync::Arc;
 
-use crate::assets::{Bytes, Loader, Scope};
+use crate::assets::{Bytes, Loader, Scope, is_data};
 use crate::diagnostics::{Diagnostic, Diagnostics, closest};
 use crate::page::FontData;
 use crate::style::{FontFaceRule, StyledTree};
@@ -65,7 +65,7 @@ fn add(book: &mut FontBook, rule: &FontFaceRule, loader: &Loader, scope: &Scope)
     for source in &rule.sources {
         // A fragment names a font of a collection.
         let (url, name) = match source.url.split_once('#') {
-            Some((url, name)) if !url.starts_with("data:") => (url, Some(name.to_owned())),
+            Some((url, name)) if !is_data(url) => (url, Some(name.to_owned())),
             _ => (&*source.url, None),
         };
         let asset = match loader.asset(scope, url, &source.base) {

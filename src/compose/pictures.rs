@@ -1,12 +1,13 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, OnceLock};
 
-use crate::assets::{Asset, Loader, Scope};
+use crate::assets::{Asset, Loader, Scope, is_data};
 use crate::color::{Color, Rgba};
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::image::{self, Image, ImageError};
 use crate::layout::Images;
 use crate::style::Reference;
+use crate::units::Size;
 
 type Decoded = Arc<OnceLock<Result<Image, ImageError>>>;
 
@@ -42,7 +43,7 @@ impl Images for ScopedPictures<'_> {
             true => finding.note(format!("named in {}", reference.base)),
             false => finding,
         };
-        let is_file = !reference.url.starts_with("data:");
+        let is_file = !is_data(&reference.url);
         let asset = self.loader.asset(self.scope, &reference.url, &reference.base).map_err(named_in)?;
         match self.pictures.decode(&asset, is_file) {
             Ok(image) => {
@@ -53,8 +54,14 @@ impl Images for ScopedPictures<'_> {
         }
     }
 
-    fn inline_svg(&self, markup: &str, color: &Rgba) -> Result<(Image, Diagnostics), Diagnostic> {
-        let image = image::decode_svg(markup, screen_color(&color.color)).map_err(|error| broken(&error))?;
+    fn inline_svg(
+        &self,
+        markup: &str,
+        color: &Rgba,
+        viewport: Size,
+    ) -> Result<(Image, Diagnostics), Diagnostic> {
+        let image = image::decode_svg(markup, screen_color(&color.color), viewport)
+            .map_err(|error| broken(&error))?;
         let warnings = warnings(&image, None);
         Ok((image, warnings))
     }

@@ -4,23 +4,31 @@ use std::sync::Arc;
 use sha2::{Digest, Sha256};
 
 use super::exif::Orientation;
-use super::{ImageError, drawing, jpeg, png, svg};
-use crate::page::{Group, Item, Origin, Picture, PlacedImage};
-use crate::units::{PT_PER_PX, Rect, Size};
+use super::{ImageError, Natural, ViewBox, drawing, jpeg, png, svg};
+use crate::page::{Item, Picture};
+use crate::units::{PT_PER_PX, Size};
+
+/// What stands for a drawing that has no size of its own, where nothing else decides
+/// ([CSS 2, 10.3.2](https://www.w3.org/TR/CSS2/visudet.html#inline-replaced-width)): 300 by 150 pixels.
+pub const DEFAULT_SIZE: Size = Size { width: 300.0 * PT_PER_PX, height: 150.0 * PT_PER_PX };
 
 /// A picture that can be placed.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Image {
     Raster(Arc<Picture>),
+    /// A photo that is stored turned (EXIF): its bytes stay as they are.
+    Turned(Arc<Picture>, Orientation),
     Vector(Arc<Drawing>),
 }
 
 /// A drawing as items of a page.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Drawing {
-    /// Natural size in points: a pixel of an SVG is 1/96 inch.
+    pub natural: Natural,
+    /// In points, for which the items are drawn: a pixel of an SVG is 1/96 inch.
     pub size: Size,
-    /// In points, from the drawing's top left corner. What lies outside its size is not shown.
+    pub view_box: Option<ViewBox>,
+    /// In points, from the drawing's top left corner. What lies outside its place is not shown.
     pub items: Vec<Item>,
     /// What the file asks for and the items do not show, each once.
     pub unsupported: Vec<Unsupported>,
@@ -69,20 +77,28 @@ impl fmt::Display for Unsupported {
 }
 
 impl Image {
-    /// Natural size in points: 96 pixels an inch, as CSS has it.
-    pub fn size(&self) -> Size {
+    /// In points: 96 pixels an inch, as CSS has it.
+    pub fn natural(&self) -> Natural {
         match self {
-            Image::Raster(picture) => {
-                Size::new(picture.width as f32 * PT_PER_PX, picture.height as f32 * PT_PER_PX)
-            }
-            Image::Vector(drawing) => drawing.size,
+            Image::Raster(picture) => Natural::of(stored_size(picture)),
+            Image::Turned(picture, orientation) => Natural::of(orientation.turned(stored_size(picture))),
+            Image::Vector(drawing) => drawing.natural,
+        }
+    }
+
+    /// As the file has it, whatever way up the camera was held.
+    #[must_use]
+    pub fn as_stored(self) -> Image {
+        match self {
+            Image::Turned(picture, _) => Image::Raster(picture),
+            other => other,
         }
     }
 
     /// What the picture's file asks for and is not shown.
     pub fn unsupported(&self) -> &[Unsupported] {
         match self {
-            Image::Raster(_) => &[],
+            Image::Raster(_) | Image::Turned(..) => &[],
             Image::Vector(drawing) => &drawing.unsupported,
         }
     }
@@ -94,48 +110,35 @@ impl Image {
 /// See [`ImageError`]; never a panic, whatever the bytes.
 pub fn decode(bytes: &[u8]) -> Result<Image, ImageError> {
     match bytes {
-        [0x89, b'P', b'N', b'G', ..] => png::decode(bytes).map(|picture| Image::Raster(Arc::new(picture))),
-        [0xff, 0xd8, ..] => {
-            let (picture, orientation) = jpeg::read(bytes)?;
-            Ok(upright(picture, orientation))
-        }
+        [0x89, b'P', b'N', b'G', ..] => png::decode(bytes).map(upright),
+        [0xff, 0xd8, ..] => jpeg::read(bytes).map(upright),
         _ => match svg_text(bytes) {
-            Some(text) => decode_svg(text, [0; 3]),
+            Some(text) => decode_svg(text, [0; 3], DEFAULT_SIZE),
             None => Err(ImageError::UnknownFormat(other_format(bytes))),
         },
     }
 }
 
-/// Reads an SVG, whose `currentColor` is the text colour around it.
+/// Reads an SVG, whose `currentColor` is the text colour around it; `viewport` is its size in points, as far
+/// as its own attributes leave it open.
 ///
 /// # Errors
 /// See [`ImageError`].
-pub fn decode_svg(text: &str, current_color: [u8; 3]) -> Result<Image, ImageError> {
-    let (tree, unsupported) = svg::parse(text, current_color)?;
-    Ok(Image::Vector(Arc::new(drawing::draw(&tree, unsupported))))
+pub fn decode_svg(text: &str, current_color: [u8; 3], viewport: Size) -> Result<Image, ImageError> {
+    let parsed = svg::parse(text, current_color, viewport)?;
+    Ok(Image::Vector(Arc::new(drawing::draw(parsed))))
 }
 
-/// A photo that is stored turned (EXIF) becomes a drawing that turns it back: its bytes stay as they are.
-fn upright(picture: Picture, orientation: Orientation) -> Image {
+fn upright((picture, orientation): (Picture, Orientation)) -> Image {
     let picture = Arc::new(picture);
-    let stored = Image::Raster(picture.clone());
-    if orientation == Orientation::UPRIGHT {
-        return stored;
+    match orientation {
+        Orientation::UPRIGHT => Image::Raster(picture),
+        turned => Image::Turned(picture, turned),
     }
-    let size = stored.size();
-    let image = PlacedImage {
-        picture,
-        rect: Rect::new(0.0, 0.0, size.width, size.height),
-        alt: None,
-        origin: Origin::default(),
-    };
-    let turned = Group {
-        transform: Some(orientation.transform(size)),
-        items: vec![Item::Image(image)],
-        ..Group::default()
-    };
-    let size = orientation.turned(size);
-    Image::Vector(Arc::new(Drawing { size, items: vec![Item::Group(turned)], unsupported: Vec::new() }))
+}
+
+pub(super) fn stored_size(picture: &Picture) -> Size {
+    Size::new(picture.width as f32 * PT_PER_PX, picture.height as f32 * PT_PER_PX)
 }
 
 /// The bytes as text, if that looks like SVG.

@@ -6,21 +6,24 @@ use std::sync::Arc;
 use tiny_skia_path::{PathSegment, Point as SvgPoint};
 use usvg::{Group as SvgGroup, ImageKind, Node, PaintOrder, SpreadMethod, Transform};
 
-use super::{Drawing, Unsupported, decode, place};
+use super::svg::Parsed;
+use super::{Drawing, Placing, Unsupported, decode, place};
 use crate::color::{Color, Rgba};
 use crate::page::{
     Cap, FillRule, Gradient, GradientKind, GradientStop, Group, Item, Join, Origin, Overprint, Paint, Path,
     PathItem, Segment, Stroke,
 };
-use crate::units::{Affine, PT_PER_PX, Point, Rect, Size};
+use crate::units::{Affine, PT_PER_PX, Point, Rect};
 
-pub(super) fn draw(tree: &usvg::Tree, unsupported: BTreeSet<Unsupported>) -> Drawing {
-    let mut artist = Artist { unsupported };
-    let mut root = artist.group(tree.root());
+pub(super) fn draw(parsed: Parsed) -> Drawing {
+    let mut artist = Artist { unsupported: parsed.unsupported };
+    let mut root = artist.group(parsed.tree.root());
     let in_points = Affine::scale(PT_PER_PX, PT_PER_PX);
     root.transform = Some(root.transform.unwrap_or(Affine::IDENTITY).then(in_points));
     Drawing {
-        size: Size::new(tree.size().width() * PT_PER_PX, tree.size().height() * PT_PER_PX),
+        natural: parsed.natural,
+        size: parsed.size,
+        view_box: parsed.view_box,
         items: vec![Item::Group(root)],
         unsupported: artist.unsupported.into_iter().collect(),
     }
@@ -162,7 +165,7 @@ impl Artist {
             return;
         };
         let rect = Rect::new(0.0, 0.0, image.size().width(), image.size().height());
-        items.push(place(&decoded, rect, Origin::default(), None));
+        items.push(place(&decoded, rect, &Placing::default()));
     }
 
     /// All shapes of a clip path as one. Without a rule of their own, shapes that overlap add up.

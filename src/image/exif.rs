@@ -4,14 +4,18 @@ use crate::units::{Affine, Size};
 
 /// The eight ways a picture can be stored: turned, and mirrored or not.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Orientation(u8);
+pub struct Orientation(u8);
 
 impl Orientation {
     pub const UPRIGHT: Orientation = Orientation(1);
 
     /// From the segment of an APP1 marker; None if it says nothing of it.
     pub fn from_exif(segment: &[u8]) -> Option<Orientation> {
-        let tiff = segment.strip_prefix(b"Exif\0\0")?;
+        Orientation::from_tiff(segment.strip_prefix(b"Exif\0\0")?)
+    }
+
+    /// From the block itself, as a PNG has it.
+    pub fn from_tiff(tiff: &[u8]) -> Option<Orientation> {
         let is_big_endian = match tiff.get(..4)? {
             b"MM\0*" => true,
             b"II*\0" => false,

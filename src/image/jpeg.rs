@@ -4,6 +4,7 @@ use super::ImageError;
 use super::decode::hash;
 use super::error::check_size;
 use super::exif::Orientation;
+use super::profile::Parts;
 use crate::page::{Picture, PictureKind};
 
 /// What a frame header says (T.81, B.2.2).
@@ -20,6 +21,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<(Picture, Orientation), ImageError> {
     let mut has_scan = false;
     let mut is_adobe = false;
     let mut orientation = Orientation::UPRIGHT;
+    let mut profile = Parts::default();
     loop {
         let (marker, segment) = markers.next()?;
         match marker {
@@ -32,6 +34,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<(Picture, Orientation), ImageError> {
                 markers.skip_scan()?;
             }
             0xe1 => orientation = Orientation::from_exif(segment).unwrap_or(orientation),
+            0xe2 => profile.add(segment),
             0xee if segment.starts_with(b"Adobe") => is_adobe = true,
             // Frame headers, without the tables (C4), extensions (C8) and arithmetic conditioning (CC).
             0xc0..=0xcf if !matches!(marker, 0xc4 | 0xc8 | 0xcc) => {
@@ -49,7 +52,8 @@ pub(super) fn read(bytes: &[u8]) -> Result<(Picture, Orientation), ImageError> {
     // Photoshop and its kin write ink as 255 minus ink, and say so by their marker only.
     let inverted = components == 4 && is_adobe;
     let kind = PictureKind::Jpeg { bytes: bytes.into(), components, inverted };
-    Ok((Picture { kind, width, height, hash: hash(bytes) }, orientation))
+    let profile = profile.joined(components);
+    Ok((Picture { kind, width, height, profile, hash: hash(bytes) }, orientation))
 }
 
 fn frame_of(marker: u8, segment: &[u8]) -> Result<Frame, ImageError> {

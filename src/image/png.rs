@@ -8,9 +8,11 @@ use ::png::{ColorType, Decoder, DecodingError, Limits, Transformations};
 use super::ImageError;
 use super::decode::hash;
 use super::error::{MAX_PIXELS, check_size};
+use super::exif::Orientation;
+use super::profile;
 use crate::page::{Picture, PictureKind};
 
-pub(super) fn decode(bytes: &[u8]) -> Result<Picture, ImageError> {
+pub(super) fn decode(bytes: &[u8]) -> Result<(Picture, Orientation), ImageError> {
     // Text and profiles in the file do not count on top of the pixels, so twice those are enough.
     let limits = Limits { bytes: MAX_PIXELS as usize * 8 };
     let mut decoder = Decoder::new_with_limits(Cursor::new(bytes), limits);
@@ -28,9 +30,13 @@ pub(super) fn decode(bytes: &[u8]) -> Result<Picture, ImageError> {
         ColorType::Rgba => (3, true),
         ColorType::Rgb | ColorType::Indexed => (3, false),
     };
+    let orientation = reader.info().exif_metadata.as_deref().and_then(Orientation::from_tiff);
+    let profile =
+        reader.info().icc_profile.as_deref().and_then(|profile| profile::usable(profile, channels as u8));
     let (samples, alpha) = if has_alpha { apart(&buffer, channels) } else { (buffer, None) };
     let kind = PictureKind::Raster { samples: samples.into(), channels: channels as u8, alpha };
-    Ok(Picture { kind, width, height, hash: hash(bytes) })
+    let picture = Picture { profile, kind, width, height, hash: hash(bytes) };
+    Ok((picture, orientation.unwrap_or(Orientation::UPRIGHT)))
 }
 
 /// Colour and opacity, each for itself; no opacity where all of it is full.

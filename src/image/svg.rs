@@ -6,7 +6,9 @@ use std::sync::Arc;
 use usvg::roxmltree::{Document, Node, ParsingOptions};
 use usvg::{ImageHrefResolver, ImageKind, Options, Tree};
 
-use super::{ImageError, Unsupported};
+use super::view_box::ViewBox;
+use super::{ImageError, Natural, Unsupported};
+use crate::units::{PT_PER_PX, Size};
 
 const MAX_BYTES: usize = 20_000_000;
 const MAX_NODES: u32 = 200_000;
@@ -19,7 +21,18 @@ const MAX_ENTITY_BYTES: usize = 10_000_000;
 /// Nodes that markers on the corners of paths may add.
 const MAX_MARKED_NODES: u64 = 200_000;
 
-pub(super) fn parse(text: &str, current_color: [u8; 3]) -> Result<(Tree, BTreeSet<Unsupported>), ImageError> {
+/// What usvg makes of a drawing, and what the root says of its size, which usvg fills in.
+pub(super) struct Parsed {
+    pub tree: Tree,
+    pub natural: Natural,
+    pub view_box: Option<ViewBox>,
+    /// In points: what percentages in the drawing are of, if it has no view box.
+    pub size: Size,
+    pub unsupported: BTreeSet<Unsupported>,
+}
+
+/// `viewport` is the size in points that the drawing will have, as far as its own attributes leave it open.
+pub(super) fn parse(text: &str, current_color: [u8; 3], viewport: Size) -> Result<Parsed, ImageError> {
     if text.len() > MAX_BYTES {
         return Err(too_complex(format!("{} MB, at most {}", text.len() / 1_000_000, MAX_BYTES / 1_000_000)));
     }
@@ -32,7 +45,9 @@ pub(super) fn parse(text: &str, current_color: [u8; 3]) -> Result<(Tree, BTreeSe
     let mut unsupported = BTreeSet::new();
     check(&xml, &mut unsupported)?;
     let [r, g, b] = current_color;
+    let default_size = usvg::Size::from_wh(viewport.width / PT_PER_PX, viewport.height / PT_PER_PX);
     let options = Options {
+        default_size: default_size.unwrap_or(Options::default().default_size),
         style_sheet: Some(format!("svg {{ color: #{r:02x}{g:02x}{b:02x} }}")),
         image_href_resolver: ImageHrefResolver {
             resolve_data: Box::new(|_, bytes: Arc<Vec<u8>>, _| match bytes.get(..2)? {
@@ -49,7 +64,25 @@ pub(super) fn parse(text: &str, current_color: [u8; 3]) -> Result<(Tree, BTreeSe
         usvg::Error::ElementsLimitReached => too_complex("more than a million elements"),
         error => broken(error.to_string()),
     })?;
-    Ok((tree, unsupported))
+    let root = xml.root_element();
+    let view_box = ViewBox::of(root);
+    let is_absolute = |name: &str| {
+        root.attribute(name).is_some_and(|value| !value.trim().ends_with('%') && value.trim() != "auto")
+    };
+    let own = Size::new(tree.size().width() * PT_PER_PX, tree.size().height() * PT_PER_PX);
+    let width = is_absolute("width").then_some(own.width);
+    let height = is_absolute("height").then_some(own.height);
+    let ratio = match (view_box, width, height) {
+        (Some(view_box), ..) => Some(view_box.rect.width / view_box.rect.height),
+        (None, Some(width), Some(height)) => Some(width / height),
+        _ => None,
+    };
+    // Without a view box usvg measures what is drawn.
+    let size = match view_box {
+        Some(_) => own,
+        None => Size::new(width.unwrap_or(viewport.width), height.unwrap_or(viewport.height)),
+    };
+    Ok(Parsed { tree, natural: Natural { width, height, ratio }, view_box, size, unsupported })
 }
 
 /// Entities that stand for entities grow without bound; plain ones, which Illustrator writes for its

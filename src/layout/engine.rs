@@ -10,15 +10,15 @@ use super::fragment::{Constraint, Fragment, FragmentContent, Outcome, Room, Toke
 use super::intrinsic::Intrinsic;
 use super::lines::BrokenLines;
 use super::margins;
-use super::sizes::Used;
+use super::sizes::{Used, fit};
 use super::table::TableGrid;
 use crate::diagnostics::Diagnostics;
 use crate::html;
-use crate::image::Image;
+use crate::image::{DEFAULT_SIZE, Image, Natural};
 use crate::page::Origin;
 use crate::style::{ColumnFill, LengthPercentage, Sizing};
 use crate::text::{FontMetrics, Shaped, Substitute, TextStyle};
-use crate::units::{PT_PER_PX, Point, Pt, Rect, Size};
+use crate::units::{Point, Pt, Rect, Size};
 
 /// Slack for sums of rounded numbers: a fiftieth of a millimetre.
 pub(super) const TOLERANCE: Pt = 0.05;
@@ -267,7 +267,11 @@ impl<'a> Engine<'a> {
         let content = match self.image(id) {
             Some(image) => {
                 let area = Rect::new(inset.left, inset.top, used.width, height);
-                FragmentContent::Image { rect: super::sizes::fit(&style, image.size(), area), image }
+                match self.drawn_for(id, &image, Size::new(used.width, height)) {
+                    // What of an `<svg>` fills its box its own attributes say.
+                    Some(image) => FragmentContent::Image { rect: area, image },
+                    None => FragmentContent::Image { rect: fit(&style, image.natural(), area), image },
+                }
             }
             None => FragmentContent::None,
         };
@@ -281,12 +285,17 @@ impl<'a> Engine<'a> {
         }
         let layout_box = self.boxes.get(id);
         let BoxContent::Replaced(replacement) = &layout_box.content else { return None };
+        let is_upright = layout_box.style.images_upright;
         let loaded = match replacement {
             Replacement::Image { source, .. } => self.source.images.load(source),
-            Replacement::Svg { markup, .. } => self.source.images.inline_svg(markup, &layout_box.style.color),
+            Replacement::Svg { markup, .. } => {
+                self.source.images.inline_svg(markup, &layout_box.style.color, DEFAULT_SIZE)
+            }
         };
         let (image, told) = match loaded {
-            Ok((image, warnings)) => (Some(image), warnings.into_vec()),
+            Ok((image, warnings)) => {
+                (Some(if is_upright { image } else { image.as_stored() }), warnings.into_vec())
+            }
             Err(error) => (None, vec![error]),
         };
         for one in told {
@@ -297,20 +306,29 @@ impl<'a> Engine<'a> {
         image
     }
 
-    /// Natural size of a replaced box, from its attributes and its picture.
-    pub fn natural_size(&mut self, id: BoxId) -> Size {
-        let (width, height) = match &self.boxes.get(id).content {
-            BoxContent::Replaced(Replacement::Image { width, height, .. }) => (*width, *height),
-            _ => (None, None),
-        };
-        let natural = self.image(id).map_or(Size::new(0.0, 0.0), |image| image.size());
-        let (width, height) = (width.map(|px| px * PT_PER_PX), height.map(|px| px * PT_PER_PX));
-        let ratio = if natural.height > 0.0 { natural.width / natural.height } else { 1.0 };
-        match (width, height) {
-            (Some(width), Some(height)) => Size::new(width, height),
-            (Some(width), None) => Size::new(width, if ratio > 0.0 { width / ratio } else { 0.0 }),
-            (None, Some(height)) => Size::new(height * ratio, height),
-            (None, None) => natural,
+    /// An `<svg>` of the document as it looks at this size; `None` for all other pictures.
+    fn drawn_for(&self, id: BoxId, image: &Image, size: Size) -> Option<Image> {
+        let layout_box = self.boxes.get(id);
+        let BoxContent::Replaced(Replacement::Svg { markup, .. }) = &layout_box.content else { return None };
+        let has_view_box = matches!(image, Image::Vector(drawing) if drawing.view_box.is_some());
+        if has_view_box {
+            return Some(image.clone());
+        }
+        // It is not scaled: percentages in it are of this size. What there is to tell was told before.
+        let drawn = self.source.images.inline_svg(markup, &layout_box.style.color, size);
+        drawn.ok().map(|(image, _)| image)
+    }
+
+    /// What a replaced box says of its size: an `<svg>` by its attributes, all else by the picture.
+    pub fn natural(&mut self, id: BoxId) -> Natural {
+        let of_image = self.image(id).map_or(Natural::of(Size::new(0.0, 0.0)), |image| image.natural());
+        match &self.boxes.get(id).content {
+            BoxContent::Replaced(Replacement::Svg { width, height, .. }) => {
+                let (width, height) = (*width, *height);
+                let of_both = width.zip(height).map(|(width, height)| width / height);
+                Natural { width, height, ratio: of_image.ratio.or(of_both) }
+            }
+            _ => of_image,
         }
     }
 }

@@ -3,6 +3,7 @@
 use super::boxes::{BoxContent, BoxId};
 use super::engine::Engine;
 use super::lines::Atoms;
+use crate::image::DEFAULT_SIZE;
 use crate::style::{LengthPercentage, LengthPercentageAuto, Sizing};
 use crate::units::Pt;
 
@@ -37,7 +38,7 @@ impl Engine<'_> {
     fn measure(&mut self, id: BoxId) -> Intrinsic {
         match &self.boxes.get(id).content {
             BoxContent::Replaced(_) => {
-                let width = self.natural_size(id).width;
+                let width = self.natural(id).size(None, None, DEFAULT_SIZE).width;
                 Intrinsic { min: width, max: width }
             }
             BoxContent::Lines(content) => {

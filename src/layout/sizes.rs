@@ -3,6 +3,7 @@
 use super::boxes::{BoxContent, BoxId};
 use super::engine::{Engine, resolve};
 use super::fragment::{Constraint, Fragment, FragmentContent, Placed};
+use crate::image::{DEFAULT_SIZE, Natural};
 use crate::style::{
     BoxSizing, ComputedStyle, Direction, Display, Float, LengthPercentage, LengthPercentageAuto, ObjectFit,
     Sizing,
@@ -126,7 +127,7 @@ impl Engine<'_> {
                 let width =
                     match self.width_of(id, &style, &style.width, constraint.width, inset.horizontal()) {
                         Some(width) => width,
-                        None => match (style.aspect_ratio, used.height) {
+                        None => match (style.preferred_ratio(None), used.height) {
                             (Some(ratio), Some(height)) if shrinks => height * ratio,
                             _ if shrinks => self.shrink_to_fit(id, available),
                             _ => available,
@@ -137,7 +138,7 @@ impl Engine<'_> {
                 if is_table { width.max(self.intrinsic(id).min) } else { width }
             }
         };
-        if let (None, Some(ratio)) = (used.height, style.aspect_ratio) {
+        if let (None, Some(ratio)) = (used.height, style.preferred_ratio(None)) {
             let (width, extra) = match style.box_sizing {
                 BoxSizing::BorderBox => (used.width + inset.horizontal(), inset.vertical()),
                 BoxSizing::ContentBox => (used.width, 0.0),
@@ -212,9 +213,12 @@ impl Engine<'_> {
 
     /// [CSS 2, 10.3.2 and 10.4](https://www.w3.org/TR/CSS2/visudet.html#min-max-widths): ratio kept.
     fn replaced_size(&mut self, id: BoxId, style: &ComputedStyle, constraint: Constraint, used: &mut Used) {
-        let natural = self.natural_size(id);
-        let natural_ratio = if natural.height > 0.0 { natural.width / natural.height } else { 0.0 };
-        let ratio = style.aspect_ratio.unwrap_or(natural_ratio);
+        let mut natural = self.natural(id);
+        let ratio = style.preferred_ratio(natural.ratio);
+        if ratio != natural.ratio {
+            natural =
+                Natural { height: natural.height.filter(|_| natural.width.is_none()), ratio, ..natural };
+        }
         let inset = used.inset();
         let bound = |value: &Sizing| match value {
             Sizing::Value(value) => {
@@ -226,12 +230,21 @@ impl Engine<'_> {
             Some(width) => Some((width - inset.horizontal()).max(0.0)),
             None => bound(&style.width),
         };
-        let by_ratio = |width: Pt| if ratio > 0.0 { width / ratio } else { natural.height };
+        let by_ratio = |width: Pt| natural.size(Some(width), None, DEFAULT_SIZE).height;
         let (mut width, mut height, is_free) = match (width, used.height) {
             (Some(width), Some(height)) => (width, height, false),
             (Some(width), None) => (width, by_ratio(width), true),
-            (None, Some(height)) => (if ratio > 0.0 { height * ratio } else { natural.width }, height, true),
-            (None, None) => (natural.width, by_ratio(natural.width), true),
+            (None, None) if natural.width.is_none() && natural.height.is_none() && ratio.is_some() => {
+                // Of a ratio alone it is as wide as a block, where that is known.
+                let available = constraint.width - used.margin.horizontal() - inset.horizontal();
+                let is_known = constraint.width < Pt::MAX.sqrt();
+                let width = if is_known { available.max(0.0) } else { DEFAULT_SIZE.width };
+                (width, by_ratio(width), true)
+            }
+            (None, height) => {
+                let size = natural.size(None, height, DEFAULT_SIZE);
+                (size.width, size.height, true)
+            }
         };
         if constraint.border_width.is_none() {
             let limited = width
@@ -247,8 +260,8 @@ impl Engine<'_> {
         let limited = height.min(used.max_height).max(used.min_height);
         if limited != height {
             height = limited;
-            if is_free && constraint.border_width.is_none() && style.width == Sizing::Auto && ratio > 0.0 {
-                width = height * ratio;
+            if is_free && constraint.border_width.is_none() && style.width == Sizing::Auto {
+                width = natural.size(None, Some(height), DEFAULT_SIZE).width;
             }
         }
         used.width = width;
@@ -315,19 +328,17 @@ fn vertical(style: &ComputedStyle, value: &Sizing, basis: Option<Pt>, inset: Pt)
 
 /// Where a picture stands in its content box
 /// ([CSS Images 3, 5.5](https://www.w3.org/TR/css-images-3/#the-object-fit)).
-pub(super) fn fit(style: &ComputedStyle, natural: Size, area: Rect) -> Rect {
-    if natural.width <= 0.0 || natural.height <= 0.0 {
-        return area;
-    }
-    let contain = (area.width / natural.width).min(area.height / natural.height);
-    let scale = match style.object_fit {
+pub(super) fn fit(style: &ComputedStyle, natural: Natural, area: Rect) -> Rect {
+    let room = Size::new(area.width, area.height);
+    let own = natural.size(None, None, room);
+    let Size { width, height } = match style.object_fit {
         ObjectFit::Fill => return area,
-        ObjectFit::Contain => contain,
-        ObjectFit::Cover => (area.width / natural.width).max(area.height / natural.height),
-        ObjectFit::None => 1.0,
-        ObjectFit::ScaleDown => contain.min(1.0),
+        ObjectFit::Contain => natural.contain(room),
+        ObjectFit::Cover => natural.cover(room),
+        ObjectFit::None => own,
+        ObjectFit::ScaleDown if own.width > room.width || own.height > room.height => natural.contain(room),
+        ObjectFit::ScaleDown => own,
     };
-    let (width, height) = (natural.width * scale, natural.height * scale);
     let place = |value: &LengthPercentage, room: Pt| value.resolve(room);
     Rect::new(
         area.x + place(&style.object_position.0, area.width - width),

@@ -4,6 +4,7 @@ use crate::html::Dom;
 use crate::image::Image;
 use crate::style::{Reference, StyledTree};
 use crate::text::FontBook;
+use crate::units::Size;
 
 /// All that layout reads.
 pub struct Source<'a> {
@@ -19,6 +20,12 @@ pub trait Images {
     /// The picture, with warnings about what of it is not shown.
     fn load(&self, reference: &Reference) -> Result<(Image, Diagnostics), Diagnostic>;
 
-    /// An `<svg>` of the document, whose `currentColor` is `color`.
-    fn inline_svg(&self, markup: &str, color: &Rgba) -> Result<(Image, Diagnostics), Diagnostic>;
+    /// An `<svg>` of the document, whose `currentColor` is `color` and whose size in points is `viewport`, as
+    /// far as its view box does not say what fills it.
+    fn inline_svg(
+        &self,
+        markup: &str,
+        color: &Rgba,
+        viewport: Size,
+    ) -> Result<(Image, Diagnostics), Diagnostic>;
 }

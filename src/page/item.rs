@@ -40,6 +40,8 @@ pub struct PlacedImage {
     pub picture: Arc<Picture>,
     pub rect: Rect,
     pub alt: Option<Arc<str>>,
+    /// Enlarged pixels run into each other, where the reader can (ISO 32000-2, 8.9.5.3).
+    pub smooth: bool,
     pub origin: Origin,
 }
 

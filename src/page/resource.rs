@@ -51,6 +51,8 @@ pub struct Picture {
     pub width: u32,
     /// Pixels.
     pub height: u32,
+    /// An ICC profile of its channels, if they are not what the device's or sRGB are.
+    pub profile: Option<Arc<[u8]>>,
     /// SHA-256 of the source file, cut to 128 bits.
     pub hash: [u8; 16],
 }

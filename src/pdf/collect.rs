@@ -4,15 +4,18 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::clusters;
-use crate::page::{Document, Face, GlyphRun, Item, Picture, Role};
+use crate::page::{Document, Face, GlyphRun, Item, Picture, PlacedImage, Role};
 
 /// A face is its file's hash and its place in the file.
 pub(super) type FaceKey = ([u8; 16], u32);
 
+/// A picture is its file's hash, and whether it is smoothed.
+pub(super) type PictureKey = ([u8; 16], bool);
+
 #[derive(Default)]
 pub(super) struct Used<'a> {
     pub faces: BTreeMap<FaceKey, UsedFace<'a>>,
-    pub pictures: BTreeMap<[u8; 16], &'a Arc<Picture>>,
+    pub pictures: BTreeMap<PictureKey, &'a Arc<Picture>>,
     /// Whether any page has an element that is content.
     pub has_structure: bool,
 }
@@ -21,6 +24,10 @@ pub(super) struct UsedFace<'a> {
     pub face: &'a Arc<Face>,
     /// The texts that each glyph stands for.
     pub glyphs: BTreeMap<u16, BTreeSet<&'a str>>,
+}
+
+pub(super) fn picture_key(image: &PlacedImage) -> PictureKey {
+    (image.picture.hash, image.smooth)
 }
 
 pub(super) fn key(face: &Face) -> FaceKey {
@@ -41,7 +48,7 @@ impl<'a> Used<'a> {
             match item {
                 Item::Glyphs(run) => self.run(run),
                 Item::Image(image) => {
-                    self.pictures.entry(image.picture.hash).or_insert(&image.picture);
+                    self.pictures.entry(picture_key(image)).or_insert(&image.picture);
                 }
                 Item::Group(group) => self.items(&group.items),
                 Item::Begin(structure) => self.has_structure |= structure.role != Role::Artifact,

@@ -9,7 +9,7 @@ use printpdf::{
     XObjectId,
 };
 
-use super::collect::{FaceKey, Used};
+use super::collect::{FaceKey, PictureKey, Used};
 use super::content::{Category, Resource};
 use super::fonts::Font;
 use super::images;
@@ -35,10 +35,10 @@ pub(super) fn open(metadata: &Metadata, used: &Used<'_>, fonts: BTreeMap<FaceKey
         ops.extend(registration(font));
     }
     let pictures = used.pictures.iter().enumerate();
-    let pictures: BTreeMap<[u8; 16], XObjectId> =
-        pictures.map(|(index, (hash, _))| (*hash, XObjectId(format!("Im{}", index + 1)))).collect();
-    for (hash, picture) in &used.pictures {
-        source.resources.xobjects.map.insert(pictures[hash].clone(), images::xobject(picture));
+    let pictures: BTreeMap<PictureKey, XObjectId> =
+        pictures.map(|(index, (key, _))| (*key, XObjectId(format!("Im{}", index + 1)))).collect();
+    for (key, picture) in &used.pictures {
+        source.resources.xobjects.map.insert(pictures[key].clone(), images::xobject(picture, key.1));
     }
     source.pages.push(PdfPage::new(Mm(1.0), Mm(1.0), ops));
     let document = source.to_lopdf_document(&PdfSaveOptions::default(), &mut Vec::new());
@@ -71,7 +71,7 @@ fn registration(font: &Font) -> [Op; 2] {
 fn take_apart(
     mut document: Document,
     fonts: BTreeMap<FaceKey, Font>,
-    pictures: &BTreeMap<[u8; 16], XObjectId>,
+    pictures: &BTreeMap<PictureKey, XObjectId>,
 ) -> Frame {
     const SHAPE: &str = "printpdf writes a catalogue, one page and its resources";
     let catalog = document.trailer.get(b"Root").and_then(Object::as_reference).expect(SHAPE);
@@ -95,9 +95,9 @@ fn take_apart(
         .collect();
     let pictures = pictures
         .iter()
-        .map(|(hash, name)| {
+        .map(|(key, name)| {
             let id = reference(&picture_names, name.0.as_bytes());
-            (*hash, Resource { category: Category::XObject, name: name.0.clone(), id })
+            (*key, Resource { category: Category::XObject, name: name.0.clone(), id })
         })
         .collect();
     for (font, resource) in fonts.values() {

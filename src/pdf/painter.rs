@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use lopdf::{Dictionary, ObjectId, dictionary};
 
-use super::collect::{self, FaceKey};
+use super::collect::{self, FaceKey, PictureKey};
 use super::content::{Category, Content, Resource};
 use super::fonts::Font;
 use super::links::Annotations;
@@ -17,7 +17,7 @@ use crate::units::{Affine, Rect};
 /// Fonts and pictures, ready to be called.
 pub(super) struct Resources {
     pub fonts: BTreeMap<FaceKey, (Font, Resource)>,
-    pub pictures: BTreeMap<[u8; 16], Resource>,
+    pub pictures: BTreeMap<PictureKey, Resource>,
 }
 
 /// Paints one page.
@@ -123,7 +123,7 @@ impl<'a> Painter<'a> {
     }
 
     fn image(&mut self, image: &PlacedImage) {
-        let Some(resource) = self.resources.pictures.get(&image.picture.hash) else { return };
+        let Some(resource) = self.resources.pictures.get(&collect::picture_key(image)) else { return };
         // A picture with a text of its own is a figure, even if nobody said so.
         let implicit = image.alt.is_some() && self.tree.as_ref().is_some_and(|tree| needs_figure(tree));
         if let Some(tree) = self.tree.as_mut().filter(|_| implicit) {

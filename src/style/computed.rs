@@ -30,7 +30,7 @@ pub struct ComputedStyle {
     /// `none` is [`Sizing::Auto`].
     pub max_width: Sizing,
     pub max_height: Sizing,
-    pub aspect_ratio: Option<f32>,
+    pub aspect_ratio: Option<AspectRatio>,
     pub margin: Sides<LengthPercentageAuto>,
     pub padding: Sides<LengthPercentage>,
     pub border: Sides<Border>,
@@ -61,6 +61,10 @@ pub struct ComputedStyle {
     /// Inherited. `visibility: collapse`, which takes rows and columns of tables away.
     pub collapsed: bool,
     pub object_fit: ObjectFit,
+    /// A photo is turned as its camera was held. Inherited.
+    pub images_upright: bool,
+    /// Enlarged pixels run into each other. Inherited.
+    pub images_smooth: bool,
     pub object_position: (LengthPercentage, LengthPercentage),
     pub box_decoration_clone: bool,
 
@@ -143,4 +147,16 @@ pub struct ComputedStyle {
     pub break_inside: BreakInside,
     /// The page name in force. Inherited in effect, as CSS Paged Media 3 uses it.
     pub page: Option<Arc<str>>,
+}
+
+impl ComputedStyle {
+    /// Width by height, of a box whose content has that ratio
+    /// ([CSS Sizing 4, 5](https://www.w3.org/TR/css-sizing-4/#aspect-ratio)).
+    pub fn preferred_ratio(&self, natural: Option<f32>) -> Option<f32> {
+        match self.aspect_ratio {
+            Some(AspectRatio { ratio, yields: true }) => natural.or(Some(ratio)),
+            Some(AspectRatio { ratio, yields: false }) => Some(ratio),
+            None => natural,
+        }
+    }
 }

@@ -49,6 +49,8 @@ impl ComputedStyle {
             visible: true,
             collapsed: false,
             object_fit: ObjectFit::Fill,
+            images_upright: true,
+            images_smooth: false,
             object_position: (LengthPercentage::Percent(0.5), LengthPercentage::Percent(0.5)),
             box_decoration_clone: false,
             text: Arc::new(TextStyle::initial()),
@@ -121,6 +123,8 @@ impl ComputedStyle {
         ComputedStyle {
             color: parent.color.clone(),
             visible: parent.visible,
+            images_upright: parent.images_upright,
+            images_smooth: parent.images_smooth,
             text_shadows: parent.text_shadows.clone(),
             collapsed: parent.collapsed,
             text: parent.text.clone(),

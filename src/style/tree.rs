@@ -4,7 +4,7 @@ use super::{ComputedStyle, CounterStyles, FontFaceRule, PageRules, Reference};
 use crate::diagnostics::Diagnostic;
 use crate::html;
 use crate::text::Family;
-use crate::units::Size;
+use crate::units::{Pt, Size};
 
 /// The document with every property computed, generated content included: all that layout needs.
 #[derive(Clone, Debug)]
@@ -96,13 +96,15 @@ pub enum Replaced {
     Image {
         source: Reference,
         alt: Option<Arc<str>>,
-        width: Option<f32>,
-        height: Option<f32>,
     },
-    /// The element's own markup, serialised as a document. `currentColor` is the element's colour.
+    /// The element's own markup, serialised as a document without a size. `currentColor` is the element's
+    /// colour.
     Svg {
         markup: Arc<str>,
         alt: Option<Arc<str>>,
+        /// Its attributes, in points; percentages are none.
+        width: Option<Pt>,
+        height: Option<Pt>,
     },
     LineBreak,
 }

@@ -395,6 +395,15 @@ pub enum TransformFunction {
     Matrix([f32; 6]),
 }
 
+/// `aspect-ratio`
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct AspectRatio {
+    /// Width by height.
+    pub ratio: f32,
+    /// `auto`: to the ratio of a picture, if the box is one.
+    pub yields: bool,
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ObjectFit {
     Fill,

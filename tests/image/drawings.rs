@@ -1,6 +1,6 @@
 use drukwerk::color::Rgba;
-use drukwerk::image::{Drawing, Image, Unsupported, decode, place, qr};
-use drukwerk::page::{GradientKind, Item, Origin, Paint, PathItem, Segment};
+use drukwerk::image::{DEFAULT_SIZE, Drawing, Image, Placing, Unsupported, decode, place, qr};
+use drukwerk::page::{GradientKind, Item, Paint, PathItem, Segment};
 use drukwerk::units::{Point, Rect, Size};
 
 fn drawing(content: &str) -> Drawing {
@@ -87,9 +87,7 @@ fn a_drawing_is_stretched_over_its_place() {
     let image =
         decode(b"<svg xmlns='http://www.w3.org/2000/svg' width='96' height='48'><path d='M0 0h9'/></svg>");
     let rect = Rect::new(10.0, 20.0, 144.0, 36.0);
-    let Item::Group(group) = place(&image.expect("it is SVG"), rect, Origin::default(), None) else {
-        panic!()
-    };
+    let Item::Group(group) = place(&image.expect("it is SVG"), rect, &Placing::default()) else { panic!() };
     let corner = group.transform.expect("it moves").apply(Point::new(72.0, 36.0));
     assert_eq!(corner, Point::new(154.0, 56.0));
 }
@@ -100,7 +98,7 @@ fn a_qr_code_is_one_path_in_the_current_colour() {
     assert!(svg.contains("viewBox=\"0 0 37 37\"") && svg.contains("fill=\"currentColor\""), "{svg}");
     // The top edge of a finder pattern is one run.
     assert!(svg.contains("d=\"M4 4h7v1h-7z"), "{svg}");
-    let Ok(Image::Vector(drawing)) = drukwerk::image::decode_svg(&svg, [1, 2, 3]) else {
+    let Ok(Image::Vector(drawing)) = drukwerk::image::decode_svg(&svg, [1, 2, 3], DEFAULT_SIZE) else {
         panic!("it is SVG")
     };
     let [Item::Group(root)] = &drawing.items[..] else { panic!("one group") };

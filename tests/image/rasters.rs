@@ -1,8 +1,8 @@
 use std::sync::Arc;
 
-use drukwerk::image::{Image, ImageError, decode};
+use drukwerk::image::{Image, ImageError, Natural, Placing, decode, place};
 use drukwerk::page::{Item, Picture, PictureKind};
-use drukwerk::units::Size;
+use drukwerk::units::{Rect, Size};
 
 use super::sample;
 
@@ -62,14 +62,45 @@ fn jpeg_passes_through_untouched() {
 
 #[test]
 fn a_photo_stored_on_its_side_stands_up() {
-    let Ok(Image::Vector(drawing)) = decode(sample("turned.jpg")) else {
-        panic!("it is turned by a transform")
-    };
-    assert_eq!(drawing.size, Size::new(8.0 * 0.75, 12.0 * 0.75));
-    let [Item::Group(group)] = &drawing.items[..] else { panic!("one group") };
+    let image = decode(sample("turned.jpg")).expect("it is a photo");
+    assert_eq!(image.natural(), Natural::of(Size::new(8.0 * 0.75, 12.0 * 0.75)));
+    let rect = Rect::new(0.0, 0.0, 6.0, 9.0);
+    let Item::Group(group) = place(&image, rect, &Placing::default()) else { panic!("it is turned") };
     // The stored picture's top left corner is the upright one's top right.
     let corner = group.transform.expect("it turns").apply(Default::default());
     assert_eq!((corner.x, corner.y), (6.0, 0.0));
+    assert_eq!(image.as_stored().natural(), Natural::of(Size::new(12.0 * 0.75, 8.0 * 0.75)));
+}
+
+/// A photo with a profile of that space in two parts, the second one first.
+fn with_profile(space: &[u8; 4], name: &[u8]) -> Vec<u8> {
+    let mut profile = [vec![0; 128], name.to_vec()].concat();
+    let length = profile.len() as u32;
+    profile[..4].copy_from_slice(&length.to_be_bytes());
+    profile[16..20].copy_from_slice(space);
+    profile[36..40].copy_from_slice(b"acsp");
+    let (first, second) = profile.split_at(100);
+    let mut bytes = vec![0xff, 0xd8];
+    for (number, part) in [(2, second), (1, first)] {
+        let segment = [b"ICC_PROFILE\0", &[number, 2][..], part].concat();
+        bytes.extend([0xff, 0xe2]);
+        bytes.extend((segment.len() as u16 + 2).to_be_bytes());
+        bytes.extend(segment);
+    }
+    bytes.extend(&sample("rgb.jpg")[2..]);
+    bytes
+}
+
+fn profile_of(bytes: &[u8]) -> Option<usize> {
+    let Ok(Image::Raster(picture)) = decode(bytes) else { panic!("a photo") };
+    picture.profile.as_ref().map(|profile| profile.len())
+}
+
+#[test]
+fn a_profile_is_kept_if_it_says_something_of_these_channels() {
+    assert_eq!(profile_of(&with_profile(b"RGB ", b"Wide")), Some(132));
+    assert_eq!(profile_of(&with_profile(b"CMYK", b"Wide")), None);
+    assert_eq!(profile_of(&with_profile(b"RGB ", b"sRGB")), None);
 }
 
 #[test]

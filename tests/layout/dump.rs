@@ -64,7 +64,8 @@ fn describe(item: &Item) -> String {
         }
         Item::Image(image) => {
             let rect = image.rect;
-            format!("image {} {}, {} x {}", n(rect.x), n(rect.y), n(rect.width), n(rect.height))
+            let smooth = if image.smooth { ", smooth" } else { "" };
+            format!("image {} {}, {} x {}{smooth}", n(rect.x), n(rect.y), n(rect.width), n(rect.height))
         }
         Item::Group(group) => self::group(group),
         Item::Link(link) => {

@@ -1,5 +1,6 @@
 //! Tiny documents through the PDF writer, judged by text goldens and by other people's programs.
 
+mod pictures;
 mod reading;
 mod shape;
 mod tools;

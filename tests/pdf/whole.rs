@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use drukwerk::color::{Color, Rgba, Spot};
-use drukwerk::image::{decode, place};
+use drukwerk::image::{Placing, decode, place};
 use drukwerk::page::{
     Anchor, Cap, Document, FillRule, Gradient, GradientKind, GradientStop, Group, Item, Join, Link,
     LinkTarget, Metadata, Origin, Overprint, Page, Paint, Path, PathItem, Role, Segment, Stroke, Structure,
@@ -90,7 +90,7 @@ pub fn everything() -> Document {
         let bytes = std::fs::read(format!("{}/tests/image/{file}", env!("CARGO_MANIFEST_DIR"))).expect(file);
         let image = decode(&bytes).expect(file);
         let rect = Rect::new(20.0 + 40.0 * index as f32, 80.0, 36.0, 24.0);
-        first.push(place(&image, rect, Origin::default(), None));
+        first.push(place(&image, rect, &Placing::default()));
     }
     let star = Path {
         segments: vec![

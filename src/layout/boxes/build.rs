@@ -211,19 +211,17 @@ impl Builder<'_> {
 
     pub fn replacement(&self, node: StyledId) -> Option<Replacement> {
         match &self.tree.node(node).content {
-            Content::Image(source) => {
-                Some(Replacement::Image { source: source.clone(), alt: None, width: None, height: None })
-            }
+            Content::Image(source) => Some(Replacement::Image { source: source.clone(), alt: None }),
             Content::Element(element) => match element.replaced.as_ref()? {
-                Replaced::Image { source, alt, width, height } => Some(Replacement::Image {
-                    source: source.clone(),
+                Replaced::Image { source, alt } => {
+                    Some(Replacement::Image { source: source.clone(), alt: alt.clone() })
+                }
+                Replaced::Svg { markup, alt, width, height } => Some(Replacement::Svg {
+                    markup: markup.clone(),
                     alt: alt.clone(),
                     width: *width,
                     height: *height,
                 }),
-                Replaced::Svg { markup, alt } => {
-                    Some(Replacement::Svg { markup: markup.clone(), alt: alt.clone() })
-                }
                 Replaced::LineBreak => None,
             },
             Content::Pseudo(_) | Content::Text(_) => None,

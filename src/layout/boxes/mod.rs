@@ -14,6 +14,7 @@ pub(super) use inline::{Atom, AtomKind, InlineContent, InlineSpan};
 pub(super) use table::{CollapsedBorders, TableBox, TableCell, stronger};
 
 use crate::style::{BorderStyle, ComputedStyle, Display, Float, Overflow, Position, Reference, StyledId};
+use crate::units::Pt;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(super) struct BoxId(pub u32);
@@ -52,8 +53,8 @@ pub(super) enum BoxContent {
 
 #[derive(Clone, Debug)]
 pub(super) enum Replacement {
-    Image { source: Reference, alt: Option<Arc<str>>, width: Option<f32>, height: Option<f32> },
-    Svg { markup: Arc<str>, alt: Option<Arc<str>> },
+    Image { source: Reference, alt: Option<Arc<str>> },
+    Svg { markup: Arc<str>, alt: Option<Arc<str>>, width: Option<Pt>, height: Option<Pt> },
 }
 
 impl BoxTree {

@@ -30,8 +30,7 @@ pub(super) fn build(engine: &mut Engine, rule: &MarginBoxRule, values: &PageValu
             MarginContent::Pages(style) => content.text.push_str(&number(values.pages, style)),
             MarginContent::Named(name, which) => content.text.push_str(&values.strings.get(name, *which)),
             MarginContent::Image(source) => {
-                let image =
-                    Replacement::Image { source: source.clone(), alt: None, width: None, height: None };
+                let image = Replacement::Image { source: source.clone(), alt: None };
                 let plain = Arc::new(ComputedStyle::inherit(&style));
                 let id = engine.boxes.add(LayoutBox::plain(plain, node, BoxContent::Replaced(image)));
                 content.atoms.push(Atom { at: content.text.len(), inline: None, kind: AtomKind::Box(id) });

@@ -9,7 +9,7 @@ use super::gradient;
 use super::painter::Painter;
 use super::tiles::{MAX_TILES, places, tile_size};
 use crate::diagnostics::Diagnostic;
-use crate::image::{self, Image};
+use crate::image::{self, Image, Natural, Placing};
 use crate::page::{FillRule, Group, Item, Paint, Path};
 use crate::style::{BackgroundImage, BackgroundLayer, BoxArea, ComputedStyle, Reference};
 use crate::units::{Point, Rect, Sides};
@@ -51,7 +51,7 @@ impl Painter<'_, '_> {
             _ => None,
         };
         let area = area(layer.origin, areas);
-        let natural = image.as_ref().map(Image::size);
+        let natural = image.as_ref().map_or_else(Natural::default, Image::natural);
         let tile = tile_size(layer, area, natural);
         if tile.width <= 0.0 || tile.height <= 0.0 {
             return;
@@ -67,12 +67,14 @@ impl Painter<'_, '_> {
             return;
         }
         let origin = self.origin(id);
+        let smooth = self.style(id).images_smooth;
+        let placing = Placing { origin: origin.clone(), alt: None, smooth };
         let mut items = Vec::new();
         for top in &rows {
             for left in &columns {
                 let place = Rect::new(*left, *top, tile.width, tile.height);
                 items.push(match (&layer.image, &image) {
-                    (_, Some(image)) => image::place(image, place, origin.clone(), None),
+                    (_, Some(image)) => image::place(image, place, &placing),
                     (BackgroundImage::Linear(linear), None) => {
                         let paint = Paint::Gradient(Arc::new(gradient::linear(linear, place)));
                         Item::Path(filled(Path::rect(place), paint, origin.clone()))
@@ -96,7 +98,10 @@ impl Painter<'_, '_> {
 
     fn background_image(&mut self, id: BoxId, reference: &Reference) -> Option<Image> {
         let (image, told) = match self.engine.source.images.load(reference) {
-            Ok((image, warnings)) => (Some(image), warnings.into_vec()),
+            Ok((image, warnings)) => {
+                let is_upright = self.style(id).images_upright;
+                (Some(if is_upright { image } else { image.as_stored() }), warnings.into_vec())
+            }
             Err(error) => (None, vec![error]),
         };
         for one in told {

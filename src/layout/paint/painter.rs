@@ -8,7 +8,7 @@ use super::super::paginate::Sheet;
 use super::corner::{self, Radii};
 use super::structure::Logical;
 use super::table::{frame, is_hidden_cell};
-use crate::image;
+use crate::image::{self, Placing};
 use crate::page::{Anchor, FillRule, Group, Item, Origin, Page, Path, Role, Structure};
 use crate::style::{ComputedStyle, Content, PageStyle, TransformFunction};
 use crate::units::{Affine, Point, Rect, Sides, Size};
@@ -186,15 +186,12 @@ impl Painter<'_, '_> {
 
     /// Text and pictures of a box, and of those inside that stay in its flow.
     pub fn contents(&mut self, fragment: &Fragment, at: Point) {
-        let style = self.style(fragment.id);
         let markers: Vec<&Placed> = fragment.children.iter().filter(|child| self.is_marker(child)).collect();
         let items = self.aside(|painter| {
             match &fragment.content {
                 FragmentContent::None | FragmentContent::Table { .. } | FragmentContent::Row { .. } => {}
                 FragmentContent::Lines(lines) => painter.lines(fragment.id, lines, at),
-                FragmentContent::Image { image, rect } => {
-                    painter.image(fragment, image, rect.translate(at.x, at.y), &style);
-                }
+                FragmentContent::Image { image, rect } => painter.image(fragment, image, *rect, at),
             }
             painter.children_with_lines(fragment, at);
         });
@@ -260,7 +257,9 @@ impl Painter<'_, '_> {
         }
     }
 
-    fn image(&mut self, fragment: &Fragment, image: &image::Image, rect: Rect, style: &ComputedStyle) {
+    /// A picture at its place in a box, cut off at the edges of its content.
+    fn image(&mut self, fragment: &Fragment, image: &image::Image, rect: Rect, at: Point) {
+        let style = self.style(fragment.id);
         if !style.visible {
             return;
         }
@@ -270,29 +269,16 @@ impl Painter<'_, '_> {
             }
             _ => None,
         };
-        let origin = self.origin(fragment.id);
-        let item = image::place(image, rect, origin, alt);
+        let placing = Placing { origin: self.origin(fragment.id), alt, smooth: style.images_smooth };
+        let rect = rect.translate(at.x, at.y);
+        let item = image::place(image, rect, &placing);
         let inset = fragment.border.plus(fragment.padding);
-        let size = fragment.size;
-        // The content box, at the place of this fragment.
-        let fitted = self.engine.boxes.get(fragment.id).style.clone();
-        let natural = image.size();
-        let own = super::super::sizes::fit(
-            &fitted,
-            natural,
-            Rect::new(inset.left, inset.top, size.width - inset.horizontal(), size.height - inset.vertical()),
-        );
-        let content = Rect::new(
-            rect.x - own.x + inset.left,
-            rect.y - own.y + inset.top,
-            size.width - inset.horizontal(),
-            size.height - inset.vertical(),
-        );
-        let border_box = Rect::new(content.x - inset.left, content.y - inset.top, size.width, size.height);
-        let radii = corner::shrink(corner::radii(style, border_box), inset);
-        let is_round = corner::is_round(&radii);
-        let is_cut = rect.width > content.width + 0.01 || rect.height > content.height + 0.01;
-        if !is_round && !is_cut {
+        let border_box = Rect::new(at.x, at.y, fragment.size.width, fragment.size.height);
+        let content = border_box.inset(inset);
+        let radii = corner::shrink(corner::radii(&style, border_box), inset);
+        let past = (content.x - rect.x).max(rect.right() - content.right());
+        let is_cut = past.max(content.y - rect.y).max(rect.bottom() - content.bottom()) > 0.01;
+        if !corner::is_round(&radii) && !is_cut {
             self.items.push(item);
             return;
         }

@@ -1,5 +1,6 @@
 //! Size and places of background images ([CSS Backgrounds 3, 2](https://www.w3.org/TR/css-backgrounds-3/#background-repeat)).
 
+use crate::image::Natural;
 use crate::style::{BackgroundLayer, BackgroundRepeat, BackgroundSize};
 use crate::units::{Pt, Rect, Size};
 
@@ -8,13 +9,12 @@ pub(super) const MAX_TILES: usize = 20_000;
 
 /// [CSS Backgrounds 3, 2.9](https://www.w3.org/TR/css-backgrounds-3/#the-background-size); gradients have no
 /// size of their own and fill the area.
-pub(super) fn tile_size(layer: &BackgroundLayer, area: Rect, natural: Option<Size>) -> Size {
-    let natural = natural.filter(|size| size.width > 0.0 && size.height > 0.0);
+pub(super) fn tile_size(layer: &BackgroundLayer, area: Rect, natural: Natural) -> Size {
     let size = unrounded(layer, area, natural);
     // `round` makes a whole number of tiles fit (2.4); an `auto` on the other axis keeps the ratio.
     let rounded =
         |length: Pt, room: Pt| if length > 0.0 { room / (room / length).round().max(1.0) } else { 0.0 };
-    let is_auto = |axis: fn(&BackgroundSize) -> bool| natural.is_some() && axis(&layer.size);
+    let is_auto = |axis: fn(&BackgroundSize) -> bool| natural.ratio.is_some() && axis(&layer.size);
     let (round_x, round_y) =
         (layer.repeat.0 == BackgroundRepeat::Round, layer.repeat.1 == BackgroundRepeat::Round);
     let width = if round_x { rounded(size.width, area.width) } else { size.width };
@@ -28,29 +28,15 @@ pub(super) fn tile_size(layer: &BackgroundLayer, area: Rect, natural: Option<Siz
     Size::new(width, height)
 }
 
-fn unrounded(layer: &BackgroundLayer, area: Rect, natural: Option<Size>) -> Size {
-    let scaled = |scale: f32, size: Size| Size::new(size.width * scale, size.height * scale);
+fn unrounded(layer: &BackgroundLayer, area: Rect, natural: Natural) -> Size {
     let whole = Size::new(area.width, area.height);
-    match (&layer.size, natural) {
-        (BackgroundSize::Cover, Some(size)) => {
-            scaled((area.width / size.width).max(area.height / size.height), size)
-        }
-        (BackgroundSize::Contain, Some(size)) => {
-            scaled((area.width / size.width).min(area.height / size.height), size)
-        }
-        (BackgroundSize::Cover | BackgroundSize::Contain, None) => whole,
-        (BackgroundSize::Explicit(width, height), natural) => {
+    match &layer.size {
+        BackgroundSize::Cover => natural.cover(whole),
+        BackgroundSize::Contain => natural.contain(whole),
+        BackgroundSize::Explicit(width, height) => {
             let width = width.as_ref().map(|width| width.resolve(area.width));
             let height = height.as_ref().map(|height| height.resolve(area.height));
-            match (width, height, natural) {
-                (Some(width), Some(height), _) => Size::new(width, height),
-                (Some(width), None, Some(size)) => Size::new(width, width * size.height / size.width),
-                (None, Some(height), Some(size)) => Size::new(height * size.width / size.height, height),
-                (Some(width), None, None) => Size::new(width, area.height),
-                (None, Some(height), None) => Size::new(area.width, height),
-                (None, None, Some(size)) => size,
-                (None, None, None) => whole,
-            }
+            natural.size(width, height, whole)
         }
     }
 }

@@ -95,12 +95,7 @@ impl Engine<'_> {
         }
         let style = layout_box.style.clone();
         let basis = Basis { width, height };
-        let natural_ratio = if is_replaced {
-            let natural = self.natural_size(id);
-            (natural.height > 0.0).then(|| natural.width / natural.height).filter(|ratio| *ratio > 0.0)
-        } else {
-            None
-        };
+        let natural_ratio = if is_replaced { self.natural(id).ratio } else { None };
         let edge = |value: &LengthPercentage| length(value, basis.width);
         let border = |value: &crate::style::Border| taffy::LengthPercentage::length(value.width);
         taffy::Style {
@@ -123,7 +118,7 @@ impl Engine<'_> {
                 width: bound(&style.max_width, basis.width),
                 height: bound(&style.max_height, basis.height),
             },
-            aspect_ratio: style.aspect_ratio.or(natural_ratio),
+            aspect_ratio: style.preferred_ratio(natural_ratio),
             margin: taffy::Rect {
                 left: length_auto(&style.margin.left, basis.width),
                 right: length_auto(&style.margin.right, basis.width),

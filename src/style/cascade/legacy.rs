@@ -49,6 +49,17 @@ pub(super) fn declarations(dom: &Dom, id: NodeId, element: &Element) -> String {
             say("border", has_border.then(|| "1px solid".to_owned()));
         }
         "col" => say("width", length("width")),
+        "img" => {
+            say("width", length("width"));
+            say("height", length("height"));
+            let align = attribute("align").filter(|align| matches!(align.as_str(), "left" | "right"));
+            say("float", align);
+        }
+        // Its attributes are presentation attributes ([SVG 2, 6.6](https://www.w3.org/TR/SVG2/styling.html#PresentationAttributes)).
+        "svg" => {
+            say("width", attribute("width").and_then(|value| svg_length(&value)));
+            say("height", attribute("height").and_then(|value| svg_length(&value)));
+        }
         _ => {}
     }
     if matches!(name, "body" | "table" | "thead" | "tbody" | "tfoot" | "tr" | "td" | "th") {
@@ -90,6 +101,15 @@ fn length(value: &str) -> Option<String> {
     let number = value.trim_end_matches("px").trim_end_matches('%');
     let size: f32 = number.trim().parse().ok().filter(|size: &f32| size.is_finite() && *size >= 0.0)?;
     Some(if value.ends_with('%') { format!("{size}%") } else { format!("{size}px") })
+}
+
+/// A number of pixels, or a length of CSS.
+fn svg_length(value: &str) -> Option<String> {
+    const UNITS: [&str; 10] = ["", "px", "%", "pt", "pc", "mm", "cm", "in", "em", "ex"];
+    let unit = value.trim_start_matches(|letter: char| !letter.is_ascii_alphabetic() && letter != '%');
+    let size: f32 = value.strip_suffix(unit)?.trim().parse().ok()?;
+    let is_size = size.is_finite() && size >= 0.0 && UNITS.contains(&unit);
+    is_size.then(|| format!("{size}{}", if unit.is_empty() { "px" } else { unit }))
 }
 
 /// 1 to 7, or so many steps from 3.

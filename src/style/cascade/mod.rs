@@ -14,6 +14,7 @@ mod lists;
 mod matching;
 mod numbering;
 mod pages;
+mod picture;
 mod quotes;
 mod replaced;
 mod shared;

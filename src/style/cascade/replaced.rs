@@ -1,13 +1,17 @@
 use std::sync::Arc;
 
 use super::super::{ElementContent, Reference, Replaced};
+use super::picture::{self, Choice};
 use super::{controls, svg};
 use crate::html::{Dom, Element, NodeId};
+use crate::units::Size;
 
 /// What an element is beside a box around its children.
 pub(super) enum Kind {
     Ordinary,
     Replaced(Replaced),
+    /// One of so many pictures.
+    Chosen(Replaced, usize),
     /// Nothing that ink can show: why.
     LeftOut(&'static str),
 }
@@ -17,22 +21,24 @@ const NOT_PRINTABLE: &str = "cannot be printed";
 /// Columns or rows that one cell may take.
 const MAX_SPAN: u16 = 1000;
 
-pub(super) fn kind(dom: &Dom, id: NodeId, element: &Element) -> Kind {
+/// `page` is the first page's trim size, for media queries.
+pub(super) fn kind(dom: &Dom, id: NodeId, element: &Element, page: Size) -> Kind {
     let attribute = |name: &str| element.attribute(name).cloned();
     match &*element.name {
         "br" => Kind::Replaced(Replaced::LineBreak),
         "svg" => {
             let alt = svg::alternative(dom, id, element).map(Arc::from);
-            Kind::Replaced(Replaced::Svg { markup: svg::markup(dom, id).into(), alt })
+            let size = |name: &str| element.attribute(name).and_then(|value| svg::length(value));
+            let (width, height) = (size("width"), size("height"));
+            Kind::Replaced(Replaced::Svg { markup: svg::markup(dom, id).into(), alt, width, height })
         }
-        "img" => match attribute("src") {
-            Some(url) if !url.trim().is_empty() => Kind::Replaced(Replaced::Image {
-                source: Reference { url: Arc::from(url.trim()), base: dom.name.clone() },
-                alt: attribute("alt"),
-                width: pixels(element, "width"),
-                height: pixels(element, "height"),
-            }),
-            _ => Kind::LeftOut("has no `src`"),
+        "img" => match picture::choose(dom, id, element, page) {
+            Some(Choice { url, offered }) => {
+                let source = Reference { url, base: dom.name.clone() };
+                let image = Replaced::Image { source, alt: attribute("alt") };
+                if offered > 1 { Kind::Chosen(image, offered) } else { Kind::Replaced(image) }
+            }
+            None => Kind::LeftOut("has no `src`"),
         },
         "input" => match controls::kind(element).as_str() {
             "file" | "image" | "range" | "color" => Kind::LeftOut(NOT_PRINTABLE),
@@ -42,12 +48,6 @@ pub(super) fn kind(dom: &Dom, id: NodeId, element: &Element) -> Kind {
         | "progress" | "meter" | "math" | "marquee" => Kind::LeftOut(NOT_PRINTABLE),
         _ => Kind::Ordinary,
     }
-}
-
-/// A size in CSS pixels, as HTML writes it.
-fn pixels(element: &Element, name: &str) -> Option<f32> {
-    let value: f32 = element.attribute(name)?.trim().trim_end_matches("px").parse().ok()?;
-    (value.is_finite() && value >= 0.0).then_some(value)
 }
 
 pub(super) fn content(element: &Element, replaced: Option<Replaced>) -> ElementContent {

@@ -1,4 +1,5 @@
 use crate::html::{Dom, Element, NodeId, NodeKind};
+use crate::units::{PT_PER_MM, PT_PER_PX, Pt};
 
 /// An inline `<svg>` as a document of its own.
 pub(super) fn markup(dom: &Dom, id: NodeId) -> String {
@@ -22,6 +23,23 @@ pub(super) fn alternative(dom: &Dom, id: NodeId, element: &Element) -> Option<St
     Some(text.split_whitespace().collect::<Vec<&str>>().join(" "))
 }
 
+/// A length of SVG in points; a percentage or a length of the font is none.
+pub(super) fn length(value: &str) -> Option<Pt> {
+    let value = value.trim();
+    let unit = value.trim_start_matches(|letter: char| !letter.is_ascii_alphabetic() && letter != '%');
+    let number: f32 = value.strip_suffix(unit)?.trim().parse().ok()?;
+    let one = match unit {
+        "" | "px" => PT_PER_PX,
+        "pt" => 1.0,
+        "pc" => 12.0,
+        "in" => 72.0,
+        "cm" => 10.0 * PT_PER_MM,
+        "mm" => PT_PER_MM,
+        _ => return None,
+    };
+    (number.is_finite() && number > 0.0).then_some(number * one)
+}
+
 /// All text inside an element.
 pub(super) fn collect(dom: &Dom, id: NodeId, out: &mut String) {
     match &dom.node(id).kind {
@@ -42,7 +60,12 @@ fn write(dom: &Dom, id: NodeId, is_root: bool, out: &mut String) {
     if is_root {
         out.push_str(" xmlns=\"http://www.w3.org/2000/svg\" xmlns:xlink=\"http://www.w3.org/1999/xlink\"");
     }
+    // How large it is its style says.
+    let is_size = |name: &str| is_root && matches!(name, "width" | "height");
     for attribute in element.attributes.iter().filter(|attribute| is_xml_name(&attribute.name)) {
+        if is_size(&attribute.name) {
+            continue;
+        }
         out.push(' ');
         out.push_str(&attribute.name);
         out.push_str("=\"");

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::super::property::{ContentItem, ContentValue, CounterStyle, ListStyleType, Style};
 use super::super::syntax::Block;
-use super::super::{Content, Display, PseudoElement, StyledId, StyledNode};
+use super::super::{Content, Display, PseudoElement, Replaced, StyledId, StyledNode};
 use super::compute::Hints;
 use super::counters::{Counters, LIST_ITEM, ListNumbers};
 use super::elements::Elements;
@@ -103,9 +103,13 @@ impl<'a> Walk<'a> {
         if styled.style.display == Display::None {
             return;
         }
-        let replaced = match replaced::kind(self.dom, id, element) {
+        let replaced = match replaced::kind(self.dom, id, element, self.matcher.page) {
             Kind::Ordinary => None,
             Kind::Replaced(replaced) => Some(replaced),
+            Kind::Chosen(replaced, offered) => {
+                self.tell_choice(id, &replaced, offered);
+                Some(replaced)
+            }
             Kind::LeftOut(why) => return self.leave_out(id, element, why),
         };
         let is_item = styled.style.display == Display::ListItem;
@@ -190,6 +194,15 @@ impl<'a> Walk<'a> {
         if letter.end < text.len() {
             self.push(Some(parent), Content::Text(text[letter.end..].into()), styled, dom);
         }
+    }
+
+    fn tell_choice(&mut self, id: NodeId, replaced: &Replaced, offered: usize) {
+        let Replaced::Image { source, .. } = replaced else { return };
+        let name = if source.url.starts_with("data:") { "one in a `data:` address" } else { &*source.url };
+        let message = format!("of {offered} pictures for one place `{name}` is printed");
+        let diagnostic = Diagnostic::warning("picture-chosen", message).in_file(&*self.dom.name);
+        let help = "name it alone in `src`, if it is not the one for print";
+        self.shared.computer.diagnostics.push(diagnostic.note(element_note(self.dom, id)).help(help));
     }
 
     fn leave_out(&mut self, id: NodeId, element: &Element, why: &str) {

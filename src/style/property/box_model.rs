@@ -3,7 +3,7 @@ use cssparser::Parser;
 use super::grammar::*;
 use super::length::{dim, max_sizing, signed_auto, sizing};
 use super::table::longhands;
-use crate::style::{BoxSizing, Clear, Display, Float, Overflow, Position};
+use crate::style::{AspectRatio, BoxSizing, Clear, Display, Float, Overflow, Position};
 
 longhands! { BOX:
     "display" reset (display) = |p, _| one_of(p, DISPLAYS);
@@ -78,7 +78,7 @@ const DISPLAYS: &[(&str, Display)] = &[
 ];
 
 /// `auto || <ratio>`; a ratio with a 0 in it is none.
-fn aspect_ratio(p: &mut Parser<'_>) -> Parsed<Option<f32>> {
+fn aspect_ratio(p: &mut Parser<'_>) -> Parsed<Option<AspectRatio>> {
     let auto = eat(p, "auto");
     let ratio = p.try_parse(|p| {
         let width = positive_number(p)?;
@@ -87,10 +87,8 @@ fn aspect_ratio(p: &mut Parser<'_>) -> Parsed<Option<f32>> {
     });
     match ratio {
         Ok(ratio) => {
-            if !auto {
-                eat(p, "auto");
-            }
-            Ok(Some(ratio).filter(|ratio| ratio.is_normal()))
+            let yields = auto || eat(p, "auto");
+            Ok(ratio.is_normal().then_some(AspectRatio { ratio, yields }))
         }
         Err(_) if auto => Ok(None),
         Err(error) => Err(error),

@@ -46,8 +46,6 @@ const STANDARD: &[&str] = &[
     "hanging-punctuation",
     "hyphenate-limit-last",
     "hyphenate-limit-zone",
-    "image-orientation",
-    "image-rendering",
     "image-resolution",
     "initial-letter",
     "isolation",

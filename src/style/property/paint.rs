@@ -29,6 +29,11 @@ longhands! { PAINT:
         ("none", ObjectFit::None), ("scale-down", ObjectFit::ScaleDown),
     ]);
     "object-position" reset (object_position) = |p, _| position(p);
+    "image-orientation" inherited (images_upright) = |p, _| one_of(p, &[("from-image", true), ("none", false)]);
+    // Readers fill each pixel as a square, unless they are asked to smooth it (ISO 32000-2, 8.9.5.3).
+    "image-rendering" inherited (images_smooth) = |p, _| one_of(p, &[
+        ("auto", false), ("smooth", true), ("high-quality", true), ("pixelated", false), ("crisp-edges", false),
+    ]);
 }
 
 #[derive(Clone, Debug)]

@@ -42,7 +42,7 @@ fn lengths() {
         ("width: fit-content(3pt)", field!(width), "FitContent(Some(Length(3.0)))"),
         ("max-width: none", field!(max_width), "Auto"),
         ("flex-grow: calc(1 + 2)", field!(flex_grow), "3.0"),
-        ("aspect-ratio: 16 / 8", field!(aspect_ratio), "Some(2.0)"),
+        ("aspect-ratio: 16 / 8", field!(aspect_ratio), "Some(AspectRatio { ratio: 2.0, yields: false })"),
     ]);
 }
 
