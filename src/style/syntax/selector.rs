@@ -64,6 +64,7 @@ const STATES: &[&str] = &[
     "focus-visible",
     "focus-within",
     "fullscreen",
+    "host",
     "hover",
     "modal",
     "placeholder-shown",
