@@ -135,19 +135,32 @@ impl Engine<'_> {
     pub fn break_before(&self, id: BoxId) -> Break {
         let layout_box = self.boxes.get(id);
         let own = if layout_box.is_anonymous { Break::Auto } else { layout_box.style.break_before };
-        let first = self.edge_child(id, false).map_or(Break::Auto, |child| self.break_before(child));
+        let first = self.edge_item(id, false).map_or(Break::Auto, |child| self.break_before(child));
         stronger(own, first)
     }
 
     pub fn break_after(&self, id: BoxId) -> Break {
         let layout_box = self.boxes.get(id);
         let own = if layout_box.is_anonymous { Break::Auto } else { layout_box.style.break_after };
-        let last = self.edge_child(id, true).map_or(Break::Auto, |child| self.break_after(child));
+        let last = self.edge_item(id, true).map_or(Break::Auto, |child| self.break_after(child));
         stronger(own, last)
+    }
+
+    /// Items of flex and grid hand their breaks on, too
+    /// ([CSS Flexbox 1, 10](https://www.w3.org/TR/css-flexbox-1/#pagination)).
+    fn edge_item(&self, id: BoxId, last: bool) -> Option<BoxId> {
+        match &self.boxes.get(id).content {
+            BoxContent::Flex(children) | BoxContent::Grid(children) => self.edge_of(children, last),
+            _ => self.edge_child(id, last),
+        }
     }
 
     fn edge_child(&self, id: BoxId, last: bool) -> Option<BoxId> {
         let BoxContent::Blocks(children) = &self.boxes.get(id).content else { return None };
+        self.edge_of(children, last)
+    }
+
+    fn edge_of(&self, children: &[BoxId], last: bool) -> Option<BoxId> {
         let mut in_flow = children.iter().copied().filter(|child| self.boxes.get(*child).is_in_flow());
         if last { in_flow.next_back() } else { in_flow.next() }
     }
