@@ -27,6 +27,9 @@ struct Arranged {
     size: Size,
 }
 
+/// Three thirds fill a line, though their sum may be rounded to more than it.
+const ROUNDING: Pt = 0.001;
+
 /// What a container has to share out.
 #[derive(Clone, Copy)]
 struct Share {
@@ -143,7 +146,8 @@ impl Engine<'_> {
         }
         let mut style = self.container_style(id, basis, share.height);
         if let Some(width) = basis {
-            style.size.width = taffy::Dimension::length(width);
+            let slack = if style.flex_wrap == taffy::FlexWrap::NoWrap { 0.0 } else { ROUNDING };
+            style.size.width = taffy::Dimension::length(width + slack);
         }
         if let Some(height) = share.height {
             style.size.height = taffy::Dimension::length(height);

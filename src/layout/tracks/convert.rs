@@ -87,7 +87,12 @@ impl Engine<'_> {
         width: Option<Pt>,
         height: Option<Pt>,
     ) -> taffy::Style {
-        let rtl = is_rtl(&self.boxes.get(container).style);
+        let container = self.boxes.get(container);
+        let rtl = is_rtl(&container.style);
+        let is_column =
+            matches!(container.style.flex_direction, FlexDirection::Column | FlexDirection::ColumnReverse);
+        // Percentages of an item of a grid are of its area.
+        let of_container = matches!(container.content, BoxContent::Flex(_));
         let layout_box = self.boxes.get(id);
         let is_replaced = matches!(layout_box.content, BoxContent::Replaced(_));
         if layout_box.is_anonymous && !is_replaced {
@@ -107,8 +112,8 @@ impl Engine<'_> {
             direction: direction(&style),
             overflow: taffy::Point { x: overflow(style.overflow_x), y: overflow(style.overflow_y) },
             size: taffy::Size {
-                width: self.dimension(id, &style, &style.width, basis.width),
-                height: self.dimension(id, &style, &style.height, basis.height),
+                width: self.dimension(id, &style.width, basis.width, of_container),
+                height: self.dimension(id, &style.height, basis.height, of_container),
             },
             min_size: taffy::Size {
                 width: bound(&style.min_width, basis.width),
@@ -139,7 +144,12 @@ impl Engine<'_> {
             },
             align_self: items(style.align_self, rtl),
             justify_self: items(style.justify_self, rtl),
-            flex_basis: self.dimension(id, &style, &style.flex_basis, basis.width),
+            flex_basis: self.dimension(
+                id,
+                &style.flex_basis,
+                if is_column { basis.height } else { basis.width },
+                of_container,
+            ),
             flex_grow: style.flex_grow,
             flex_shrink: style.flex_shrink,
             grid_row: line_pair(&style.grid_row),
@@ -151,13 +161,15 @@ impl Engine<'_> {
     fn dimension(
         &mut self,
         id: BoxId,
-        style: &ComputedStyle,
         value: &Sizing,
         basis: Option<Pt>,
+        of_container: bool,
     ) -> taffy::Dimension {
         match value {
             Sizing::Auto => taffy::Dimension::auto(),
-            Sizing::Value(LengthPercentage::Percent(share)) => taffy::Dimension::percent(*share),
+            Sizing::Value(LengthPercentage::Percent(share)) if basis.is_none() || !of_container => {
+                taffy::Dimension::percent(*share)
+            }
             Sizing::Value(value) => taffy::Dimension::length(value.resolve(basis.unwrap_or(0.0))),
             Sizing::MinContent | Sizing::MaxContent | Sizing::FitContent(_) => {
                 let intrinsic = self.intrinsic(id);
@@ -167,7 +179,7 @@ impl Engine<'_> {
                     _ => intrinsic.max.min(basis.unwrap_or(Pt::MAX).max(intrinsic.min)),
                 };
                 let (border, padding) = self.edges(id, basis.unwrap_or(0.0));
-                let extra = match style.box_sizing {
+                let extra = match self.boxes.get(id).style.box_sizing {
                     BoxSizing::BorderBox => border.plus(padding).horizontal(),
                     BoxSizing::ContentBox => 0.0,
                 };
