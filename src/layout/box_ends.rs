@@ -6,7 +6,8 @@ use std::rc::Rc;
 use super::boxes::{BoxContent, BoxId};
 use super::engine::{Engine, TOLERANCE};
 use super::fragment::{Constraint, Fragment, FragmentContent, Outcome, Room, Token};
-use crate::style::Overflow;
+use super::margins::Margin;
+use super::sizes::Used;
 use crate::units::{Pt, Size};
 
 /// Boxes whose bottom edge alone does not fit are laid out again, and in them others again; deeper ones
@@ -44,11 +45,10 @@ impl Engine<'_> {
         let Some(fragment) = &outcome.fragment else { return outcome };
         let layout_box = self.boxes.get(id);
         let is_plain = matches!(layout_box.content, BoxContent::Blocks(_) | BoxContent::Lines(_));
-        let shows_all = layout_box.style.overflow_y != Overflow::Hidden;
         let height = fragment.size.height;
         let no_page_holds = height > room.extent.max(room.available) + TOLERANCE;
         let fits = content_bottom(fragment) <= room.available && room.available > LEAST;
-        let is_open = is_plain && shows_all && !layout_box.is_anonymous && !room.is_column;
+        let is_open = is_plain && !layout_box.is_anonymous && !room.is_column;
         if !is_open || !no_page_holds || !fits || outcome.token.is_some() {
             return outcome;
         }
@@ -57,6 +57,60 @@ impl Engine<'_> {
         cut.is_last = false;
         let token = Some(Token::Rest(height - room.available));
         Outcome { fragment: Some(Rc::new(cut)), token, ..outcome }
+    }
+
+    /// Content that breaks in a box with a height of its own: what this page does not hold of the height goes
+    /// on on the next one ([5.1](https://www.w3.org/TR/css-break-3/#varying-size-boxes)).
+    pub fn keep_height(&mut self, id: BoxId, constraint: Constraint, outcome: Outcome) -> Outcome {
+        let layout_box = self.boxes.get(id);
+        let is_plain = matches!(layout_box.content, BoxContent::Blocks(_) | BoxContent::Lines(_));
+        if !is_plain || layout_box.is_multicol() || matches!(outcome.token, None | Some(Token::Rest(_))) {
+            return outcome;
+        }
+        let used = self.used(id, constraint);
+        let least = used.definite_height().unwrap_or(used.min_height);
+        if least <= 0.0 {
+            return outcome;
+        }
+        Engine::less_height(outcome, &used, least + used.inset().vertical())
+    }
+
+    /// The same on the next page, where `rest` is left of the height.
+    pub fn fill_height(
+        &mut self,
+        id: BoxId,
+        constraint: Constraint,
+        room: Room,
+        outcome: Outcome,
+        rest: Pt,
+    ) -> Outcome {
+        let used = self.used(id, constraint);
+        let Some(fragment) = &outcome.fragment else { return outcome };
+        if outcome.token.is_some() {
+            return Engine::less_height(outcome, &used, rest);
+        }
+        if rest <= fragment.size.height {
+            return outcome;
+        }
+        let mut filled = (**fragment).clone();
+        filled.margin_below = filled.margin_below.map(|_| Margin::default());
+        let is_whole = rest <= room.available + TOLERANCE;
+        filled.size.height = if is_whole { rest } else { room.available.max(fragment.size.height) };
+        filled.is_last = is_whole;
+        let left = rest - filled.size.height;
+        let token = (!is_whole).then_some(Token::Rest(left));
+        Outcome { fragment: Some(Rc::new(filled)), token, ..outcome }
+    }
+
+    fn less_height(outcome: Outcome, used: &Used, height: Pt) -> Outcome {
+        let again = if used.clones { used.inset().vertical() } else { 0.0 };
+        let here = outcome.fragment.as_ref().map_or(0.0, |fragment| fragment.size.height);
+        let left = height - here + again;
+        let token = outcome.token.map(|token| match left > again + TOLERANCE {
+            true => Token::Tall(left, Box::new(token)),
+            false => token,
+        });
+        Outcome { token, ..outcome }
     }
 
     /// What is left of such a height.

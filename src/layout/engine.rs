@@ -188,9 +188,17 @@ impl<'a> Engine<'a> {
         }
         let outcome = match resume {
             Some(Token::Rest(rest)) => self.lay_rest(id, constraint, room, *rest),
-            _ => self.lay_with_foot(id, constraint, room, resume),
+            Some(Token::Tall(rest, inside)) => {
+                let outcome = self.lay_with_foot(id, constraint, room, Some(inside));
+                self.fill_height(id, constraint, room, outcome, *rest)
+            }
+            Some(_) => self.lay_with_foot(id, constraint, room, resume),
+            None => {
+                let outcome = self.lay_with_foot(id, constraint, room, None);
+                let outcome = self.cut_height(id, room, outcome);
+                self.keep_height(id, constraint, outcome)
+            }
         };
-        let outcome = if resume.is_none() { self.cut_height(id, room, outcome) } else { outcome };
         let layout_box = self.boxes.get(id);
         let keeps_together = !layout_box.is_anonymous
             && margins::keeps_together(layout_box.style.break_inside, room.is_column);

@@ -129,7 +129,8 @@ impl Engine<'_> {
         };
         let carried = flow.carried.into_iter().map(|float| float.moved(left)).collect();
         let is_broken = flow.token.is_some();
-        let mut height = if is_resumed { flow.height } else { used.clamp_height(flow.height) };
+        let goes_on = is_resumed || is_broken;
+        let mut height = if goes_on { flow.height } else { used.clamp_height(flow.height) };
         // A minimum height parts them.
         let is_stretched = height > flow.height + TOLERANCE;
         let margin_below =

@@ -140,6 +140,8 @@ pub(super) enum Token {
     Table(TableToken),
     /// Nothing but so much of a box's own height.
     Rest(Pt),
+    /// In a box of which at least so much height is still to come.
+    Tall(Pt, Box<Token>),
     /// Floats of a formatting context that go on, beside the rest of its boxes.
     Floats(Vec<CarriedFloat>, Box<Token>),
 }

@@ -143,7 +143,8 @@ impl Engine<'_> {
         }
 
         let is_broken = token.is_some();
-        let mut height = if resume.is_some() { text_height } else { used.clamp_height(text_height) };
+        let goes_on = resume.is_some() || is_broken;
+        let mut height = if goes_on { text_height } else { used.clamp_height(text_height) };
         let excess = if is_broken { 0.0 } else { (text_height - height).max(0.0) };
         if let (true, Some(room)) = (is_broken, room) {
             height = height.max(room.available - edges.top - edges.foot(true));

@@ -137,7 +137,7 @@ fn is_on_side(forced: Break, index: usize) -> bool {
 
 fn page_name(engine: &Engine, id: BoxId, token: Option<&Token>) -> Option<Arc<str>> {
     match (token, &engine.boxes.get(id).content) {
-        (Some(Token::Floats(_, rest)), _) => page_name(engine, id, Some(rest)),
+        (Some(Token::Floats(_, rest) | Token::Tall(_, rest)), _) => page_name(engine, id, Some(rest)),
         (Some(Token::Child(index, inside)), BoxContent::Blocks(children)) if *index < children.len() => {
             page_name(engine, children[*index], inside.as_deref())
         }
@@ -151,7 +151,7 @@ fn endless(engine: &mut Engine, root: BoxId, token: &Token) -> Diagnostic {
     let mut token = Some(token);
     loop {
         match (token, &engine.boxes.get(id).content) {
-            (Some(Token::Floats(_, rest)), _) => token = Some(rest),
+            (Some(Token::Floats(_, rest) | Token::Tall(_, rest)), _) => token = Some(rest),
             (Some(Token::Child(index, inside)), BoxContent::Blocks(children)) if *index < children.len() => {
                 id = children[*index];
                 token = inside.as_deref();

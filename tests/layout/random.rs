@@ -5,7 +5,7 @@ use std::fmt::Write;
 /// Elements and what may be said of them.
 const TAGS: [&str; 12] =
     ["div", "p", "section", "ul", "li", "span", "b", "table", "td", "h2", "tr", "td rowspan=2"];
-const RULES: [&str; 73] = [
+const RULES: [&str; 75] = [
     "direction:rtl;unicode-bidi:isolate",
     "unicode-bidi:plaintext",
     "unicode-bidi:isolate-override",
@@ -79,6 +79,8 @@ const RULES: [&str; 73] = [
     "empty-cells:hide",
     "vertical-align:baseline",
     "height:60pt",
+    "height:300pt",
+    "min-height:200pt",
 ];
 
 /// A small generator ([xorshift](https://www.jstatsoft.org/article/view/v008i14)).

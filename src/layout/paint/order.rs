@@ -247,7 +247,8 @@ impl Painter<'_, '_> {
         }
         let rect = Rect::new(at.x, at.y, fragment.size.width, fragment.size.height);
         let radii = super::painter::radii(fragment, &layout_box.style, rect);
-        let inner = rect.inset(fragment.border);
+        let border = super::painter::shown_edges(fragment).0;
+        let inner = rect.inset(border);
         if !x {
             return Some(Path::rect(Rect {
                 x: inner.x - ENDLESS,
@@ -262,7 +263,7 @@ impl Painter<'_, '_> {
                 ..inner
             }));
         }
-        Some(Path::rounded_rect(inner, super::corner::shrink(radii, fragment.border)))
+        Some(Path::rounded_rect(inner, super::corner::shrink(radii, border)))
     }
 
     fn clip_path(&self, fragment: &Fragment, style: &ComputedStyle, at: Point) -> Option<(Path, FillRule)> {
