@@ -2,31 +2,34 @@
 //! ([CSS Inline 3](https://www.w3.org/TR/css-inline-3/)).
 
 mod align;
+mod atoms;
 mod beside;
-mod faces;
+mod breaking;
+mod fonts;
 mod inlines;
+mod shaping;
+mod static_position;
+mod text_align;
+mod widows;
 
 use std::rc::Rc;
 use std::sync::Arc;
 
-use inlines::{InlineEdge, clones_edges};
+pub(super) use atoms::Atoms;
+use beside::{Beside, Stack};
+use breaking::break_from;
+use inlines::clones_edges;
 
-use super::boxes::{AtomKind, BoxContent, BoxId, InlineContent};
+use super::boxes::{BoxContent, BoxId, InlineContent};
 use super::edges::Edges;
 use super::engine::{Engine, TOLERANCE};
 use super::float::CarriedFloat;
 use super::floats::{Band, Floats};
-use super::fragment::{
-    Constraint, Fragment, FragmentContent, LineFragment, Outcome, Pending, Placed, Room, Token,
-};
+use super::fragment::{FragmentContent, LineFragment, Outcome, Placed, Room, Token};
 use super::sizes::{Used, bubble};
-use crate::diagnostics::Diagnostic;
-use crate::style::{ComputedStyle, Direction, Display, Overflow, TextAlign, TextWrap, UnicodeBidi};
-use crate::text::{
-    self, BaseDirection, InlineObject, Line, LineOptions, LineRequest, Paragraph, Shaped, Spread, Wrap,
-};
-use crate::units::{Point, Pt, Sides, Size};
-use beside::{Beside, Stack};
+use crate::style::ComputedStyle;
+use crate::text::{Line, Shaped};
+use crate::units::{Point, Pt, Size};
 
 /// A paragraph's lines in one width.
 #[derive(Debug)]
@@ -48,35 +51,6 @@ impl Setting<'_> {
     fn indent(&self, start: usize) -> Pt {
         if start == 0 { self.style.text_indent.resolve(self.used.width) } else { 0.0 }
     }
-}
-
-/// How wide the atoms of a line are.
-#[derive(Clone, Copy, Debug)]
-pub(super) enum Atoms {
-    /// In a containing block of that width.
-    In(Pt),
-    /// As narrow as they may be, as wide as they like
-    /// ([CSS Sizing 3, 5.2](https://www.w3.org/TR/css-sizing-3/#intrinsic-contribution)).
-    Narrowest,
-    Widest,
-}
-
-impl Atoms {
-    fn key(self) -> u32 {
-        match self {
-            Atoms::In(width) => width.to_bits(),
-            Atoms::Narrowest => Pt::NEG_INFINITY.to_bits(),
-            Atoms::Widest => Pt::INFINITY.to_bits(),
-        }
-    }
-}
-
-/// An atom with its margin box.
-pub(super) struct AtomBox {
-    pub fragment: Rc<Fragment>,
-    pub margin: Sides<Pt>,
-    /// From the top of the margin box.
-    pub baseline: Pt,
 }
 
 impl Engine<'_> {
@@ -212,233 +186,6 @@ impl Engine<'_> {
         }
         Stack { lines, fragments, marks: Vec::new(), begun: None }
     }
-
-    /// How many lines stay here; `None` pushes them all
-    /// ([CSS Fragmentation 3, 3.3](https://www.w3.org/TR/css-break-3/#widows-orphans)).
-    fn lines_that_fit(
-        &self,
-        lines: &[LineFragment],
-        total: usize,
-        style: &ComputedStyle,
-        room: Option<Room>,
-        is_resumed: bool,
-    ) -> Option<usize> {
-        let Some(room) = room else { return Some(total) };
-        let fit =
-            lines.iter().take_while(|line| line.top + line.height <= room.available + TOLERANCE).count();
-        if fit == total {
-            return Some(total);
-        }
-        let orphans = if is_resumed { 1 } else { (style.orphans as usize).clamp(1, total) };
-        let kept = fit.min(total.saturating_sub(style.widows as usize));
-        match () {
-            _ if kept >= orphans => Some(kept),
-            _ if !room.at_top => None,
-            // Nowhere is more room: as many as there is room for, and at least one.
-            _ if fit >= orphans => Some(fit),
-            _ => Some(fit.max(1)),
-        }
-    }
-
-    /// Where boxes out of the flow would stand in it
-    /// ([CSS Positioned Layout 3, 3.5](https://www.w3.org/TR/css-position-3/#staticpos-rect)).
-    fn wait_out_of_flow(
-        &self,
-        setting: &Setting,
-        fragments: &[LineFragment],
-        lines: &[Line],
-        bytes: std::ops::Range<usize>,
-        top: Pt,
-        fragment: &mut Fragment,
-    ) {
-        let Setting { content, shaped, used, .. } = *setting;
-        for (at, id) in content.out_of_flow.iter().filter(|(at, _)| bytes.contains(at)) {
-            let line =
-                lines.iter().position(|line| line.range.contains(at) || (line.last && *at == line.range.end));
-            let y = match line.or(fragments.len().checked_sub(1)) {
-                Some(line) => fragments[line].top,
-                None => top,
-            };
-            let on_line = line.filter(|_| self.boxes.get(*id).style.would_be_inline);
-            let x = on_line.and_then(|line| fragments[line].left().map(|left| (line, left)));
-            let x = x.map(|(line, left)| left + shaped.extent(lines[line].range.start, *at));
-            fragment.pending.push(Pending { id: *id, at: Point::new(x.unwrap_or(used.inset().left), y) });
-        }
-    }
-
-    pub fn break_lines(
-        &mut self,
-        id: BoxId,
-        shaped: &Arc<Shaped>,
-        style: &ComputedStyle,
-        width: Pt,
-    ) -> Rc<BrokenLines> {
-        let key = (id, width.to_bits());
-        if let Some(known) = self.broken.get(&key) {
-            return known.clone();
-        }
-        let wrap = match style.text_wrap {
-            _ if !style.white_space.wraps => Wrap::Nowrap,
-            TextWrap::Balance => Wrap::Balance,
-            TextWrap::Pretty => Wrap::Pretty,
-            TextWrap::Wrap => Wrap::Greedy,
-        };
-        let indent = style.text_indent.resolve(width);
-        // Measured widths are sums of rounded numbers: a box as wide as its text must hold it.
-        let lines = shaped.break_lines(width + TOLERANCE / 2.0, indent, &LineOptions { wrap });
-        let broken = Rc::new(BrokenLines { lines });
-        self.broken.insert(key, broken.clone());
-        broken
-    }
-
-    /// The shaped text of a box around its atoms.
-    pub fn shape(&mut self, id: BoxId, content: &InlineContent, atoms: Atoms) -> Arc<Shaped> {
-        let key = (id, if content.atoms.is_empty() { 0 } else { atoms.key() });
-        if let Some(known) = self.shaped.get(&key) {
-            return known.clone();
-        }
-        let style = self.boxes.get(id).style.clone();
-        let objects: Vec<InlineObject> = content
-            .atoms
-            .iter()
-            .map(|atom| InlineObject { at: atom.at, width: self.atom_width(content, atom.kind, atoms) })
-            .collect();
-        let spans: Vec<text::Span> = content
-            .spans
-            .iter()
-            .map(|span| text::Span {
-                range: span.range.clone(),
-                style: span.style.text.clone(),
-                nowrap: !span.style.white_space.wraps,
-                keeps_spaces: span.style.white_space.keeps_spaces_at_line_ends(),
-            })
-            .collect();
-        let direction = match (style.unicode_bidi, style.direction) {
-            (UnicodeBidi::Plaintext, _) => BaseDirection::Auto,
-            (_, Direction::Rtl) => BaseDirection::Rtl,
-            (_, Direction::Ltr) => BaseDirection::Ltr,
-        };
-        // [CSS Text 3, 4.2](https://www.w3.org/TR/css-text-3/#tab-size-property)
-        let space =
-            self.font_metrics(&style.text).space + style.text.letter_spacing + style.text.word_spacing;
-        let tab_width = style.tab_size * space;
-        let paragraph =
-            Paragraph { text: &content.text, spans: &spans, objects: &objects, direction, tab_width };
-        let shaped = text::shape(self.source.fonts, &paragraph);
-        if self.glyphs_told.insert(id) {
-            self.tell_missing(id, &shaped);
-            self.tell_substitutes(id, &shaped);
-        }
-        self.shaped.insert(key, shaped.clone());
-        shaped
-    }
-
-    fn tell_missing(&mut self, id: BoxId, shaped: &Shaped) {
-        for missing in &shaped.missing {
-            let letter = missing.character;
-            let note = self.note(id);
-            self.diagnostics.push(
-                Diagnostic::error(
-                    "missing-glyph",
-                    format!("no font has the character `{letter}` (U+{:04X})", u32::from(letter)),
-                )
-                .note(note)
-                .help("replace the character, or add a font that has it with `@font-face`"),
-            );
-        }
-    }
-
-    fn atom_width(&mut self, content: &InlineContent, kind: AtomKind, atoms: Atoms) -> Pt {
-        // There is no containing block yet: percentages count as zero.
-        let width = if let Atoms::In(width) = atoms { width } else { 0.0 };
-        match kind {
-            AtomKind::Box(id) => match atoms {
-                Atoms::Narrowest => self.outer_intrinsic(id).min,
-                Atoms::Widest => self.outer_intrinsic(id).max,
-                Atoms::In(width) => {
-                    let atom = self.atom_box(id, width);
-                    atom.fragment.size.width + atom.margin.horizontal()
-                }
-            },
-            AtomKind::Start(inline) => {
-                let edge = InlineEdge::of(&content.inlines[inline].style, width);
-                if content.inlines[inline].style.direction == Direction::Rtl {
-                    edge.right()
-                } else {
-                    edge.left()
-                }
-            }
-            AtomKind::End(inline) => {
-                let edge = InlineEdge::of(&content.inlines[inline].style, width);
-                if content.inlines[inline].style.direction == Direction::Rtl {
-                    edge.left()
-                } else {
-                    edge.right()
-                }
-            }
-        }
-    }
-
-    pub fn atom_box(&mut self, id: BoxId, width: Pt) -> AtomBox {
-        let constraint = Constraint::of_width(width);
-        let used = self.used(id, constraint);
-        let fragment = self.lay_whole(id, constraint);
-        let style = &self.boxes.get(id).style;
-        let is_replaced = matches!(self.boxes.get(id).content, BoxContent::Replaced(_));
-        let is_block = style.display == Display::InlineBlock;
-        let hides = is_block && style.overflow_x == Overflow::Hidden;
-        let bottom = used.margin.top + fragment.size.height + used.margin.bottom;
-        // The last line of an inline block (CSS 2, 10.8.1), the first one of flex, grid and tables
-        // ([CSS Box Alignment 3, 9.1](https://www.w3.org/TR/css-align-3/#baseline-export)).
-        let baseline = match fragment.baselines {
-            Some((first, last)) if !is_replaced && !hides => {
-                used.margin.top + if is_block { last } else { first }
-            }
-            _ => bottom,
-        };
-        AtomBox { fragment, margin: used.margin, baseline }
-    }
-
-    /// One line box, from the left of the content and y = 0.
-    fn line(&mut self, setting: &Setting, line: &Line, band: Band) -> LineFragment {
-        let Setting { content, shaped, style, used } = *setting;
-        let indent = setting.indent(line.range.start);
-        let band = if clones_edges(content, style) {
-            let (before, after) = (setting.cloned(line.range.start), setting.cloned(line.range.end));
-            Band { left: band.left + before.start, right: band.right - after.end }
-        } else {
-            band
-        };
-        let available = band.width() - indent;
-        let align = self.alignment(style, line);
-        let justify = align == TextAlign::Justify && style.justifies && line.width < available;
-        let spread = Spread { justify_to: justify.then_some(available) };
-        let placed = shaped.place(line, &spread);
-        let rtl = line.rtl;
-        let rest = available - placed.width;
-        let x = match align {
-            TextAlign::Center => rest / 2.0,
-            TextAlign::Right => rest,
-            TextAlign::End if !rtl => rest,
-            TextAlign::Start | TextAlign::Justify if rtl => rest,
-            _ => 0.0,
-        };
-        // The indent is on the side where the line starts.
-        let x = band.left + if rtl { x } else { x + indent };
-        self.align_line(content, style, line, placed, used.width, x)
-    }
-
-    /// How this line is aligned: the last one, and one before a forced break, on its own terms.
-    fn alignment(&self, style: &ComputedStyle, line: &Line) -> TextAlign {
-        if !(line.last || line.forced) {
-            return style.text_align;
-        }
-        match (style.text_align_last, style.text_align) {
-            (Some(last), _) => last,
-            (None, TextAlign::Justify) => TextAlign::Start,
-            (None, align) => align,
-        }
-    }
 }
 
 /// The byte to go on at, how many floats of the text are placed, and which ones go on.
@@ -453,30 +200,7 @@ fn resume_at(token: Option<&Token>) -> (usize, usize, &[CarriedFloat]) {
     }
 }
 
-/// The rest of a paragraph in a width that its beginning was not broken in.
-fn break_from(shaped: &Shaped, start: usize, width: Pt) -> Vec<Line> {
-    let mut lines: Vec<Line> = Vec::new();
-    let mut start = start;
-    let mut hyphens = 0;
-    loop {
-        let request = LineRequest {
-            width: width + TOLERANCE / 2.0,
-            hyphenate: shaped.may_hyphenate(start, hyphens),
-            is_first_of_paragraph: false,
-        };
-        let Some(line) = shaped.break_line(start, &request) else { return lines };
-        hyphens = if line.hyphenated { hyphens + 1 } else { 0 };
-        start = line.range.end;
-        lines.push(line);
-    }
-}
-
 impl LineFragment {
-    /// Where text that runs from left to right begins.
-    fn left(&self) -> Option<Pt> {
-        self.runs.first().filter(|first| !first.run.rtl).map(|first| first.at.x - first.run.x)
-    }
-
     pub fn shift(&mut self, dx: Pt, dy: Pt) {
         self.top += dy;
         for run in &mut self.runs {

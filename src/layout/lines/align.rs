@@ -1,6 +1,6 @@
 //! Heights and baselines of line boxes ([CSS 2, 10.8](https://www.w3.org/TR/CSS2/visudet.html#line-height)).
 
-use super::AtomBox;
+use super::atoms::AtomBox;
 use crate::layout::boxes::{AtomKind, InlineContent};
 use crate::layout::engine::Engine;
 use crate::layout::fragment::{LineAtom, LineFragment, LineRun, Placed};

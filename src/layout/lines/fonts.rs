@@ -23,4 +23,19 @@ impl Engine<'_> {
             self.diagnostics.push(Diagnostic::warning("synthetic-style", message).note(note).help(help));
         }
     }
+
+    pub(super) fn tell_missing(&mut self, id: BoxId, shaped: &Shaped) {
+        for missing in &shaped.missing {
+            let letter = missing.character;
+            let note = self.note(id);
+            self.diagnostics.push(
+                Diagnostic::error(
+                    "missing-glyph",
+                    format!("no font has the character `{letter}` (U+{:04X})", u32::from(letter)),
+                )
+                .note(note)
+                .help("replace the character, or add a font that has it with `@font-face`"),
+            );
+        }
+    }
 }

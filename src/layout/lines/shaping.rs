@@ -1,0 +1,53 @@
+//! The text of a box as the shaper wants it.
+
+use std::sync::Arc;
+
+use super::Atoms;
+use crate::layout::boxes::{BoxId, InlineContent};
+use crate::layout::engine::Engine;
+use crate::style::{Direction, UnicodeBidi};
+use crate::text::{self, BaseDirection, InlineObject, Paragraph, Shaped};
+
+impl Engine<'_> {
+    /// The shaped text of a box around its atoms.
+    pub fn shape(&mut self, id: BoxId, content: &InlineContent, atoms: Atoms) -> Arc<Shaped> {
+        let key = (id, if content.atoms.is_empty() { 0 } else { atoms.key() });
+        if let Some(known) = self.shaped.get(&key) {
+            return known.clone();
+        }
+        let style = self.boxes.get(id).style.clone();
+        let objects: Vec<InlineObject> = content
+            .atoms
+            .iter()
+            .map(|atom| InlineObject { at: atom.at, width: self.atom_width(content, atom.kind, atoms) })
+            .collect();
+        let spans: Vec<text::Span> = content
+            .spans
+            .iter()
+            .map(|span| text::Span {
+                range: span.range.clone(),
+                style: span.style.text.clone(),
+                nowrap: !span.style.white_space.wraps,
+                keeps_spaces: span.style.white_space.keeps_spaces_at_line_ends(),
+            })
+            .collect();
+        let direction = match (style.unicode_bidi, style.direction) {
+            (UnicodeBidi::Plaintext, _) => BaseDirection::Auto,
+            (_, Direction::Rtl) => BaseDirection::Rtl,
+            (_, Direction::Ltr) => BaseDirection::Ltr,
+        };
+        // [CSS Text 3, 4.2](https://www.w3.org/TR/css-text-3/#tab-size-property)
+        let space =
+            self.font_metrics(&style.text).space + style.text.letter_spacing + style.text.word_spacing;
+        let tab_width = style.tab_size * space;
+        let paragraph =
+            Paragraph { text: &content.text, spans: &spans, objects: &objects, direction, tab_width };
+        let shaped = text::shape(self.source.fonts, &paragraph);
+        if self.glyphs_told.insert(id) {
+            self.tell_missing(id, &shaped);
+            self.tell_substitutes(id, &shaped);
+        }
+        self.shaped.insert(key, shaped.clone());
+        shaped
+    }
+}

@@ -1,0 +1,44 @@
+//! Places of boxes out of the flow.
+
+use std::ops::Range;
+
+use super::Setting;
+use crate::layout::engine::Engine;
+use crate::layout::fragment::{Fragment, LineFragment, Pending};
+use crate::text::Line;
+use crate::units::{Point, Pt};
+
+impl Engine<'_> {
+    /// Where boxes out of the flow would stand in it
+    /// ([CSS Positioned Layout 3, 3.5](https://www.w3.org/TR/css-position-3/#staticpos-rect)).
+    pub(super) fn wait_out_of_flow(
+        &self,
+        setting: &Setting,
+        fragments: &[LineFragment],
+        lines: &[Line],
+        bytes: Range<usize>,
+        top: Pt,
+        fragment: &mut Fragment,
+    ) {
+        let Setting { content, shaped, used, .. } = *setting;
+        for (at, id) in content.out_of_flow.iter().filter(|(at, _)| bytes.contains(at)) {
+            let line =
+                lines.iter().position(|line| line.range.contains(at) || (line.last && *at == line.range.end));
+            let y = match line.or(fragments.len().checked_sub(1)) {
+                Some(line) => fragments[line].top,
+                None => top,
+            };
+            let on_line = line.filter(|_| self.boxes.get(*id).style.would_be_inline);
+            let x = on_line.and_then(|line| fragments[line].left().map(|left| (line, left)));
+            let x = x.map(|(line, left)| left + shaped.extent(lines[line].range.start, *at));
+            fragment.pending.push(Pending { id: *id, at: Point::new(x.unwrap_or(used.inset().left), y) });
+        }
+    }
+}
+
+impl LineFragment {
+    /// Where text that runs from left to right begins.
+    pub(super) fn left(&self) -> Option<Pt> {
+        self.runs.first().filter(|first| !first.run.rtl).map(|first| first.at.x - first.run.x)
+    }
+}
