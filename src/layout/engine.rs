@@ -32,10 +32,10 @@ pub(super) struct Engine<'a> {
     pub source: &'a Source<'a>,
     pub boxes: BoxTree,
     pub diagnostics: Diagnostics,
-    /// By box and, where the line holds boxes, by width.
-    pub shaped: HashMap<(BoxId, u32), Arc<Shaped>>,
-    /// Boxes whose missing glyphs have been told.
-    pub glyphs_told: HashSet<BoxId>,
+    /// By box, apart for its first line, and by width where the line holds boxes.
+    pub shaped: HashMap<(BoxId, bool, u32), Arc<Shaped>>,
+    /// Texts whose missing glyphs have been told.
+    pub glyphs_told: HashSet<(BoxId, bool)>,
     /// Faces that stand in for others, told once each.
     pub substitutes_told: HashSet<Substitute>,
     pub broken: HashMap<(BoxId, u32), Rc<BrokenLines>>,

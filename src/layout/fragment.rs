@@ -93,6 +93,8 @@ pub(super) struct LineFragment {
     pub atoms: Vec<LineAtom>,
     /// Inline boxes on this line, outermost first.
     pub inlines: Vec<InlineFragment>,
+    /// Spans and inline boxes are those of the text as the first line shows it.
+    pub is_first: bool,
 }
 
 #[derive(Clone, Debug)]

@@ -43,12 +43,14 @@ impl Engine<'_> {
             }
             BoxContent::Lines(content) => {
                 let content = content.clone();
-                let narrowest = self.shape(id, &content, Atoms::Narrowest);
-                let widest = self.shape(id, &content, Atoms::Widest);
-                let mut widest = Intrinsic {
-                    min: narrowest.min_content().ceil_to_grid(),
-                    max: widest.max_content().ceil_to_grid(),
-                };
+                let mut widest = Intrinsic::default();
+                // Any word may stand on the first line, which may have a style of its own.
+                for text in content.first_line.iter().map(|first| &first.content).chain([&*content]) {
+                    let (least, most) =
+                        (self.shape(id, text, Atoms::Narrowest), self.shape(id, text, Atoms::Widest));
+                    widest.min = widest.min.max(least.min_content().ceil_to_grid());
+                    widest.max = widest.max.max(most.max_content().ceil_to_grid());
+                }
                 for (_, float) in &content.floats {
                     let float = self.outer_intrinsic(*float);
                     let max = widest.max + float.max.max(0.0);

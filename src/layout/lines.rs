@@ -17,10 +17,9 @@ use std::sync::Arc;
 
 pub(super) use atoms::Atoms;
 use beside::{Beside, Stack};
-use breaking::break_from;
 use inlines::clones_edges;
 
-use super::boxes::{BoxContent, BoxId, InlineContent};
+use super::boxes::{BoxContent, BoxId, FirstLine, InlineContent};
 use super::edges::Edges;
 use super::engine::{Engine, TOLERANCE};
 use super::float::CarriedFloat;
@@ -44,9 +43,32 @@ struct Setting<'a> {
     shaped: &'a Arc<Shaped>,
     style: &'a ComputedStyle,
     used: &'a Used,
+    /// What the first line is made of, if it has a style of its own.
+    first: Option<(&'a FirstLine, &'a Arc<Shaped>)>,
 }
 
 impl Setting<'_> {
+    /// What the line from a byte of the text is made of.
+    fn at(&self, start: usize) -> Setting<'_> {
+        match self.first.filter(|_| start == 0) {
+            Some((first, shaped)) => {
+                Setting { content: &first.content, shaped, style: &first.style, ..*self }
+            }
+            None => *self,
+        }
+    }
+
+    /// A line as the usual text counts it.
+    fn usual(&self, line: Line) -> Line {
+        match self.first.filter(|_| line.range.start == 0) {
+            Some((first, _)) => {
+                let visible_end = first.usual_place(line.visible_end);
+                Line { range: 0..first.usual_place(line.range.end), visible_end, ..line }
+            }
+            None => line,
+        }
+    }
+
     /// What the line from a byte of the text is shorter by.
     fn indent(&self, start: usize) -> Pt {
         if start == 0 { self.style.text_indent.resolve(self.used.width) } else { 0.0 }
@@ -81,7 +103,10 @@ impl Engine<'_> {
             let placed = self.place_float(&request, &mut beside.floats, &mut beside.carried);
             beside.placed.extend(placed);
         }
-        let setting = Setting { content: &content, shaped: &shaped, style: &style, used: &used };
+        let first = content.first_line.as_deref();
+        let first = first.map(|first| (first, self.shape(id, &first.content, Atoms::In(used.width))));
+        let first = first.as_ref().map(|(first, shaped)| (*first, shaped));
+        let setting = Setting { content: &content, shaped: &shaped, style: &style, used: &used, first };
         let has_floats = !beside.floats.is_empty() || content.floats.len() > done;
         let stack = match !has_floats && !clones_edges(&content, &style) {
             true => self.lines_alone(id, &setting, start_byte, inner),
@@ -166,17 +191,16 @@ impl Engine<'_> {
     /// Lines that nothing stands beside: where they break is known for every width.
     fn lines_alone(&mut self, id: BoxId, setting: &Setting, start: usize, room: Option<Room>) -> Stack {
         let width = setting.used.width;
-        let broken = self.break_lines(id, setting.shaped, setting.style, width);
-        let lines: Vec<Line> = match broken.lines.iter().position(|line| line.range.start == start) {
-            Some(from) => broken.lines[from..].to_vec(),
-            None if start == 0 => Vec::new(),
-            // The page before was of another width.
-            None => break_from(setting.shaped, start, width),
+        let first = setting.first_line(start);
+        let lines = match &first {
+            Some(first) => setting.after_first(first),
+            None => self.usual_lines(id, setting, start),
         };
         let mut fragments: Vec<LineFragment> = Vec::with_capacity(lines.len());
         let mut y = 0.0;
-        for line in &lines {
-            let mut fragment = self.line(setting, line, Band::of_width(width));
+        for (index, line) in lines.iter().enumerate() {
+            let shown = first.as_ref().filter(|_| index == 0).unwrap_or(line);
+            let mut fragment = self.line(setting, shown, Band::of_width(width));
             fragment.shift(0.0, y);
             y += fragment.height;
             fragments.push(fragment);

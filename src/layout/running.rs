@@ -110,8 +110,9 @@ impl Reader<'_, '_> {
             FragmentContent::Lines(lines) => {
                 let content = self.engine.inline_content(fragment.id);
                 for line in lines {
+                    let inlines = &content.shown_on(line).inlines;
                     for inline in line.inlines.iter().filter(|inline| inline.has_start) {
-                        self.element(content.inlines[inline.inline].node);
+                        inlines[inline.inline].node.into_iter().for_each(|node| self.element(node));
                     }
                     self.has_text = true;
                     line.atoms.iter().for_each(|atom| self.read(&atom.placed.fragment));

@@ -46,6 +46,9 @@ pub struct StyledNode {
     pub content: Content,
     /// A text has its parent's style.
     pub style: Arc<ComputedStyle>,
+    /// Its style on the first line of the block around it, where that line has one of its own; of a block,
+    /// the style of its first line.
+    pub first_line: Option<Arc<ComputedStyle>>,
     /// The element, or the one that the pseudo-element or text belongs to.
     pub dom: html::NodeId,
 }
@@ -67,6 +70,8 @@ pub enum PseudoElement {
     After,
     Marker,
     FirstLetter,
+    /// Selects a style, but makes no box: which text the line holds, layout finds out.
+    FirstLine,
 }
 
 /// What an element is to layout, beyond its style.

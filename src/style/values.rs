@@ -464,6 +464,12 @@ pub struct TextDecoration {
     pub skips_ink: bool,
 }
 
+impl TextDecoration {
+    pub fn has_lines(&self) -> bool {
+        self.underline || self.overline || self.line_through
+    }
+}
+
 /// How a line along text is drawn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LineStyle {

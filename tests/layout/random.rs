@@ -101,7 +101,8 @@ pub fn document(seed: u64) -> (String, usize) {
     let (width, height) = (80 + chance.below(200), 50 + chance.below(200));
     let mut html = format!(
         "<style>@page {{ size: {width}pt {height}pt; margin: 8pt }} @page wide {{ size: 300pt 100pt }} \
-         body {{ margin: 0; font: 8pt/10pt sans-serif }}</style>"
+         body {{ margin: 0; font: 8pt/10pt sans-serif }} \
+         p::first-line, td::first-line {{ font-size: 9pt; letter-spacing: 1pt }}</style>"
     );
     let mut words = 0;
     elements(&mut chance, 5, &mut html, &mut words);

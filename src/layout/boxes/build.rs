@@ -2,6 +2,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use super::broken::{Part, Piece};
+use super::first_line::FirstLine;
 use super::inline::Collector;
 use super::{BoxContent, BoxId, BoxTree, LayoutBox, Replacement, table};
 use crate::style::{
@@ -103,7 +104,7 @@ impl Builder<'_> {
         })?;
         let style = self.tree.node(marker).style.clone();
         let children: Vec<StyledId> = self.tree.children(marker).collect();
-        let content = self.lines(&style, marker, &whole(&children));
+        let content = self.lines(&style, marker, &whole(&children), false);
         Some(self.add(style, marker, false, content))
     }
 
@@ -113,7 +114,7 @@ impl Builder<'_> {
         let has_blocks = children.iter().any(|child| self.is_block(*child));
         let all_out_of_flow = !children.is_empty() && children.iter().all(|child| !self.is_in_flow(*child));
         if !has_blocks && !is_multicol && !all_out_of_flow {
-            return self.lines(style, node, &whole(children));
+            return self.lines(style, node, &whole(children), true);
         }
         let mut blocks = Vec::new();
         let mut run: Vec<Part> = Vec::new();
@@ -167,14 +168,29 @@ impl Builder<'_> {
             return;
         }
         let anonymous = Arc::new(ComputedStyle { display: Display::Block, ..ComputedStyle::inherit(style) });
-        let content = self.lines(&anonymous, node, &children);
+        // Only what is out of the flow may stand before the first line.
+        let is_first = blocks.iter().all(|block| !self.boxes[block.0 as usize].is_in_flow());
+        let content = self.lines(&anonymous, node, &children, is_first);
         blocks.push(self.add(anonymous, node, true, content));
     }
 
-    fn lines(&mut self, style: &Arc<ComputedStyle>, node: StyledId, parts: &[Part]) -> BoxContent {
+    fn lines(
+        &mut self,
+        style: &Arc<ComputedStyle>,
+        node: StyledId,
+        parts: &[Part],
+        is_first: bool,
+    ) -> BoxContent {
         let mut collector = Collector::new(self, style.clone(), node);
         collector.collect_all(parts);
-        BoxContent::Lines(Rc::new(collector.finish()))
+        let (mut content, sources) = collector.finish();
+        if let Some(line) = self.tree.node(node).first_line.clone().filter(|_| is_first) {
+            let mut again = Collector::new(self, style.clone(), node).again(line.clone(), sources.boxes);
+            again.collect_all(parts);
+            let (again, own) = again.finish();
+            content.first_line = Some(Box::new(FirstLine::new(again, line, &own.texts, &sources.texts)));
+        }
+        BoxContent::Lines(Rc::new(content))
     }
 
     /// Flex and grid items ([CSS Flexbox 1, 4](https://www.w3.org/TR/css-flexbox-1/#flex-items)), by `order`.

@@ -1,12 +1,15 @@
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
 use super::BoxId;
 use super::broken::{Cut, Part};
 use super::build::Builder;
+use super::first_line::{FirstLine, SourceText, Sources};
+use crate::layout::fragment::LineFragment;
 use crate::style::{
-    Collapse, ComputedStyle, Content, Direction, Display, LengthPercentage, LengthPercentageAuto, Replaced,
-    StyledId, UnicodeBidi, WhiteSpace,
+    Collapse, ComputedStyle, Content, Direction, Display, LengthPercentage, LengthPercentageAuto,
+    PseudoElement, Replaced, StyledId, UnicodeBidi, WhiteSpace,
 };
 use crate::text;
 
@@ -30,6 +33,8 @@ pub(crate) struct InlineContent {
     pub out_of_flow: Vec<(usize, BoxId)>,
     /// Floats with the byte they stand at, ascending.
     pub floats: Vec<(usize, BoxId)>,
+    /// The same, as the first line shows it if it has a style of its own.
+    pub first_line: Option<Box<FirstLine>>,
 }
 
 /// A stretch of text of one style.
@@ -62,13 +67,26 @@ pub(crate) enum AtomKind {
 /// An inline element: background, border, link and decoration of its text.
 #[derive(Debug)]
 pub(crate) struct InlineBox {
-    pub node: StyledId,
+    /// `None`: the one that `::first-line` puts around all of the line.
+    pub node: Option<StyledId>,
     pub style: Arc<ComputedStyle>,
     pub parent: Option<usize>,
     pub range: Range<usize>,
     /// Whether it begins and ends here, and not where a block breaks it.
     pub begins: bool,
     pub ends: bool,
+}
+
+impl InlineContent {
+    /// The box that `::first-line` puts around all of the line.
+    pub fn line_box(&self) -> Option<&InlineBox> {
+        self.inlines.first().filter(|inline| inline.node.is_none())
+    }
+
+    /// The text that a line is made of.
+    pub fn shown_on(&self, line: &LineFragment) -> &InlineContent {
+        self.first_line.as_ref().filter(|_| line.is_first).map_or(self, |first| &first.content)
+    }
 }
 
 pub(super) struct Collector<'a, 'b> {
@@ -79,6 +97,9 @@ pub(super) struct Collector<'a, 'b> {
     /// The last character is a space that a following one collapses into, or nothing stands there yet.
     after_space: bool,
     last: Option<char>,
+    sources: Sources,
+    /// The text is set as the first line shows it.
+    is_first_line: bool,
 }
 
 impl<'a, 'b> Collector<'a, 'b> {
@@ -90,25 +111,67 @@ impl<'a, 'b> Collector<'a, 'b> {
             inlines: Vec::new(),
             out_of_flow: Vec::new(),
             floats: Vec::new(),
+            first_line: None,
         };
-        Collector { builder, style, node, content, after_space: true, last: None }
+        let sources = Sources::default();
+        Collector {
+            builder,
+            style,
+            node,
+            content,
+            after_space: true,
+            last: None,
+            sources,
+            is_first_line: false,
+        }
+    }
+
+    /// Sets the same text again, as the first line shows it, around the same boxes.
+    pub fn again(mut self, line: Arc<ComputedStyle>, boxes: BTreeMap<StyledId, BoxId>) -> Collector<'a, 'b> {
+        self.content.inlines.push(InlineBox {
+            node: None,
+            style: line,
+            parent: None,
+            range: 0..0,
+            begins: true,
+            ends: true,
+        });
+        self.sources.boxes = boxes;
+        self.is_first_line = true;
+        self
+    }
+
+    fn style_of(&self, node: StyledId) -> Arc<ComputedStyle> {
+        let styled = self.builder.tree.node(node);
+        let of_line = styled.first_line.as_ref().filter(|_| self.is_first_line);
+        of_line.unwrap_or(&styled.style).clone()
+    }
+
+    fn block(&mut self, node: StyledId) -> BoxId {
+        if let Some(known) = self.sources.boxes.get(&node) {
+            return *known;
+        }
+        let id = self.builder.block(node);
+        self.sources.boxes.insert(node, id);
+        id
     }
 
     fn collect(&mut self, node: StyledId, parent: Option<usize>) {
         let styled = self.builder.tree.node(node);
-        let style = styled.style.clone();
+        let style = self.style_of(node);
         match &styled.content {
             Content::Text(text) => {
                 let text = text.clone();
                 self.text(&text, &style, node, parent);
             }
             _ if self.builder.is_out_of_flow(node) => {
-                let id = self.builder.block(node);
+                let id = self.block(node);
                 self.content.out_of_flow.push((self.content.text.len(), id));
             }
             _ if self.builder.is_floating(node) => {
-                let id = self.builder.block(node);
+                let id = self.block(node);
                 self.content.floats.push((self.content.text.len(), id));
+                self.last = self.dropped_letter(node).or(self.last);
             }
             Content::Element(element) if element.replaced == Some(Replaced::LineBreak) => {
                 self.drop_trailing_space();
@@ -116,13 +179,26 @@ impl<'a, 'b> Collector<'a, 'b> {
                 self.after_space = true;
             }
             _ if self.builder.replacement(node).is_some() || style.display != Display::Inline => {
-                let id = self.builder.block(node);
+                let id = self.block(node);
                 self.atom(AtomKind::Box(id), &style, node, parent);
             }
             _ => {
                 let parts: Vec<Part> = self.builder.children(node).into_iter().map(Part::Whole).collect();
                 self.inline(&Cut { node, parts, begins: true, ends: true }, parent);
             }
+        }
+    }
+
+    /// A drop cap begins a word that goes on behind it.
+    fn dropped_letter(&self, node: StyledId) -> Option<char> {
+        let tree = self.builder.tree;
+        let text = match tree.node(node).content {
+            Content::Pseudo(PseudoElement::FirstLetter) => tree.children(node).next()?,
+            _ => return None,
+        };
+        match &tree.node(text).content {
+            Content::Text(text) => text.chars().next_back(),
+            _ => None,
         }
     }
 
@@ -135,10 +211,11 @@ impl<'a, 'b> Collector<'a, 'b> {
 
     fn inline(&mut self, cut: &Cut, parent: Option<usize>) {
         let Cut { node, begins, ends, .. } = *cut;
-        let style = self.builder.tree.node(node).style.clone();
+        let style = self.style_of(node);
         let index = self.content.inlines.len();
         let start = self.content.text.len();
-        let inline = InlineBox { node, style: style.clone(), parent, range: start..start, begins, ends };
+        let inline =
+            InlineBox { node: Some(node), style: style.clone(), parent, range: start..start, begins, ends };
         self.content.inlines.push(inline);
         let (open, close) = isolation(&style);
         self.push(open, &style, node, Some(index));
@@ -167,6 +244,8 @@ impl<'a, 'b> Collector<'a, 'b> {
             return;
         }
         let shown = text::transform(&collapsed, style.text.transform, &style.text.language, self.last);
+        let (at, style_of_text, previous) = (self.content.text.len(), style.text.clone(), self.last);
+        self.sources.texts.push(SourceText { at, text: collapsed, style: style_of_text, previous });
         for (index, line) in shown.split('\n').enumerate() {
             if index > 0 {
                 self.line_feed(style, node, parent);
@@ -195,11 +274,12 @@ impl<'a, 'b> Collector<'a, 'b> {
         let (style, node) = (self.style.clone(), self.node);
         let is_override = matches!(style.unicode_bidi, UnicodeBidi::Override | UnicodeBidi::IsolateOverride);
         let (open, close) = if is_override { isolation(&style) } else { ("", "") };
-        self.push(open, &style, node, None);
+        let around = self.is_first_line.then_some(0);
+        self.push(open, &style, node, around);
         for part in parts {
-            self.part(part, None);
+            self.part(part, around);
         }
-        self.push(close, &style, node, None);
+        self.push(close, &style, node, around);
     }
 
     /// White space processing, phase 1.
@@ -291,7 +371,7 @@ impl<'a, 'b> Collector<'a, 'b> {
         }
     }
 
-    pub fn finish(mut self) -> InlineContent {
+    pub fn finish(mut self) -> (InlineContent, Sources) {
         self.drop_trailing_space();
         let end = self.content.text.len();
         let content = &mut self.content;
@@ -302,7 +382,10 @@ impl<'a, 'b> Collector<'a, 'b> {
             let (style, node) = (self.style, self.node);
             self.content.spans.push(InlineSpan { range: 0..end, style, node, inline: None });
         }
-        self.content
+        if let Some(around) = self.content.inlines.first_mut().filter(|inline| inline.node.is_none()) {
+            around.range.end = end;
+        }
+        (self.content, self.sources)
     }
 }
 

@@ -3,6 +3,7 @@
 
 mod broken;
 mod build;
+mod first_line;
 mod inline;
 mod table;
 
@@ -10,6 +11,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 pub(super) use build::build;
+pub(super) use first_line::FirstLine;
 pub(super) use inline::{Atom, AtomKind, InlineContent, InlineSpan};
 pub(super) use table::{CollapsedBorders, TableBox, TableCell, stronger};
 

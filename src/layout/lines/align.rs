@@ -155,7 +155,7 @@ impl Engine<'_> {
                 LineRun { at: Point::new(x + run.x + dx, baseline + dy), run }
             })
             .collect();
-        LineFragment { top: 0.0, height, baseline: reach.above, runs, atoms, inlines }
+        LineFragment { top: 0.0, height, baseline: reach.above, runs, atoms, inlines, is_first: false }
     }
 
     /// Of a line without anything tall on it.

@@ -150,6 +150,8 @@ impl Engine<'_> {
         beside: &mut Beside,
         room: Option<Room>,
     ) -> Option<(Line, LineFragment)> {
+        let usual = setting;
+        let setting = &usual.at(at);
         let limits = Band::of_width(setting.used.width);
         let least = self.strut_height(setting.style);
         let indent = setting.indent(at);
@@ -185,7 +187,7 @@ impl Engine<'_> {
                 continue;
             }
             fragment.shift(0.0, y);
-            return Some((line, fragment));
+            return Some((usual.usual(line), fragment));
         }
     }
 }

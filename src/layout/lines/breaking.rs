@@ -3,15 +3,27 @@
 use std::rc::Rc;
 use std::sync::Arc;
 
-use super::BrokenLines;
+use super::{BrokenLines, Setting};
 use crate::layout::boxes::BoxId;
 use crate::layout::engine::{Engine, TOLERANCE};
 use crate::style::{ComputedStyle, TextWrap};
-use crate::text::{Line, LineOptions, LineRequest, Shaped, Wrap};
+use crate::text::{Line, LineOptions, Shaped, Wrap};
 use crate::units::Pt;
 
 impl Engine<'_> {
-    pub fn break_lines(
+    /// Lines from a byte of the text on, in the style that all of them share.
+    pub(super) fn usual_lines(&mut self, id: BoxId, setting: &Setting, start: usize) -> Vec<Line> {
+        let width = setting.used.width;
+        let broken = self.break_lines(id, setting.shaped, setting.style, width);
+        match broken.lines.iter().position(|line| line.range.start == start) {
+            Some(from) => broken.lines[from..].to_vec(),
+            None if start == 0 => Vec::new(),
+            // The page before was of another width.
+            None => break_from(setting.shaped, start, width, wrap(setting.style)),
+        }
+    }
+
+    fn break_lines(
         &mut self,
         id: BoxId,
         shaped: &Arc<Shaped>,
@@ -22,12 +34,7 @@ impl Engine<'_> {
         if let Some(known) = self.broken.get(&key) {
             return known.clone();
         }
-        let wrap = match style.text_wrap {
-            _ if !style.white_space.wraps => Wrap::Nowrap,
-            TextWrap::Balance => Wrap::Balance,
-            TextWrap::Pretty => Wrap::Pretty,
-            TextWrap::Wrap => Wrap::Greedy,
-        };
+        let wrap = wrap(style);
         let indent = style.text_indent.resolve(width);
         // Measured widths are sums of rounded numbers: a box as wide as its text must hold it.
         let lines = shaped.break_lines(width + TOLERANCE / 2.0, indent, &LineOptions { wrap });
@@ -37,20 +44,40 @@ impl Engine<'_> {
     }
 }
 
+fn wrap(style: &ComputedStyle) -> Wrap {
+    match style.text_wrap {
+        _ if !style.white_space.wraps => Wrap::Nowrap,
+        TextWrap::Balance => Wrap::Balance,
+        TextWrap::Pretty => Wrap::Pretty,
+        TextWrap::Wrap => Wrap::Greedy,
+    }
+}
+
 /// The rest of a paragraph in a width that its beginning was not broken in.
-pub(super) fn break_from(shaped: &Shaped, start: usize, width: Pt) -> Vec<Line> {
+fn break_from(shaped: &Shaped, start: usize, width: Pt, wrap: Wrap) -> Vec<Line> {
     let mut lines: Vec<Line> = Vec::new();
-    let mut start = start;
-    let mut hyphens = 0;
-    loop {
-        let request = LineRequest {
-            width: width + TOLERANCE / 2.0,
-            hyphenate: shaped.may_hyphenate(start, hyphens),
-            is_first_of_paragraph: false,
-        };
-        let Some(line) = shaped.break_line(start, &request) else { return lines };
+    let (mut start, mut hyphens) = (start, 0);
+    while let Some(line) = shaped.next_line(start, width + TOLERANCE / 2.0, hyphens, wrap) {
         hyphens = if line.hyphenated { hyphens + 1 } else { 0 };
         start = line.range.end;
         lines.push(line);
+    }
+    lines
+}
+
+impl Setting<'_> {
+    /// The first line as it is shown, if it has a style of its own.
+    pub(super) fn first_line(&self, start: usize) -> Option<Line> {
+        self.first.filter(|_| start == 0)?;
+        let own = self.at(0);
+        let width = self.used.width - self.indent(0) + TOLERANCE / 2.0;
+        own.shaped.next_line(0, width.max(0.0), 0, wrap(self.style))
+    }
+
+    /// All lines of the usual text, the first one ending where it is shown to.
+    pub(super) fn after_first(&self, first: &Line) -> Vec<Line> {
+        let first = self.usual(first.clone());
+        let rest = break_from(self.shaped, first.range.end, self.used.width, wrap(self.style));
+        std::iter::once(first).chain(rest).collect()
     }
 }

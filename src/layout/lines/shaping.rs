@@ -11,7 +11,8 @@ use crate::text::{self, BaseDirection, InlineObject, Paragraph, Shaped};
 impl Engine<'_> {
     /// The shaped text of a box around its atoms.
     pub fn shape(&mut self, id: BoxId, content: &InlineContent, atoms: Atoms) -> Arc<Shaped> {
-        let key = (id, if content.atoms.is_empty() { 0 } else { atoms.key() });
+        let is_first = content.line_box().is_some();
+        let key = (id, is_first, if content.atoms.is_empty() { 0 } else { atoms.key() });
         if let Some(known) = self.shaped.get(&key) {
             return known.clone();
         }
@@ -43,7 +44,7 @@ impl Engine<'_> {
         let paragraph =
             Paragraph { text: &content.text, spans: &spans, objects: &objects, direction, tab_width };
         let shaped = text::shape(self.source.fonts, &paragraph);
-        if self.glyphs_told.insert(id) {
+        if self.glyphs_told.insert((id, is_first)) {
             self.tell_missing(id, &shaped);
             self.tell_substitutes(id, &shaped);
         }

@@ -11,7 +11,8 @@ use crate::text::{Line, Spread};
 impl Engine<'_> {
     /// One line box, from the left of the content and y = 0.
     pub(super) fn line(&mut self, setting: &Setting, line: &Line, band: Band) -> LineFragment {
-        let Setting { content, shaped, style, used } = *setting;
+        let setting = &setting.at(line.range.start);
+        let Setting { content, shaped, style, used, .. } = *setting;
         let indent = setting.indent(line.range.start);
         let band = if clones_edges(content, style) {
             let (before, after) = (setting.cloned(line.range.start), setting.cloned(line.range.end));
@@ -35,7 +36,8 @@ impl Engine<'_> {
         };
         // The indent is on the side where the line starts.
         let x = band.left + if rtl { x } else { x + indent };
-        self.align_line(content, style, line, placed, used.width, x)
+        let fragment = self.align_line(content, style, line, placed, used.width, x);
+        LineFragment { is_first: content.line_box().is_some(), ..fragment }
     }
 
     /// How this line is aligned: the last one, and one before a forced break, on its own terms.

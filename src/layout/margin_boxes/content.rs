@@ -20,6 +20,7 @@ pub(super) fn build(engine: &mut Engine, rule: &MarginBoxRule, values: &PageValu
         atoms: Vec::new(),
         inlines: Vec::new(),
         out_of_flow: Vec::new(),
+        first_line: None,
     };
     let tree = engine.source.tree;
     let number = |value: i32, style| tree.counter_styles.number(value, style);

@@ -16,7 +16,8 @@ use crate::units::{Point, Pt};
 /// One element's decoration on one line box: straight through all of its text, whatever the sizes and
 /// shifts inside it.
 pub(super) struct Decoration<'l> {
-    node: StyledId,
+    /// `None`: the first line of the block.
+    node: Option<StyledId>,
     style: Arc<ComputedStyle>,
     metrics: FontMetrics,
     /// Of the element, on the page.
@@ -50,12 +51,18 @@ impl Painter<'_, '_> {
                 continue;
             }
             let place = Point::new(at.x + run.at.x, at.y + run.at.y);
-            for node in self.decorating(span.node) {
+            let of_line = content.line_box().map(|line| &line.style);
+            let of_line = of_line.filter(|style| style.text_decoration.has_lines());
+            let around = self.decorating(span.node).into_iter().map(Some).chain(of_line.map(|_| None));
+            for node in around {
                 if let Some(known) = found.iter_mut().find(|known| known.node == node) {
                     known.runs.push((place, run));
                     continue;
                 }
-                let style = self.engine.source.tree.node(node).style.clone();
+                let style = match (node, of_line) {
+                    (Some(node), _) => self.engine.source.tree.node(node).style.clone(),
+                    (None, of_line) => of_line.expect("the line decorates").clone(),
+                };
                 let metrics = self.engine.font_metrics(&style.text);
                 let baseline = at.y + line.top + line.baseline - self.lift(id, content, node);
                 found.push(Decoration { node, style, metrics, baseline, runs: vec![(place, run)] });
@@ -66,7 +73,7 @@ impl Painter<'_, '_> {
     }
 
     /// How far up the baseline of a decorated inline box is.
-    fn lift(&mut self, id: BoxId, content: &InlineContent, node: StyledId) -> Pt {
+    fn lift(&mut self, id: BoxId, content: &InlineContent, node: Option<StyledId>) -> Pt {
         let block = self.style(id);
         let inline = content.inlines.iter().position(|inline| inline.node == node);
         self.engine.inline_shift(content, inline, &block)
@@ -81,8 +88,7 @@ impl Painter<'_, '_> {
         while let Some(id) = current {
             let styled = tree.node(id);
             if !matches!(styled.content, Content::Text(_)) {
-                let decoration = &styled.style.text_decoration;
-                if decoration.underline || decoration.overline || decoration.line_through {
+                if styled.style.text_decoration.has_lines() {
                     found.push(id);
                 }
                 let is_apart = matches!(

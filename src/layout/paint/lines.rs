@@ -17,13 +17,14 @@ impl Painter<'_, '_> {
     pub fn lines(&mut self, id: BoxId, lines: &[LineFragment], at: Point) {
         let content = self.engine.inline_content(id);
         for line in lines {
-            self.inline_backgrounds(id, &content, line, at);
+            let content = content.shown_on(line);
+            self.inline_backgrounds(id, content, line, at);
             // From left to right: text and atoms of one link stay together.
             let mut parts: Vec<(Pt, Part)> = Vec::with_capacity(line.runs.len() + line.atoms.len());
             parts.extend(line.runs.iter().map(|run| (run.at.x, Part::Run(run))));
             parts.extend(line.atoms.iter().map(|atom| (atom.placed.at.x, Part::Atom(atom))));
             parts.sort_by(|one, other| one.0.total_cmp(&other.0));
-            let decorations = self.decorations(id, &content, line, at);
+            let decorations = self.decorations(id, content, line, at);
             self.decorate(id, &decorations, Layer::Below);
             let mut open: Option<StyledId> = None;
             for (_, part) in parts {
@@ -31,14 +32,14 @@ impl Painter<'_, '_> {
                     Part::Run(run) => content.spans[run.run.span].inline,
                     Part::Atom(atom) => atom.inline,
                 };
-                let link = self.link_around(&content, inline);
-                self.change_link(&content, line, at, &mut open, link);
+                let link = self.link_around(content, inline);
+                self.change_link(content, line, at, &mut open, link);
                 match part {
-                    Part::Run(run) => self.run(id, &content, run, at),
+                    Part::Run(run) => self.run(id, content, run, at),
                     Part::Atom(atom) => self.atom(&atom.placed, at),
                 }
             }
-            self.change_link(&content, line, at, &mut open, None);
+            self.change_link(content, line, at, &mut open, None);
             self.decorate(id, &decorations, Layer::Above);
         }
     }
@@ -88,8 +89,8 @@ impl Painter<'_, '_> {
         let mut current = inline;
         while let Some(index) = current {
             let inline = &content.inlines[index];
-            if self.link(inline.node).is_some() {
-                return Some(inline.node);
+            if let Some(node) = inline.node.filter(|node| self.link(*node).is_some()) {
+                return Some(node);
             }
             current = inline.parent;
         }
@@ -109,7 +110,7 @@ impl Painter<'_, '_> {
             return;
         }
         if let Some(node) = open.take() {
-            let place = line.inlines.iter().find(|inline| content.inlines[inline.inline].node == node);
+            let place = line.inlines.iter().find(|inline| content.inlines[inline.inline].node == Some(node));
             if let (Some(inline), Some((_, target))) = (place, self.link(node)) {
                 let description = self.text_of(node);
                 let rect = inline.rect.translate(at.x, at.y);

@@ -4,7 +4,7 @@
 //! positioned, transparent or transformed is taken out of them and painted after them, or before, by `z-index`.
 
 use super::super::boxes::{BoxContent, BoxId};
-use super::super::fragment::{Fragment, FragmentContent, Placed};
+use super::super::fragment::{Fragment, FragmentContent, LineFragment, Placed};
 use super::painter::Painter;
 use super::structure::Logical;
 use crate::page::{FillRule, Group, Item, Path};
@@ -330,9 +330,10 @@ impl Painter<'_, '_> {
         way.around.push(Step::Box(fragment.id));
         if let FragmentContent::Lines(lines) = &fragment.content {
             let content = self.engine.inline_content(fragment.id);
-            for atom in lines.iter().flat_map(|line| &line.atoms) {
+            let atoms = |line: &'f LineFragment| line.atoms.iter().map(move |atom| (line, atom));
+            for (line, atom) in lines.iter().flat_map(atoms) {
                 let steps = way.around.len();
-                way.around.extend(self.link_around(&content, atom.inline).map(Step::Link));
+                way.around.extend(self.link_around(content.shown_on(line), atom.inline).map(Step::Link));
                 self.search(&atom.placed, at, way, found);
                 way.around.truncate(steps);
             }

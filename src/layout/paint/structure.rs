@@ -122,7 +122,7 @@ impl Painter<'_, '_> {
     /// The same, as the text of a block has it.
     pub fn link_in(&self, content: &InlineContent, node: StyledId) -> Option<Logical> {
         let (logical, _) = self.link(node)?;
-        let inline = content.inlines.iter().find(|inline| inline.node == node)?;
+        let inline = content.inlines.iter().find(|inline| inline.node == Some(node))?;
         if inline.begins {
             return Some(logical);
         }

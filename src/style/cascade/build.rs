@@ -151,6 +151,7 @@ fn empty_root() -> StyledNode {
         children: Vec::new(),
         content: Content::Element(content),
         style: Arc::new(style),
+        first_line: None,
         dom: NodeId(0),
     }
 }
@@ -177,6 +178,7 @@ impl<'a> Walk<'a> {
             unknown_styles: Default::default(),
             quote_depth: 0,
             first_letter: None,
+            first_line: Vec::new(),
             nodes,
         }
     }

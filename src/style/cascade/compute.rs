@@ -7,6 +7,7 @@ use super::super::property::{
 };
 use super::super::syntax::Block;
 use super::super::{Direction, Display, Float, FontFaceRule, FontUse, Position, StyleSource};
+use super::first_line;
 use super::matching::Matched;
 use super::variables::{Failure, resolve, substitute};
 use super::winners::{DIRECTION, Winner, direction, winners};
@@ -22,6 +23,8 @@ pub(super) struct Hints {
     /// A child of a flex or grid container, or the root.
     pub blockify: bool,
     pub is_root: bool,
+    /// Only what applies to a first line counts.
+    pub is_first_line: bool,
 }
 
 /// Where the measures of fonts come from.
@@ -132,7 +135,11 @@ impl<'a> Computer<'a> {
             let (block, variable) = winners.variables[&name];
             self.tell_failure(&style, block, variable.place, failure);
         }
-        let mut winners = winners.list.into_iter().peekable();
+        let mut list = winners.list;
+        if hints.is_first_line {
+            list.retain(|id, winner| first_line::applies(*id) || self.tell_of_line(*id, *winner));
+        }
+        let mut winners = list.into_iter().peekable();
         for (phase, end) in LATE.into_iter().chain([u16::MAX]).enumerate() {
             while let Some((id, winner)) = winners.next_if(|(id, _)| *id < end) {
                 self.apply(&mut style, &context, id, winner);
@@ -174,6 +181,16 @@ impl<'a> Computer<'a> {
         }
         self.share_text(&mut style, parent);
         style
+    }
+
+    /// Tells that a property has no effect on a first line; never keeps it.
+    fn tell_of_line(&mut self, id: u16, (block, declaration): Winner<'_>) -> bool {
+        let name = longhand(id).name;
+        let message = format!("`{name}` has no effect on `::first-line`");
+        let diagnostic = Diagnostic::warning("no-effect", message)
+            .help("a first line takes fonts, colours, backgrounds, spacing and decoration; the rest is of its block");
+        self.tell(block, declaration.place, diagnostic, "");
+        false
     }
 
     fn apply(&mut self, style: &mut Style, context: &Context<'_>, id: u16, winner: Winner<'_>) {

@@ -51,6 +51,7 @@ pub(super) struct MatchedAll<'s> {
     pub after: Matched<'s>,
     pub marker: Matched<'s>,
     pub first_letter: Matched<'s>,
+    pub first_line: Matched<'s>,
 }
 
 pub(super) struct Matcher<'s> {
@@ -112,6 +113,7 @@ impl<'s> Matcher<'s> {
                 Some(PseudoElement::After) => &mut all.after,
                 Some(PseudoElement::Marker) => &mut all.marker,
                 Some(PseudoElement::FirstLetter) => &mut all.first_letter,
+                Some(PseudoElement::FirstLine) => &mut all.first_line,
             };
             list.push(rank.0, block);
         }

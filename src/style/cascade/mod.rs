@@ -8,6 +8,7 @@ mod counters;
 mod direction;
 mod elements;
 mod first_letter;
+mod first_line;
 mod layers;
 mod legacy;
 mod lists;

@@ -9,6 +9,7 @@ use super::compute::Hints;
 use super::counters::{Counters, LIST_ITEM, ListNumbers};
 use super::elements::Elements;
 use super::first_letter::{self, Awaited, Passage, has_first_letter};
+use super::first_line::{self, AwaitedLine, is_in_line};
 use super::matching::{Level, Matched, MatchedAll, Matcher};
 use super::numbering::CounterStyles;
 use super::replaced::{self, Kind};
@@ -34,6 +35,8 @@ pub(super) struct Walk<'a> {
     pub quote_depth: usize,
     /// Of the block in hand or one around it.
     pub first_letter: Awaited<'a>,
+    /// Of blocks around that have no line yet.
+    pub first_line: AwaitedLine<'a>,
     pub nodes: Vec<StyledNode>,
 }
 
@@ -41,11 +44,26 @@ pub(super) struct Walk<'a> {
 struct Parent {
     id: Option<StyledId>,
     styled: Rc<Styled>,
+    /// The style that its content on the first line inherits from.
+    line: Option<Rc<Styled>>,
     depth: usize,
     /// Its boxes are items of a flex or grid container.
     blockify: bool,
     /// What an item of this list counts by.
     step: i32,
+}
+
+impl Parent {
+    fn styles(&self) -> Styles<'_> {
+        Styles { usual: &self.styled, line: self.line.as_ref() }
+    }
+}
+
+/// What a node looks like, and what it looks like on a first line with a style of its own.
+#[derive(Clone, Copy)]
+struct Styles<'s> {
+    usual: &'s Rc<Styled>,
+    line: Option<&'s Rc<Styled>>,
 }
 
 /// An element whose children are being built.
@@ -58,6 +76,7 @@ struct Host<'e> {
 pub(super) fn hints(dom: &Dom, id: NodeId, blockify: bool, is_root: bool) -> Hints {
     let element = dom.element(id);
     Hints {
+        is_first_line: false,
         language: element.and_then(|element| element.attribute("lang").cloned()),
         direction: element.and_then(|element| direction::of_attribute(dom, id, element)),
         blockify,
@@ -68,7 +87,7 @@ pub(super) fn hints(dom: &Dom, id: NodeId, blockify: bool, is_root: bool) -> Hin
 impl<'a> Walk<'a> {
     pub fn root(&mut self, id: NodeId) {
         let styled = self.shared.keep(Style::initial().clone());
-        self.element(id, &Parent { id: None, styled, depth: 0, blockify: true, step: 1 });
+        self.element(id, &Parent { id: None, styled, line: None, depth: 0, blockify: true, step: 1 });
     }
 
     pub fn matched(&mut self, id: NodeId) -> MatchedAll<'a> {
@@ -83,13 +102,20 @@ impl<'a> Walk<'a> {
         all
     }
 
-    fn push(&mut self, parent: Option<StyledId>, content: Content, style: &Styled, dom: NodeId) -> StyledId {
+    fn push(
+        &mut self,
+        parent: Option<StyledId>,
+        content: Content,
+        style: Styles<'_>,
+        dom: NodeId,
+    ) -> StyledId {
         let id = StyledId(self.nodes.len() as u32);
         if let Some(parent) = parent {
             self.nodes[parent.0 as usize].children.push(id);
         }
-        let style = style.computed.clone();
-        self.nodes.push(StyledNode { parent, children: Vec::new(), content, style, dom });
+        let first_line = style.line.map(|line| line.computed.clone());
+        let style = style.usual.computed.clone();
+        self.nodes.push(StyledNode { parent, children: Vec::new(), content, style, first_line, dom });
         id
     }
 
@@ -99,7 +125,7 @@ impl<'a> Walk<'a> {
         computer.note = self.attributes.contains_key(&id).then(|| element_note(self.dom, id));
         let matched = self.matched(id);
         let hints = hints(self.dom, id, parent.blockify, parent.id.is_none());
-        let styled = self.shared.style(&parent.styled, &matched.element, hints);
+        let styled = self.shared.style(&parent.styled, &matched.element, hints.clone());
         if styled.style.display == Display::None {
             return;
         }
@@ -118,15 +144,37 @@ impl<'a> Walk<'a> {
         let is_leaf = replaced.is_some();
         let passage = Passage::of(&styled.style, is_leaf);
         let around = self.first_letter.take();
+        let lines_around = std::mem::take(&mut self.first_line);
+        let is_block = has_first_letter(&styled.style);
+        let line = match &parent.line {
+            _ if is_block && !is_leaf => {
+                if matches!(passage, Passage::Open) {
+                    self.first_line.clone_from(&lines_around);
+                }
+                if !matched.first_line.blocks.is_empty() {
+                    self.first_line.push(Rc::new(matched.first_line));
+                }
+                first_line::style(&mut self.shared, &styled, &self.first_line)
+            }
+            Some(line) if is_in_line(&styled.style) => Some(self.shared.style(line, &matched.element, hints)),
+            _ => None,
+        };
         let mut content = replaced::content(element, replaced);
         content.strings =
             strings::set_by(&styled.style, self.dom, id, element, (&self.counters, &self.counter_styles));
         content.page_number = strings::page_number(&styled.style);
-        let node = self.push(parent.id, Content::Element(content), &styled, id);
+        let styles = Styles { usual: &styled, line: line.as_ref() };
+        let node = self.push(parent.id, Content::Element(content), styles, id);
         if is_leaf {
             self.counters.leave(parent.depth);
+            if matches!(passage, Passage::Beside) {
+                self.first_line = lines_around;
+            }
             self.first_letter = around.filter(|_| matches!(passage, Passage::Beside));
             return;
+        }
+        if !is_block && matches!(passage, Passage::Open) {
+            self.first_line.clone_from(&lines_around);
         }
         let has_own = !matched.first_letter.blocks.is_empty() && has_first_letter(&styled.style);
         self.first_letter = match passage {
@@ -140,24 +188,24 @@ impl<'a> Walk<'a> {
             _ => false,
         };
         let step = lists::step(element).unwrap_or(parent.step);
-        let inside = Parent { id: Some(node), styled, depth: parent.depth + 1, blockify, step };
+        let inside = Parent { id: Some(node), styled, line, depth: parent.depth + 1, blockify, step };
         let host = Host { dom: id, element, inside: &inside };
         if is_item {
             self.marker(&host, &matched.marker);
         }
         self.pseudo(&host, PseudoElement::Before, &matched.before);
         if &*element.name == "wbr" {
-            self.push(Some(node), Content::Text("\u{200b}".into()), &inside.styled, id);
+            self.push(Some(node), Content::Text("\u{200b}".into()), inside.styles(), id);
         }
         let control = controls::text(self.dom, id, element);
         let children: &[NodeId] = if control.is_some() { &[] } else { &self.dom.node(id).children };
         if let Some(text) = control {
-            self.push(Some(node), Content::Text(text), &inside.styled, id);
+            self.push(Some(node), Content::Text(text), inside.styles(), id);
         }
         for child in children {
             match &self.dom.node(*child).kind {
                 NodeKind::Text(text) => {
-                    self.text(node, &inside.styled, text, *child);
+                    self.text(node, inside.styles(), text, *child);
                 }
                 NodeKind::Element(_) => self.element(*child, &inside),
                 NodeKind::Document => {}
@@ -165,6 +213,8 @@ impl<'a> Walk<'a> {
         }
         self.pseudo(&host, PseudoElement::After, &matched.after);
         self.counters.leave(parent.depth);
+        let left = std::mem::take(&mut self.first_line);
+        self.first_line = first_line::behind(&passage, is_block, lines_around, left);
         let is_still_awaited = self.first_letter.is_some() || matches!(passage, Passage::Beside);
         self.first_letter = match passage {
             Passage::Closed => None,
@@ -175,24 +225,30 @@ impl<'a> Walk<'a> {
     }
 
     /// A text, parted where its first letter has a style of its own.
-    fn text(&mut self, parent: StyledId, styled: &Styled, text: &Arc<str>, dom: NodeId) {
+    fn text(&mut self, parent: StyledId, styles: Styles<'_>, text: &Arc<str>, dom: NodeId) {
+        if !text.chars().all(char::is_whitespace) {
+            self.first_line.clear();
+        }
+        let styled = styles.usual;
         let letter = match &self.first_letter {
             Some(_) => first_letter::find(text, &styled.style.text.language),
             None => None,
         };
         let Some((letter, matched)) = letter.and_then(|letter| Some((letter, self.first_letter.take()?)))
         else {
-            self.push(Some(parent), Content::Text(text.clone()), styled, dom);
+            self.push(Some(parent), Content::Text(text.clone()), styles, dom);
             return;
         };
-        let own = self.shared.style(styled, &matched, Hints::default());
+        // It is inside of the first line.
+        let own = self.shared.style(styles.line.unwrap_or(styled), &matched, Hints::default());
         if letter.start > 0 {
-            self.push(Some(parent), Content::Text(text[..letter.start].into()), styled, dom);
+            self.push(Some(parent), Content::Text(text[..letter.start].into()), styles, dom);
         }
-        let pseudo = self.push(Some(parent), Content::Pseudo(PseudoElement::FirstLetter), &own, dom);
-        self.push(Some(pseudo), Content::Text(text[letter.clone()].into()), &own, dom);
+        let of_letter = Styles { usual: &own, line: None };
+        let pseudo = self.push(Some(parent), Content::Pseudo(PseudoElement::FirstLetter), of_letter, dom);
+        self.push(Some(pseudo), Content::Text(text[letter.clone()].into()), of_letter, dom);
         if letter.end < text.len() {
-            self.push(Some(parent), Content::Text(text[letter.end..].into()), styled, dom);
+            self.push(Some(parent), Content::Text(text[letter.end..].into()), styles, dom);
         }
     }
 
@@ -218,7 +274,9 @@ impl<'a> Walk<'a> {
         }
         let inside = host.inside;
         let hints = Hints { blockify: inside.blockify, ..Hints::default() };
-        let styled = self.shared.style(&inside.styled, matched, hints);
+        let styled = self.shared.style(&inside.styled, matched, hints.clone());
+        let line = inside.line.as_ref().filter(|_| is_in_line(&styled.style));
+        let line = line.map(|line| self.shared.style(line, matched, hints));
         let ContentValue::Items(items) = &styled.style.extra.content else { return };
         if styled.style.display == Display::None {
             return;
@@ -229,7 +287,7 @@ impl<'a> Walk<'a> {
         strings::tell_of_pages(&mut self.shared.computer, items, matched, &self.counters);
         let parts = self.parts(host, &styled, items);
         self.counters.leave(inside.depth);
-        self.generated(host, pseudo, &styled, parts);
+        self.generated(host, pseudo, Styles { usual: &styled, line: line.as_ref() }, parts);
     }
 
     fn marker(&mut self, host: &Host<'_>, matched: &Matched<'_>) {
@@ -251,7 +309,7 @@ impl<'a> Walk<'a> {
                 }
             },
         };
-        self.generated(host, PseudoElement::Marker, &styled, parts);
+        self.generated(host, PseudoElement::Marker, Styles { usual: &styled, line: None }, parts);
     }
 
     /// What a `content` value gives here.
@@ -281,23 +339,26 @@ impl<'a> Walk<'a> {
         self.shared.computer.diagnostics.push(diagnostic.note(note).help(help));
     }
 
-    fn generated(&mut self, host: &Host<'_>, pseudo: PseudoElement, styled: &Styled, parts: Vec<Content>) {
-        let node = self.push(host.inside.id, Content::Pseudo(pseudo), styled, host.dom);
+    fn generated(&mut self, host: &Host<'_>, pseudo: PseudoElement, styles: Styles<'_>, parts: Vec<Content>) {
+        let node = self.push(host.inside.id, Content::Pseudo(pseudo), styles, host.dom);
         // A marker is no part of the text, and what stands beside it neither.
-        let is_beside =
-            pseudo == PseudoElement::Marker || matches!(Passage::of(&styled.style, false), Passage::Beside);
+        let is_beside = pseudo == PseudoElement::Marker
+            || matches!(Passage::of(&styles.usual.style, false), Passage::Beside);
         let around = if is_beside { self.first_letter.take() } else { None };
+        let lines_around = self.first_line.clone();
         for part in parts {
             match &part {
-                Content::Text(text) => self.text(node, styled, text, host.dom),
+                Content::Text(text) => self.text(node, styles, text, host.dom),
                 _ => {
                     self.first_letter = None;
-                    self.push(Some(node), part, styled, host.dom);
+                    self.first_line.clear();
+                    self.push(Some(node), part, styles, host.dom);
                 }
             }
         }
         if is_beside {
             self.first_letter = around;
+            self.first_line = lines_around;
         }
     }
 }

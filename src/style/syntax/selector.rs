@@ -108,6 +108,7 @@ impl ToCss for PseudoElement {
             PseudoElement::After => "::after",
             PseudoElement::Marker => "::marker",
             PseudoElement::FirstLetter => "::first-letter",
+            PseudoElement::FirstLine => "::first-line",
         })
     }
 }
@@ -208,6 +209,7 @@ impl<'i> parser::Parser<'i> for Grammar {
             "after" => Ok(PseudoElement::After),
             "marker" => Ok(PseudoElement::Marker),
             "first-letter" => Ok(PseudoElement::FirstLetter),
+            "first-line" => Ok(PseudoElement::FirstLine),
             _ => self.refuse(&format!("::{name}")),
         }
     }

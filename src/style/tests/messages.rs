@@ -48,8 +48,8 @@ fn what_is_not_supported_is_told_with_its_place() {
             "a.css:1:1 [p:frob] unsupported-selector: `:frob` is not supported in a selector\n",
         ),
         (
-            "p { &::first-line { color: red } }",
-            "a.css:1:5 [&::first-line] unsupported-selector: `::first-line` is not supported in a selector\n",
+            "p { &::spelling { color: red } }",
+            "a.css:1:5 [&::spelling] unsupported-selector: `::spelling` is not supported in a selector\n",
         ),
         (
             "p { b:frob { color: red } color: blue }",
