@@ -62,7 +62,7 @@ impl Clears {
         self.left || self.right
     }
 
-    fn has(self, side: Side) -> bool {
+    pub fn has(self, side: Side) -> bool {
         match side {
             Side::Left => self.left,
             Side::Right => self.right,

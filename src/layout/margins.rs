@@ -1,7 +1,7 @@
 //! Collapsing margins ([CSS 2, 8.3.1](https://www.w3.org/TR/CSS2/box.html#collapsing-margins)).
 
 use super::boxes::{BoxContent, BoxId};
-use super::engine::Engine;
+use super::engine::{Engine, TOLERANCE};
 use super::fragment::Constraint;
 use crate::style::{Break, BreakInside, LengthPercentage, Sizing};
 use crate::units::Pt;
@@ -91,13 +91,16 @@ impl Engine<'_> {
         };
         let inner = self.used(id, Constraint::of_width(width)).width;
         let in_flow: Vec<BoxId> =
-            children.into_iter().filter(|child| self.boxes.get(*child).is_in_flow()).collect();
+            children.iter().copied().filter(|child| self.boxes.get(*child).is_in_flow()).collect();
         let margins: Vec<BoxMargins> =
             in_flow.iter().map(|child| self.block_margins(*child, inner)).collect();
         if inset.top == 0.0 {
-            for child in &margins {
-                joined.top = joined.top.join(child.top);
-                if !child.collapses_through {
+            for (child, margins) in in_flow.iter().zip(&margins) {
+                if self.clears_sibling(*child, &children, inner) {
+                    break;
+                }
+                joined.top = joined.top.join(margins.top);
+                if !margins.collapses_through {
                     break;
                 }
             }
@@ -116,6 +119,27 @@ impl Engine<'_> {
         joined.collapses_through = is_flat && is_sure;
         joined.may_collapse_through = is_flat && is_possible && !is_sure;
         joined.touching()
+    }
+
+    /// Whether a box at the top of its parent stands below a float that is a child before it: its
+    /// clearance parts its margin from the parent's.
+    fn clears_sibling(&mut self, id: BoxId, siblings: &[BoxId], width: Pt) -> bool {
+        let clears = self.clears(id, false);
+        if !clears.any() {
+            return false;
+        }
+        let floats: Vec<BoxId> = siblings
+            .iter()
+            .copied()
+            .take_while(|sibling| *sibling != id)
+            .filter(|sibling| self.boxes.get(*sibling).is_floating())
+            .filter(|sibling| clears.has(self.float_side(*sibling, false)))
+            .collect();
+        floats.into_iter().any(|float| {
+            let constraint = Constraint::of_width(width);
+            let margin = self.margins(&self.boxes.get(float).style.clone(), float, width);
+            self.lay_whole(float, constraint).size.height + margin.vertical() > TOLERANCE
+        })
     }
 
     /// Whether the first child's top margin is a margin of this box.
