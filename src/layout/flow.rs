@@ -115,22 +115,22 @@ impl Engine<'_> {
         if flow.is_pushed {
             return Outcome::pushed();
         }
-        let (left, top) = (used.inset().left, edges.top);
+        let is_broken = flow.token.is_some();
+        let is_whole = !is_broken && !is_resumed;
+        let mut height = if is_whole { used.clamp_height(flow.height) } else { flow.height };
+        let lower = if is_whole { self.content_shift(id, height - flow.height) } else { 0.0 };
+        let shift = Point::new(used.inset().left, edges.top + lower);
         for child in &mut flow.placed {
-            child.at = Point::new(child.at.x + left, child.at.y + top);
+            child.at = Point::new(child.at.x + shift.x, child.at.y + shift.y);
         }
         for waiting in &mut flow.pending {
-            waiting.at = Point::new(waiting.at.x + left, waiting.at.y + top);
+            waiting.at = Point::new(waiting.at.x + shift.x, waiting.at.y + shift.y);
         }
-        let shift = Point::new(left, top);
         let floats = match self.boxes.get(id).contains_floats() {
             true => Vec::new(),
             false => flow.floats.own().iter().map(|float| float.moved(shift)).collect(),
         };
-        let carried = flow.carried.into_iter().map(|float| float.moved(left)).collect();
-        let is_broken = flow.token.is_some();
-        let goes_on = is_resumed || is_broken;
-        let mut height = if goes_on { flow.height } else { used.clamp_height(flow.height) };
+        let carried = flow.carried.into_iter().map(|float| float.moved(shift.x)).collect();
         // A minimum height parts them.
         let is_stretched = height > flow.height + TOLERANCE;
         let margin_below =

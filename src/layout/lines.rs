@@ -153,7 +153,9 @@ impl Engine<'_> {
         let indent_of = |line: &Line| if line.range.start == 0 { indent } else { 0.0 };
         let shown = rest[..fits].iter();
         let too_wide = shown.map(|line| indent_of(line) + line.width - used.width).fold(0.0, Pt::max);
-        let corner = Point::new(used.inset().left, edges.top);
+        let is_whole = !is_broken && resume.is_none();
+        let lower = if is_whole { self.content_shift(id, height - text_height) } else { 0.0 };
+        let corner = Point::new(used.inset().left, edges.top + lower);
         for line in &mut lines {
             line.shift(corner.x, corner.y);
         }
@@ -178,7 +180,7 @@ impl Engine<'_> {
         let is_done = resume.is_some() && start_byte == content.text.len();
         let end = rest.get(fits).map_or(usize::MAX, |line| line.range.start);
         let bytes = start_byte..if is_done { start_byte } else { end };
-        self.wait_out_of_flow(&setting, &lines, &rest[..fits], bytes, edges.top, &mut fragment);
+        self.wait_out_of_flow(&setting, &lines, &rest[..fits], bytes, corner.y, &mut fragment);
         for atom in lines.iter().flat_map(|line| &line.atoms) {
             bubble(&mut fragment.pending, &atom.placed);
         }

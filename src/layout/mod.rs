@@ -4,6 +4,7 @@
 //! back a break token, from which the next one goes on
 //! ([CSS Fragmentation 3](https://www.w3.org/TR/css-break-3/)).
 
+mod block_alignment;
 mod box_ends;
 mod boxes;
 mod columns;

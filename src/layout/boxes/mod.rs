@@ -110,6 +110,7 @@ impl LayoutBox {
         self.is_independent
             || !self.is_in_flow()
             || self.is_multicol()
+            || self.aligns_content()
             || (style.column_span_all && !self.is_anonymous)
             || style.overflow_x == Overflow::Hidden
             || matches!(
