@@ -132,7 +132,8 @@ fn has_foot(fragment: &Fragment) -> bool {
     is_table || fragment.border.bottom + fragment.padding.bottom > 0.0
 }
 
-fn content_bottom(fragment: &Fragment) -> Pt {
+/// Where what a box holds ends.
+pub(super) fn content_bottom(fragment: &Fragment) -> Pt {
     let lines = match &fragment.content {
         FragmentContent::Lines(lines) => lines.last().map_or(0.0, |line| line.top + line.height),
         _ => 0.0,

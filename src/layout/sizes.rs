@@ -28,6 +28,11 @@ pub(super) struct Used {
     /// ([CSS Sizing 3, 3.2](https://www.w3.org/TR/css-sizing-3/#sizing-values)).
     pub is_content_min: bool,
     pub is_content_max: bool,
+    /// Of a cell: how tall its row is by its content says nothing to percentages inside
+    /// ([CSS Tables 3, 4.4](https://www.w3.org/TR/css-tables-3/#row-layout)).
+    pub is_indefinite: bool,
+    /// What of the top padding aligns a cell's content.
+    pub lower: Pt,
 }
 
 impl Used {
@@ -48,7 +53,8 @@ impl Used {
 
     /// What percentages of children's heights refer to.
     pub fn definite_height(&self) -> Option<Pt> {
-        self.height.map(|height| height.min(self.max_height).max(self.min_height))
+        let height = self.height.filter(|_| !self.is_indefinite)?;
+        Some((height + self.lower).min(self.max_height).max(self.min_height))
     }
 }
 
@@ -84,7 +90,11 @@ impl Engine<'_> {
             clones: style.box_decoration_clone,
             is_content_min: false,
             is_content_max: false,
+            is_indefinite: false,
+            lower: constraint.lower,
         };
+        let is_cell = style.display == Display::TableCell && !is_replaced;
+        used.is_indefinite = is_cell && !self.has_definite_height(id, constraint.height);
         let is_table = matches!(self.boxes.get(id).content, BoxContent::Table(_));
         if self.boxes.get(id).is_anonymous && !is_replaced && !is_table {
             used.width = constraint.border_width.unwrap_or(constraint.width);
@@ -103,7 +113,7 @@ impl Engine<'_> {
             (used.is_content_min, used.is_content_max) = (false, false);
             used.height = Some((height - inset.vertical()).max(0.0));
             (used.min_height, used.max_height) = (0.0, Pt::INFINITY);
-        } else if style.display == Display::TableCell && !is_replaced {
+        } else if is_cell {
             // How tall a cell is its row decides (CSS 2, 17.5.3).
             (used.height, used.min_height, used.max_height) = (None, 0.0, Pt::INFINITY);
         }

@@ -85,7 +85,7 @@ pub struct ElementContent {
     pub link: Option<Arc<str>>,
     /// `<img>` or inline `<svg>`.
     pub replaced: Option<Replaced>,
-    /// `colspan` and `rowspan` of a cell, at least 1.
+    /// `colspan` of a cell, at least 1, and its `rowspan`; 0 is for the rest of its row group.
     pub span: (u16, u16),
     /// `lang` if the element sets it.
     pub language: Option<Arc<str>>,

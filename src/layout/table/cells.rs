@@ -2,9 +2,10 @@
 
 use std::rc::Rc;
 
+use super::super::box_ends::content_bottom;
 use super::super::boxes::TableCell;
 use super::super::engine::Engine;
-use super::super::fragment::{Constraint, Fragment, FragmentContent, Room, Token};
+use super::super::fragment::{Constraint, Fragment, FragmentContent, Placed, Room, Token};
 use super::plan::{PlannedRow, Request};
 use crate::style::VerticalAlign;
 use crate::units::{Pt, Size};
@@ -58,9 +59,18 @@ impl Engine<'_> {
     }
 
     fn whole_cell(&mut self, request: Request, spot: &Spot, height: Pt) -> Rc<Fragment> {
-        let natural = self.cell_natural(request.grid, &spot.cell);
+        let mut natural = self.cell_natural(request.grid, &spot.cell);
+        if self.has_definite_height(spot.cell.id, request.grid.height) {
+            // Percentages of the cell's height are known only now.
+            let constraint = self.cell_constraint(request.grid, &spot.cell, None, 0.0);
+            let before = content_bottom(&self.lay_whole(spot.cell.id, constraint));
+            let constraint = self.cell_constraint(request.grid, &spot.cell, Some(height), 0.0);
+            natural.height += content_bottom(&self.lay_whole(spot.cell.id, constraint)) - before;
+        }
         let spare = (height - natural.height).max(0.0);
-        let lower = match self.boxes.get(spot.cell.id).style.vertical_align {
+        let layout_box = self.boxes.get(spot.cell.id);
+        let lower = match layout_box.style.vertical_align {
+            _ if layout_box.aligns_content() => 0.0,
             VerticalAlign::Top => 0.0,
             VerticalAlign::Middle => spare / 2.0,
             VerticalAlign::Bottom => spare,
@@ -68,6 +78,20 @@ impl Engine<'_> {
         };
         let constraint = self.cell_constraint(request.grid, &spot.cell, Some(height), lower);
         self.lay_whole(spot.cell.id, constraint)
+    }
+
+    /// Of the cells that are aligned by theirs; without any, where the content of the lowest cell ends
+    /// ([CSS 2, 17.5.3](https://www.w3.org/TR/CSS2/tables.html#height-layout)).
+    pub(super) fn row_baselines(&self, row: &Fragment) -> Option<(Pt, Pt)> {
+        if row.children.iter().any(|cell| self.is_on_baseline(cell.fragment.id)) {
+            return self.flow_baselines(row);
+        }
+        let end = |cell: &Placed| {
+            let inset = cell.fragment.border.plus(cell.fragment.padding);
+            cell.at.y + cell.fragment.size.height - inset.bottom
+        };
+        let bottom = row.children.iter().map(end).reduce(Pt::max)?;
+        Some((bottom, bottom))
     }
 
     /// A cell that has ended beside one that goes on: its background and border do, too.

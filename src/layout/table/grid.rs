@@ -3,6 +3,7 @@ use std::rc::Rc;
 use super::super::boxes::{BoxId, TableCell};
 use super::super::engine::Engine;
 use super::super::sizes::Used;
+use crate::style::Sizing;
 use crate::units::Pt;
 
 /// Columns and rows of a table in one width.
@@ -15,6 +16,8 @@ pub(in crate::layout) struct TableGrid {
     pub rows: Vec<RowMeasure>,
     /// Between rows.
     pub spacing: Pt,
+    /// Of a table that has one.
+    pub height: Option<Pt>,
 }
 
 #[derive(Clone, Copy, Debug, Default)]
@@ -49,7 +52,15 @@ impl Engine<'_> {
             }
         }
         let rows = Vec::new();
-        let mut grid = TableGrid { width: used.width, columns, collapsed, rows, spacing: vertical };
+        let has_height = self.boxes.get(id).style.height != Sizing::Auto && height > 0.0;
+        let mut grid = TableGrid {
+            width: used.width,
+            columns,
+            collapsed,
+            rows,
+            spacing: vertical,
+            height: has_height.then_some(height),
+        };
         self.measure_rows(id, &mut grid, height);
         let grid = Rc::new(grid);
         self.grids.insert(key, grid.clone());

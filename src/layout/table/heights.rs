@@ -28,7 +28,7 @@ impl Engine<'_> {
                     }
                 }
                 match cell.rows {
-                    1 => own = own.max(natural.height).max(self.cell_minimum(cell.id, grid.width)),
+                    1 => own = own.max(natural.height).max(self.cell_minimum(cell.id, grid)),
                     _ => spanning.push((index, cell)),
                 }
             }
@@ -45,7 +45,7 @@ impl Engine<'_> {
                 true => grid.rows[index].baseline - natural.baseline,
                 false => 0.0,
             };
-            let least = self.cell_minimum(cell.id, grid.width);
+            let least = self.cell_minimum(cell.id, grid);
             let missing = (natural.height + lower).max(least) - grid.height_of(index, cell.rows);
             let rows: Vec<usize> = (index..index + cell.rows).collect();
             self.grow_rows(id, grid, &rows, missing);
@@ -65,7 +65,14 @@ impl Engine<'_> {
             return;
         }
         let row_boxes = &self.table(id).rows;
-        let is_auto = |row: &usize| self.boxes.get(row_boxes[*row].id).style.height == Sizing::Auto;
+        let has_height = |cell: &TableCell| {
+            let layout_box = self.boxes.get(cell.id);
+            cell.rows == 1 && !layout_box.is_anonymous && layout_box.style.height != Sizing::Auto
+        };
+        let is_auto = |row: &usize| {
+            let row = &row_boxes[*row];
+            self.boxes.get(row.id).style.height == Sizing::Auto && !row.cells.iter().any(has_height)
+        };
         let open: Vec<usize> =
             rows.iter().copied().filter(|row| is_auto(row) && grid.rows[*row].height > 0.0).collect();
         let growing = if open.is_empty() { rows } else { &open };
@@ -90,18 +97,27 @@ impl Engine<'_> {
         }
     }
 
+    /// Whether the height of a cell is known without its content.
+    pub fn has_definite_height(&self, cell: BoxId, table_height: Option<Pt>) -> bool {
+        let layout_box = self.boxes.get(cell);
+        let own = |value: &Sizing| matches!(value, Sizing::Value(value) if !value.has_percent());
+        table_height.is_some() || (!layout_box.is_anonymous && own(&layout_box.style.height))
+    }
+
     /// What a cell's own height says; percentages of a height that depends on the cells say nothing.
-    fn cell_minimum(&self, cell: BoxId, width: Pt) -> Pt {
+    fn cell_minimum(&self, cell: BoxId, grid: &TableGrid) -> Pt {
         let style = &self.boxes.get(cell).style;
         if self.boxes.get(cell).is_anonymous {
             return 0.0;
         }
-        let (border, padding) = self.edges(cell, width);
+        let (border, padding) = self.edges(cell, grid.width);
         let inset = border.plus(padding).vertical();
         let outer = |value: &Sizing| match value {
             Sizing::Value(value) if !value.has_percent() => {
                 content_size(style, value.resolve(0.0), inset) + inset
             }
+            // Of the table, and of the whole cell whatever its box-sizing.
+            Sizing::Value(value) => grid.height.map_or(0.0, |height| value.resolve(height)),
             _ => 0.0,
         };
         outer(&style.height).max(outer(&style.min_height))
@@ -120,7 +136,9 @@ impl Engine<'_> {
     /// [CSS 2, 17.5.4](https://www.w3.org/TR/CSS2/tables.html#height-layout): what has no meaning for a cell is
     /// the baseline.
     pub(super) fn is_on_baseline(&self, cell: BoxId) -> bool {
-        let align = &self.boxes.get(cell).style.vertical_align;
-        !matches!(align, VerticalAlign::Top | VerticalAlign::Middle | VerticalAlign::Bottom)
+        let layout_box = self.boxes.get(cell);
+        let align = &layout_box.style.vertical_align;
+        !layout_box.aligns_content()
+            && !matches!(align, VerticalAlign::Top | VerticalAlign::Middle | VerticalAlign::Bottom)
     }
 }

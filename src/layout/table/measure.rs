@@ -38,8 +38,9 @@ impl Engine<'_> {
     /// Columns by their own widths and those of their cells; cells over several share theirs out.
     pub(super) fn auto_columns(&mut self, id: BoxId) -> Vec<Column> {
         let mut columns = self.column_boxes(id);
+        let table = self.table(id);
         let mut cells: Vec<TableCell> =
-            self.table(id).rows.iter().flat_map(|row| row.cells.iter().cloned()).collect();
+            table.rows.iter().flat_map(|row| &row.cells).chain(&table.unseen).cloned().collect();
         cells.sort_by_key(|cell| cell.columns);
         let spacing = self.spacing(id).0;
         let (single, spanning): (Vec<TableCell>, Vec<TableCell>) =
@@ -53,6 +54,12 @@ impl Engine<'_> {
             wanted.min = (wanted.min - between).max(0.0);
             wanted.max = (wanted.max - between).max(0.0);
             distribute::span(&mut columns[cell.column_range()], wanted);
+        }
+        // What the columns before leave of the whole (CSS Tables 3, 4.3).
+        let mut left: f32 = 1.0;
+        for percent in columns.iter_mut().filter_map(|column| column.percent.as_mut()) {
+            *percent = percent.min(left);
+            left -= *percent;
         }
         columns
     }
@@ -154,6 +161,7 @@ impl Engine<'_> {
         Constraint {
             width: grid.width,
             border_width: Some(right - left),
+            height: grid.height.filter(|_| height.is_some()),
             border_height: height,
             lower,
             ..Constraint::default()

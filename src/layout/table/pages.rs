@@ -142,6 +142,8 @@ impl Engine<'_> {
             height: Some(planned.height),
             min_height: 0.0,
             max_height: Pt::INFINITY,
+            is_indefinite: false,
+            lower: 0.0,
             clones: false,
             is_content_min: false,
             is_content_max: false,
@@ -150,7 +152,7 @@ impl Engine<'_> {
         let mut fragment = self.finish(row, &used, Size::new(width, planned.height), content, cells);
         fragment.is_first = !planned.is_resumed;
         fragment.is_last = !planned.is_cut;
-        fragment.baselines = self.flow_baselines(&fragment);
+        fragment.baselines = self.row_baselines(&fragment);
         self.place_out_of_flow(&mut fragment);
         Rc::new(fragment)
     }

@@ -3,7 +3,7 @@
 use super::super::boxes::BoxId;
 use super::super::engine::Engine;
 use super::distribute::{self, Column};
-use crate::style::{LengthPercentage, Sizing};
+use crate::style::{BoxSizing, LengthPercentage, Sizing};
 use crate::units::Pt;
 
 impl Engine<'_> {
@@ -37,7 +37,10 @@ impl Engine<'_> {
             let one = match &style.width {
                 _ if self.boxes.get(cell.id).is_anonymous => continue,
                 Sizing::Value(LengthPercentage::Percent(share)) => {
-                    Column { percent: Some(share / count), ..Column::default() }
+                    // Of the content box of one column, as a length is: browsers agree.
+                    let has_edges = style.box_sizing == BoxSizing::ContentBox && cell.columns == 1;
+                    let edges = if has_edges { self.cell_width(cell.id, 0.0) } else { 0.0 };
+                    Column { percent: Some(share / count), max: edges, ..Column::default() }
                 }
                 Sizing::Value(LengthPercentage::Length(width)) => {
                     let width = self.cell_width(cell.id, *width) - spacing * (count - 1.0);
@@ -57,8 +60,18 @@ impl Engine<'_> {
 /// Columns without a width share what the others leave; if there are none, all grow.
 fn fixed_widths(columns: &[Column], available: Pt) -> Vec<Pt> {
     let mut widths: Vec<Pt> =
-        columns.iter().map(|column| column.percent.map_or(column.max, |share| share * available)).collect();
+        columns.iter().map(|column| column.percent.unwrap_or(0.0) * available + column.max).collect();
     let is_open = |column: &Column| column.percent.is_none() && !column.is_fixed;
+    let percents = columns.iter().zip(&widths).filter(|(column, _)| column.percent.is_some());
+    let shared: Pt = percents.map(|(_, width)| width).sum();
+    let excess = widths.iter().sum::<Pt>() - available;
+    if excess > 0.0 && shared > 0.0 {
+        // Percentages give way.
+        let scale = (1.0 - excess / shared).max(0.0);
+        for (column, width) in columns.iter().zip(&mut widths) {
+            *width *= if column.percent.is_some() { scale } else { 1.0 };
+        }
+    }
     let open = columns.iter().filter(|column| is_open(column)).count();
     let rest = available - widths.iter().sum::<Pt>();
     if open > 0 {

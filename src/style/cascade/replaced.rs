@@ -51,9 +51,9 @@ pub(super) fn kind(dom: &Dom, id: NodeId, element: &Element, page: Size) -> Kind
 }
 
 pub(super) fn content(element: &Element, replaced: Option<Replaced>) -> ElementContent {
-    let span = |name: &str| {
+    let span = |name: &str, least: u16| {
         let count = element.attribute(name).and_then(|value| value.trim().parse::<u16>().ok());
-        count.unwrap_or(1).clamp(1, MAX_SPAN)
+        count.filter(|count| *count >= least).unwrap_or(1).min(MAX_SPAN)
     };
     let link = element.attribute("href").filter(|_| &*element.name == "a");
     ElementContent {
@@ -62,8 +62,8 @@ pub(super) fn content(element: &Element, replaced: Option<Replaced>) -> ElementC
         link: link.map(|link| Arc::from(link.trim())),
         replaced,
         span: match &*element.name {
-            "col" | "colgroup" => (span("span"), 1),
-            _ => (span("colspan"), span("rowspan")),
+            "col" | "colgroup" => (span("span", 1), 1),
+            _ => (span("colspan", 1), span("rowspan", 0)),
         },
         language: element.attribute("lang").cloned(),
         ..ElementContent::default()

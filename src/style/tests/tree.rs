@@ -63,7 +63,7 @@ fn attributes_that_layout_needs() {
         let Content::Element(element) = &node.content else { unreachable!() };
         (element.clone(), node.style.clone())
     };
-    assert_eq!(find("td").0.span, (2, 1));
+    assert_eq!(find("td").0.span, (2, 0));
     assert_eq!(find("td").1.direction, Direction::Rtl);
     assert_eq!((find("p").1.direction, find("p").1.unicode_bidi), (Direction::Ltr, UnicodeBidi::Isolate));
     assert_eq!(&*find("a").1.text.language, "en");

@@ -25,6 +25,8 @@ pub(crate) struct TableBox {
     pub groups: Vec<RowGroup>,
     /// Headers first, footers last, whatever their order in the source.
     pub rows: Vec<TableRow>,
+    /// Cells of rows that are collapsed away: they count for the widths of columns.
+    pub unseen: Vec<TableCell>,
     pub headers: usize,
     pub footers: usize,
     pub captions: Vec<BoxId>,

@@ -30,6 +30,9 @@ pub(super) struct RowSource {
     /// The row, or what the cells stand in.
     pub node: StyledId,
     pub is_anonymous: bool,
+    /// It is not shown, but its cells count for the widths of the columns
+    /// ([CSS 2, 17.5.5](https://www.w3.org/TR/CSS2/tables.html#dynamic-effects)).
+    pub is_collapsed: bool,
     pub cells: Vec<CellSource>,
 }
 
@@ -38,6 +41,13 @@ pub(super) struct RowSource {
 pub(super) enum CellSource {
     Node(StyledId),
     Anonymous(StyledId, Vec<StyledId>),
+}
+
+impl GroupSource {
+    /// How many rows are shown.
+    pub fn shown(&self) -> usize {
+        self.rows.iter().filter(|row| !row.is_collapsed).count()
+    }
 }
 
 impl Parts {
@@ -52,7 +62,7 @@ impl Parts {
             self.loose(stray_row(builder, table, &mut stray));
             match display {
                 Some(Display::TableCaption) => self.captions.push(child),
-                Some(Display::TableRow) => self.loose(row(builder, child)),
+                Some(Display::TableRow) => self.loose(Some(row(builder, child))),
                 // Only the first header and the first footer are repeated; others are rows like any other.
                 Some(Display::TableHeaderGroup) if self.header.is_none() => {
                     self.header = Some(group(builder, child));
@@ -118,7 +128,7 @@ fn group(builder: &Builder, group: StyledId) -> GroupSource {
     for child in builder.children(group) {
         if display(builder, child) == Some(Display::TableRow) {
             rows.extend(stray_row(builder, group, &mut stray));
-            rows.extend(row(builder, child));
+            rows.push(row(builder, child));
         } else {
             stray.push(child);
         }
@@ -127,19 +137,19 @@ fn group(builder: &Builder, group: StyledId) -> GroupSource {
     GroupSource { node: Some(group), rows }
 }
 
-/// `None` for a row that is collapsed away
-/// ([CSS 2, 17.5.5](https://www.w3.org/TR/CSS2/tables.html#dynamic-effects)).
-fn row(builder: &Builder, node: StyledId) -> Option<RowSource> {
-    if builder.tree.node(node).style.collapsed {
-        return None;
+fn row(builder: &Builder, node: StyledId) -> RowSource {
+    RowSource {
+        node,
+        is_anonymous: false,
+        is_collapsed: builder.tree.node(node).style.collapsed,
+        cells: cells(builder, node, builder.children(node)),
     }
-    Some(RowSource { node, is_anonymous: false, cells: cells(builder, node, builder.children(node)) })
 }
 
 /// An anonymous row around what stands outside rows.
 fn stray_row(builder: &Builder, parent: StyledId, stray: &mut Vec<StyledId>) -> Option<RowSource> {
     let cells = cells(builder, parent, std::mem::take(stray));
-    (!cells.is_empty()).then_some(RowSource { node: parent, is_anonymous: true, cells })
+    (!cells.is_empty()).then_some(RowSource { node: parent, is_anonymous: true, is_collapsed: false, cells })
 }
 
 fn cells(builder: &Builder, parent: StyledId, children: Vec<StyledId>) -> Vec<CellSource> {

@@ -13,15 +13,16 @@ pub(super) fn grid(builder: &mut Builder, parts: Parts) -> TableBox {
         columns: Vec::new(),
         groups: Vec::new(),
         rows: Vec::new(),
-        headers: parts.header.as_ref().map_or(0, |group| group.rows.len()),
-        footers: parts.footer.as_ref().map_or(0, |group| group.rows.len()),
+        unseen: Vec::new(),
+        headers: parts.header.as_ref().map_or(0, GroupSource::shown),
+        footers: parts.footer.as_ref().map_or(0, GroupSource::shown),
         captions: Vec::new(),
         collapsed: None,
     };
     for group in parts.header.into_iter().chain(parts.body).chain(parts.footer) {
         place_group(builder, group, &mut table);
     }
-    let cells = table.rows.iter().flat_map(|row| &row.cells);
+    let cells = table.rows.iter().flat_map(|row| &row.cells).chain(&table.unseen);
     let columns = cells.map(|cell| cell.column + cell.columns).max().unwrap_or(0);
     let mut boxes: BTreeMap<StyledId, BoxId> = BTreeMap::new();
     let mut part = |node: Option<StyledId>| {
@@ -47,14 +48,28 @@ fn place_group(builder: &mut Builder, group: GroupSource, table: &mut TableBox) 
     let mut taken: Vec<usize> = Vec::new();
     let count = group.rows.len();
     for (index, row) in group.rows.into_iter().enumerate() {
+        let is_collapsed = row.is_collapsed;
         let row = place_row(builder, row, table.groups.len(), count - index, &mut taken);
-        table.rows.push(row);
+        if is_collapsed {
+            shorten(&mut table.rows[first..]);
+            table.unseen.extend(row.cells);
+        } else {
+            table.rows.push(row);
+        }
     }
     let id = group.node.map(|node| {
         let style = builder.tree.node(node).style.clone();
         builder.add(style, node, false, BoxContent::Blocks(Vec::new()))
     });
     table.groups.push(RowGroup { id, rows: first..table.rows.len() });
+}
+
+/// Cells that span the row after these are without it.
+fn shorten(rows: &mut [TableRow]) {
+    let count = rows.len();
+    for (index, row) in rows.iter_mut().enumerate() {
+        row.cells.iter_mut().filter(|cell| index + cell.rows > count).for_each(|cell| cell.rows -= 1);
+    }
 }
 
 fn place_row(
@@ -72,7 +87,7 @@ fn place_row(
         }
         let (id, span) = cell_box(builder, cell);
         let columns = usize::from(span.0).max(1).min(MAX_COLUMNS.saturating_sub(column).max(1));
-        let rows = usize::from(span.1).max(1).min(rows_left);
+        let rows = if span.1 == 0 { rows_left } else { usize::from(span.1).min(rows_left) };
         if taken.len() < column + columns {
             taken.resize(column + columns, 0);
         }
@@ -116,7 +131,7 @@ fn cell_box(builder: &mut Builder, cell: CellSource) -> (BoxId, (u16, u16)) {
 pub(super) fn mirror(table: &mut TableBox) {
     let count = table.columns.len();
     table.columns.reverse();
-    for cell in table.rows.iter_mut().flat_map(|row| &mut row.cells) {
+    for cell in table.rows.iter_mut().flat_map(|row| &mut row.cells).chain(&mut table.unseen) {
         cell.column = count - cell.column - cell.columns;
     }
 }
