@@ -20,12 +20,17 @@ fn main() {
     if std::env::args().any(|argument| argument == "--test") {
         return;
     }
-    // `cargo bench --bench layout -- letter` measures the letter alone.
-    let only_letter = std::env::args().any(|argument| argument == "letter");
+    // `cargo bench --bench layout -- letter` measures the letter alone, `-- 100` one article.
+    let chosen: Vec<String> = std::env::args().skip(1).filter(|argument| !argument.starts_with('-')).collect();
+    let is_chosen = |name: &str| chosen.is_empty() || chosen.iter().any(|one| one == name);
     println!("{:<44} {:>8} {:>12} {:>12}", "median of processor time", "pages", "all", "for each page");
-    letter();
-    for pages in if only_letter { vec![] } else { vec![10, 100, 1000] } {
-        article(pages);
+    if is_chosen("letter") {
+        letter();
+    }
+    for pages in [10, 100, 1000] {
+        if is_chosen(&pages.to_string()) {
+            article(pages);
+        }
     }
 }
 

@@ -1,6 +1,8 @@
 //! Columns of text ([CSS Multi-column Layout 1](https://www.w3.org/TR/css-multicol-1/)): the flow in
 //! column-sized fragmentainers, balanced by bisection.
 
+use std::rc::Rc;
+
 use super::boxes::BoxId;
 use super::edges::Edges;
 use super::engine::{Engine, TOLERANCE};
@@ -89,6 +91,7 @@ impl Engine<'_> {
         let style = self.boxes.get(id).style.clone();
         let grid = self.column_grid(&style, used.width);
         let Resume { mut index, mut inside, mut carried } = resume_at(resume);
+        let spanners = self.spanners(id, children);
         let mut all = Flow::default();
         let mut rules = Vec::new();
         let mut sticking_out = 0;
@@ -96,7 +99,7 @@ impl Engine<'_> {
         while (index < children.len() || !carried.is_empty()) && all.token.is_none() {
             let nothing_yet = all.placed.is_empty();
             let here = inner.map(|inner| inner.below(y, nothing_yet));
-            if carried.is_empty() && self.spans_columns(children[index]) {
+            if carried.is_empty() && spanners.contains(&index) {
                 let done = self.spanner(children[index], &used, inside.take(), here, y, nothing_yet);
                 match done {
                     Some((placed, bottom, token, forced)) => {
@@ -116,9 +119,7 @@ impl Engine<'_> {
                 index += 1;
                 continue;
             }
-            let end = (index..children.len())
-                .find(|next| self.spans_columns(children[*next]))
-                .unwrap_or(children.len());
+            let end = spanners.iter().copied().find(|spanner| *spanner >= index).unwrap_or(children.len());
             let segment = Segment {
                 id,
                 children,
@@ -178,6 +179,17 @@ impl Engine<'_> {
                 .collect();
         }
         outcome
+    }
+
+    /// The children that span all columns, found once: a page must not look at all that follows it.
+    fn spanners(&mut self, id: BoxId, children: &[BoxId]) -> Rc<[usize]> {
+        if let Some(known) = self.spanners.get(id, &()) {
+            return known.clone();
+        }
+        let found: Rc<[usize]> =
+            (0..children.len()).filter(|child| self.spans_columns(children[*child])).collect();
+        self.spanners.insert(id, (), found.clone());
+        found
     }
 
     fn spans_columns(&self, id: BoxId) -> bool {

@@ -9,7 +9,8 @@ use super::floats::Floats;
 use super::fragment::{Constraint, Fragment, FragmentContent, Outcome, Room, Token};
 use super::intrinsic::Intrinsic;
 use super::lines::BrokenLines;
-use super::margins;
+use super::margins::{self, BoxMargins};
+use super::per_box::PerBox;
 use super::sizes::{Used, fit};
 use super::table::TableGrid;
 use crate::diagnostics::Diagnostics;
@@ -32,26 +33,31 @@ pub(super) struct Engine<'a> {
     pub source: &'a Source<'a>,
     pub boxes: BoxTree,
     pub diagnostics: Diagnostics,
-    /// By box, apart for its first line, and by width where the line holds boxes.
-    pub shaped: HashMap<(BoxId, bool, u32), Arc<Shaped>>,
+    /// Apart for its first line, and by width where the line holds boxes.
+    pub shaped: PerBox<(bool, u32), Arc<Shaped>>,
     /// Texts whose missing glyphs have been told.
     pub glyphs_told: HashSet<(BoxId, bool)>,
     /// Faces that stand in for others, told once each.
     pub substitutes_told: HashSet<Substitute>,
-    pub broken: HashMap<(BoxId, u32), Rc<BrokenLines>>,
-    /// By table, width and least height.
-    pub grids: HashMap<(BoxId, [u32; 2]), Rc<TableGrid>>,
+    /// By width.
+    pub broken: PerBox<u32, Rc<BrokenLines>>,
+    /// By width and least height.
+    pub grids: PerBox<[u32; 2], Rc<TableGrid>>,
     /// How many boxes around the one that is laid out are tried a second time for their bottom edge.
     pub feet_around: usize,
     /// The page or column before was ended by a forced break.
     pub is_after_forced: bool,
     /// How many boxes with columns are around the one that is laid out.
     pub columns_around: usize,
-    pub intrinsics: HashMap<BoxId, Intrinsic>,
-    pub collapsed: HashMap<(BoxId, u32), super::margins::BoxMargins>,
+    pub intrinsics: PerBox<(), Intrinsic>,
+    /// By the width of the containing block.
+    pub collapsed: PerBox<u32, BoxMargins>,
     images: HashMap<BoxId, Option<Image>>,
-    whole: HashMap<WholeKey, Rc<Fragment>>,
-    forced: HashMap<BoxId, bool>,
+    whole: PerBox<WholeKey, Rc<Fragment>>,
+    forced: PerBox<(), bool>,
+    has_columns: PerBox<(), bool>,
+    /// Of a box with columns: the children that span all of them.
+    pub spanners: PerBox<(), Rc<[usize]>>,
     metrics: HashMap<*const TextStyle, FontMetrics>,
     /// Names of elements, for messages and for what is painted of them.
     paths: html::Paths<'a>,
@@ -59,7 +65,7 @@ pub(super) struct Engine<'a> {
 }
 
 /// A box laid out without breaks under equal constraints is the same fragment.
-type WholeKey = (BoxId, [Option<u32>; 5], Vec<[u32; 5]>);
+type WholeKey = ([Option<u32>; 5], Vec<[u32; 5]>);
 
 impl<'a> Engine<'a> {
     pub fn new(source: &'a Source<'a>) -> Engine<'a> {
@@ -67,19 +73,21 @@ impl<'a> Engine<'a> {
             boxes: boxes::build(source.tree),
             source,
             diagnostics: Diagnostics::new(),
-            shaped: HashMap::new(),
+            shaped: PerBox::new(),
             glyphs_told: HashSet::new(),
             substitutes_told: HashSet::new(),
-            broken: HashMap::new(),
-            grids: HashMap::new(),
+            broken: PerBox::new(),
+            grids: PerBox::new(),
             feet_around: 0,
             is_after_forced: false,
             columns_around: 0,
-            intrinsics: HashMap::new(),
-            collapsed: HashMap::new(),
+            intrinsics: PerBox::new(),
+            collapsed: PerBox::new(),
             images: HashMap::new(),
-            whole: HashMap::new(),
-            forced: HashMap::new(),
+            whole: PerBox::new(),
+            forced: PerBox::new(),
+            has_columns: PerBox::new(),
+            spanners: PerBox::new(),
             metrics: HashMap::new(),
             paths: html::Paths::new(source.dom),
             origins: HashMap::new(),
@@ -109,7 +117,7 @@ impl<'a> Engine<'a> {
 
     /// Whether a break between two boxes somewhere inside is asked for, or columns are as tall as the page.
     pub fn breaks_by_force(&mut self, id: BoxId) -> bool {
-        if let Some(known) = self.forced.get(&id) {
+        if let Some(known) = self.forced.get(id, &()) {
             return *known;
         }
         let children: Vec<BoxId> = match &self.boxes.get(id).content {
@@ -139,15 +147,30 @@ impl<'a> Engine<'a> {
             || fills_page
             || (!is_table && children.windows(2).any(|pair| between(pair[0], pair[1])))
             || children.into_iter().any(|child| self.breaks_by_force(child));
-        self.forced.insert(id, forced);
+        self.forced.insert(id, (), forced);
         forced
+    }
+
+    /// Whether it has columns as tall as their content, or something in it has.
+    fn has_columns(&mut self, id: BoxId) -> bool {
+        if let Some(known) = self.has_columns.get(id, &()) {
+            return *known;
+        }
+        let children = match &self.boxes.get(id).content {
+            BoxContent::Blocks(children) => children.clone(),
+            _ => Rc::default(),
+        };
+        let layout_box = self.boxes.get(id);
+        let is_open = layout_box.style.height == Sizing::Auto && layout_box.style.max_height == Sizing::Auto;
+        let found = (layout_box.is_multicol() && is_open) || children.iter().any(|child| self.has_columns(*child));
+        self.has_columns.insert(id, (), found);
+        found
     }
 
     /// Lays out a box without page or column breaks.
     pub fn lay_whole(&mut self, id: BoxId, constraint: Constraint) -> Rc<Fragment> {
         let bits = |length: Pt| length.to_bits();
         let key = (
-            id,
             [
                 Some(bits(constraint.width)),
                 constraint.height.map(bits),
@@ -157,12 +180,12 @@ impl<'a> Engine<'a> {
             ],
             constraint.floats.map(Floats::key).unwrap_or_default(),
         );
-        if let Some(fragment) = self.whole.get(&key) {
+        if let Some(fragment) = self.whole.get(id, &key) {
             return fragment.clone();
         }
         let outcome = self.lay_uncached(id, constraint, None, None);
         let fragment = outcome.fragment.expect("without a page end nothing is pushed");
-        self.whole.insert(key, fragment.clone());
+        self.whole.insert(id, key, fragment.clone());
         fragment
     }
 
@@ -178,9 +201,11 @@ impl<'a> Engine<'a> {
             let fragment = self.lay_whole(id, constraint);
             return Outcome::whole(fragment);
         };
-        // Most boxes fit: they are laid out once, however many heights are tried around them.
+        // Most boxes fit: they are laid out once, however many heights are tried around them. Not so columns
+        // of a page: where they do not fit, they need not be balanced to the end of the document.
         let follows_waiting = constraint.floats.is_some_and(Floats::has_waiting);
-        if resume.is_none() && !follows_waiting && !self.breaks_by_force(id) {
+        let is_filled = !room.is_column && self.has_columns(id);
+        if resume.is_none() && !follows_waiting && !is_filled && !self.breaks_by_force(id) {
             let whole = self.lay_whole(id, constraint);
             if whole.reach() <= room.available + TOLERANCE {
                 return Outcome::whole(whole);

@@ -27,11 +27,11 @@ impl Intrinsic {
 impl Engine<'_> {
     /// Of the content box, from the content alone.
     pub fn intrinsic(&mut self, id: BoxId) -> Intrinsic {
-        if let Some(known) = self.intrinsics.get(&id) {
+        if let Some(known) = self.intrinsics.get(id, &()) {
             return *known;
         }
         let intrinsic = self.measure(id);
-        self.intrinsics.insert(id, intrinsic);
+        self.intrinsics.insert(id, (), intrinsic);
         intrinsic
     }
 

@@ -54,11 +54,11 @@ impl Margin {
 impl Engine<'_> {
     /// The margins of a block-level box in a containing block of that width.
     pub fn block_margins(&mut self, id: BoxId, width: Pt) -> BoxMargins {
-        if let Some(known) = self.collapsed.get(&(id, width.to_bits())) {
+        if let Some(known) = self.collapsed.get(id, &width.to_bits()) {
             return *known;
         }
         let margins = self.join_margins(id, width);
-        self.collapsed.insert((id, width.to_bits()), margins);
+        self.collapsed.insert(id, width.to_bits(), margins);
         margins
     }
 

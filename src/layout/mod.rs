@@ -21,6 +21,7 @@ mod margins;
 mod overflow;
 mod paginate;
 mod paint;
+mod per_box;
 mod positioned;
 mod rows;
 mod running;

@@ -6,6 +6,8 @@ mod alignment;
 mod convert;
 mod template;
 
+use std::rc::Rc;
+
 use taffy::{AvailableSpace, LayoutOutput, RequestedAxis, TaffyTree};
 
 use super::boxes::{BoxContent, BoxId};
@@ -40,7 +42,7 @@ struct Share {
 }
 
 impl Engine<'_> {
-    fn track_children(&self, id: BoxId) -> Vec<BoxId> {
+    fn track_children(&self, id: BoxId) -> Rc<[BoxId]> {
         match &self.boxes.get(id).content {
             BoxContent::Flex(children) | BoxContent::Grid(children) => children.clone(),
             _ => unreachable!("asked of flex and grid containers only"),
@@ -131,7 +133,7 @@ impl Engine<'_> {
         let mut tree: TaffyTree<BoxId> = TaffyTree::with_capacity(children.len() + 1);
         tree.disable_rounding();
         let mut nodes = Vec::with_capacity(children.len());
-        for child in children {
+        for &child in &*children {
             let mut style = self.item_style(child, id, basis, share.height);
             if self.boxes.get(child).is_out_of_flow() {
                 style.position = taffy::Position::Absolute;

@@ -69,8 +69,8 @@ impl Builder<'_> {
         }
         let children = self.children(node);
         let content = match style.display {
-            Display::Flex | Display::InlineFlex => BoxContent::Flex(self.items(&style, node, &children)),
-            Display::Grid | Display::InlineGrid => BoxContent::Grid(self.items(&style, node, &children)),
+            Display::Flex | Display::InlineFlex => BoxContent::Flex(self.items(&style, node, &children).into()),
+            Display::Grid | Display::InlineGrid => BoxContent::Grid(self.items(&style, node, &children).into()),
             _ => self.flow(&style, node, &children),
         };
         let id = self.add(style, node, false, content);
@@ -153,7 +153,7 @@ impl Builder<'_> {
             blocks.push(table::build_anonymous(self, style, node, table));
         }
         self.wrap(style, node, &mut run, &mut blocks);
-        BoxContent::Blocks(blocks)
+        BoxContent::Blocks(blocks.into())
     }
 
     fn wrap(

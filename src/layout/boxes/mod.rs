@@ -45,10 +45,10 @@ pub(super) struct LayoutBox {
 #[derive(Debug)]
 pub(super) enum BoxContent {
     /// Block-level boxes, out-of-flow ones among them.
-    Blocks(Vec<BoxId>),
+    Blocks(Rc<[BoxId]>),
     Lines(Rc<InlineContent>),
-    Flex(Vec<BoxId>),
-    Grid(Vec<BoxId>),
+    Flex(Rc<[BoxId]>),
+    Grid(Rc<[BoxId]>),
     Table(TableBox),
     Replaced(Replacement),
 }

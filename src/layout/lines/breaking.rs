@@ -30,8 +30,7 @@ impl Engine<'_> {
         style: &ComputedStyle,
         width: Pt,
     ) -> Rc<BrokenLines> {
-        let key = (id, width.to_bits());
-        if let Some(known) = self.broken.get(&key) {
+        if let Some(known) = self.broken.get(id, &width.to_bits()) {
             return known.clone();
         }
         let wrap = wrap(style);
@@ -39,7 +38,7 @@ impl Engine<'_> {
         // Measured widths are sums of rounded numbers: a box as wide as its text must hold it.
         let lines = shaped.break_lines(width + TOLERANCE / 2.0, indent, &LineOptions { wrap });
         let broken = Rc::new(BrokenLines { lines });
-        self.broken.insert(key, broken.clone());
+        self.broken.insert(id, width.to_bits(), broken.clone());
         broken
     }
 }

@@ -12,8 +12,8 @@ impl Engine<'_> {
     /// The shaped text of a box around its atoms.
     pub fn shape(&mut self, id: BoxId, content: &InlineContent, atoms: Atoms) -> Arc<Shaped> {
         let is_first = content.line_box().is_some();
-        let key = (id, is_first, if content.atoms.is_empty() { 0 } else { atoms.key() });
-        if let Some(known) = self.shaped.get(&key) {
+        let key = (is_first, if content.atoms.is_empty() { 0 } else { atoms.key() });
+        if let Some(known) = self.shaped.get(id, &key) {
             return known.clone();
         }
         let style = self.boxes.get(id).style.clone();
@@ -48,7 +48,7 @@ impl Engine<'_> {
             self.tell_missing(id, &shaped);
             self.tell_substitutes(id, &shaped);
         }
-        self.shaped.insert(key, shaped.clone());
+        self.shaped.insert(id, key, shaped.clone());
         shaped
     }
 }

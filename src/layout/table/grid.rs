@@ -33,8 +33,8 @@ impl Engine<'_> {
     /// A table that goes on over many pages is measured once.
     pub(super) fn table_grid(&mut self, id: BoxId, used: &Used) -> Rc<TableGrid> {
         let height = used.min_height;
-        let key = (id, [used.width.to_bits(), height.to_bits()]);
-        if let Some(known) = self.grids.get(&key) {
+        let key = [used.width.to_bits(), height.to_bits()];
+        if let Some(known) = self.grids.get(id, &key) {
             return known.clone();
         }
         let (horizontal, vertical) = self.spacing(id);
@@ -63,7 +63,7 @@ impl Engine<'_> {
         };
         self.measure_rows(id, &mut grid, height);
         let grid = Rc::new(grid);
-        self.grids.insert(key, grid.clone());
+        self.grids.insert(id, key, grid.clone());
         grid
     }
 }

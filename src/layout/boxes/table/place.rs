@@ -1,4 +1,5 @@
 use std::collections::BTreeMap;
+use std::rc::Rc;
 use std::sync::Arc;
 
 use super::super::build::Builder;
@@ -28,7 +29,7 @@ pub(super) fn grid(builder: &mut Builder, parts: Parts) -> TableBox {
     let mut part = |node: Option<StyledId>| {
         let node = node?;
         let style = builder.tree.node(node).style.clone();
-        let add = || builder.add(style, node, false, BoxContent::Blocks(Vec::new()));
+        let add = || builder.add(style, node, false, BoxContent::Blocks(Rc::default()));
         Some(*boxes.entry(node).or_insert_with(add))
     };
     table.columns = parts
@@ -59,7 +60,7 @@ fn place_group(builder: &mut Builder, group: GroupSource, table: &mut TableBox) 
     }
     let id = group.node.map(|node| {
         let style = builder.tree.node(node).style.clone();
-        builder.add(style, node, false, BoxContent::Blocks(Vec::new()))
+        builder.add(style, node, false, BoxContent::Blocks(Rc::default()))
     });
     table.groups.push(RowGroup { id, rows: first..table.rows.len() });
 }
@@ -103,7 +104,7 @@ fn place_row(
         true => Arc::new(ComputedStyle { display: Display::TableRow, ..ComputedStyle::inherit(&style) }),
         false => style,
     };
-    let id = builder.add(style, row.node, row.is_anonymous, BoxContent::Blocks(Vec::new()));
+    let id = builder.add(style, row.node, row.is_anonymous, BoxContent::Blocks(Rc::default()));
     TableRow { id, group, cells }
 }
 
