@@ -21,7 +21,8 @@ fn main() {
         return;
     }
     // `cargo bench --bench layout -- letter` measures the letter alone, `-- 100` one article.
-    let chosen: Vec<String> = std::env::args().skip(1).filter(|argument| !argument.starts_with('-')).collect();
+    let chosen: Vec<String> =
+        std::env::args().skip(1).filter(|argument| !argument.starts_with('-')).collect();
     let is_chosen = |name: &str| chosen.is_empty() || chosen.iter().any(|one| one == name);
     println!("{:<44} {:>8} {:>12} {:>12}", "median of processor time", "pages", "all", "for each page");
     if is_chosen("letter") {

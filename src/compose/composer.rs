@@ -6,7 +6,7 @@ use super::sheets::{SheetFile, Sheets};
 use crate::assets::{Loader, Scope};
 use crate::diagnostics::Diagnostics;
 use crate::page::{Document, Metadata};
-use crate::style::Sheet;
+use crate::style::{Sheet, StyleCache};
 use crate::text::FontBook;
 use crate::{html, layout, style};
 
@@ -36,11 +36,17 @@ pub struct Composer<'a> {
     loader: &'a Loader,
     fonts: Arc<FontBook>,
     pictures: Pictures,
+    styles: StyleCache,
 }
 
 impl<'a> Composer<'a> {
     pub fn new(loader: &'a Loader) -> Composer<'a> {
-        Composer { loader, fonts: Arc::new(FontBook::embedded()), pictures: Pictures::default() }
+        Composer {
+            loader,
+            fonts: Arc::new(FontBook::embedded()),
+            pictures: Pictures::default(),
+            styles: StyleCache::new(),
+        }
     }
 
     /// Parses, cascades and lays out. With errors among the findings the pages are not for print.
@@ -49,9 +55,9 @@ impl<'a> Composer<'a> {
         let (dom, faults) = html::parse(input.html, input.name);
         found.extend(faults);
         let sheets = Sheets::new(self.loader, input.scope, &self.fonts);
-        let (tree, faults) = style::cascade(&dom, input.first, &sheets);
+        let (tree, faults) = style::cascade(&dom, input.first, &sheets, &self.styles);
         found.extend(faults);
-        let (fonts, faults) = sheets.fonts(&tree.font_faces).clone();
+        let (fonts, faults) = sheets.book(&tree.font_faces).clone();
         found.extend(faults);
         fonts::tell_missing(&fonts, &tree, &mut found);
         let images = ScopedPictures { pictures: &self.pictures, loader: self.loader, scope: input.scope };

@@ -5,7 +5,7 @@ use super::fonts;
 use crate::assets::{self, Layer, Loader, Scope};
 use crate::diagnostics::{Diagnostic, Diagnostics, SourceFile};
 use crate::style::{FontFaceRule, Reference, Sheet, StyleSource};
-use crate::text::{FontBook, FontUnits, TextStyle};
+use crate::text::FontBook;
 
 /// A style sheet as one layer has it.
 #[derive(Clone, Debug)]
@@ -31,7 +31,7 @@ impl<'a> Sheets<'a> {
     }
 
     /// The built-in fonts, with those of the document, and what was found while they were read.
-    pub fn fonts(&self, rules: &[FontFaceRule]) -> &(Arc<FontBook>, Diagnostics) {
+    pub fn book(&self, rules: &[FontFaceRule]) -> &(Arc<FontBook>, Diagnostics) {
         self.fonts.get_or_init(|| {
             let mut found = Diagnostics::new();
             let book = fonts::book(self.built_in, rules, self.loader, self.scope, &mut found);
@@ -56,8 +56,8 @@ impl StyleSource for Sheets<'_> {
         Ok(Sheet { file, base })
     }
 
-    fn font_units(&self, rules: &[FontFaceRule], style: &TextStyle) -> FontUnits {
-        self.fonts(rules).0.units(style)
+    fn fonts(&self, rules: &[FontFaceRule]) -> Option<Arc<FontBook>> {
+        Some(self.book(rules).0.clone())
     }
 }
 

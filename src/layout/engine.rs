@@ -162,7 +162,8 @@ impl<'a> Engine<'a> {
         };
         let layout_box = self.boxes.get(id);
         let is_open = layout_box.style.height == Sizing::Auto && layout_box.style.max_height == Sizing::Auto;
-        let found = (layout_box.is_multicol() && is_open) || children.iter().any(|child| self.has_columns(*child));
+        let found =
+            (layout_box.is_multicol() && is_open) || children.iter().any(|child| self.has_columns(*child));
         self.has_columns.insert(id, (), found);
         found
     }

@@ -3,7 +3,7 @@ use std::sync::Arc;
 
 use super::Reference;
 use crate::diagnostics::{Diagnostic, SourceFile, Span};
-use crate::text::{FontUnits, Slant, TextStyle};
+use crate::text::{FontBook, Slant};
 
 /// One style sheet's text.
 #[derive(Clone, Debug)]
@@ -18,9 +18,10 @@ pub struct Sheet {
 pub trait StyleSource {
     fn sheet(&self, reference: &Reference) -> Result<Sheet, Diagnostic>;
 
-    /// What `ch` and its kin are in a style, given all `@font-face` rules of the document.
-    fn font_units(&self, _rules: &[FontFaceRule], _style: &TextStyle) -> FontUnits {
-        FontUnits::NORMAL
+    /// The fonts of a document with these `@font-face` rules, which `ch` and its kin are measured by; equal
+    /// rules give the same book. `None`: nobody has any.
+    fn fonts(&self, _rules: &[FontFaceRule]) -> Option<Arc<FontBook>> {
+        None
     }
 }
 

@@ -36,7 +36,7 @@ fn sheet(name: &str, text: &str) -> Sheet {
 fn styled(css: &str, html: &str) -> (StyledTree, Vec<Diagnostic>) {
     let (dom, faults) = html::parse(html, "a.html");
     assert!(faults.is_empty(), "{faults:?}");
-    let (tree, diagnostics) = cascade(&dom, &[sheet("a.css", css)], &Files::default());
+    let (tree, diagnostics) = cascade(&dom, &[sheet("a.css", css)], &Files::default(), &StyleCache::new());
     (tree, diagnostics.into_vec())
 }
 

@@ -69,8 +69,12 @@ impl Builder<'_> {
         }
         let children = self.children(node);
         let content = match style.display {
-            Display::Flex | Display::InlineFlex => BoxContent::Flex(self.items(&style, node, &children).into()),
-            Display::Grid | Display::InlineGrid => BoxContent::Grid(self.items(&style, node, &children).into()),
+            Display::Flex | Display::InlineFlex => {
+                BoxContent::Flex(self.items(&style, node, &children).into())
+            }
+            Display::Grid | Display::InlineGrid => {
+                BoxContent::Grid(self.items(&style, node, &children).into())
+            }
             _ => self.flow(&style, node, &children),
         };
         let id = self.add(style, node, false, content);

@@ -1,54 +1,60 @@
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::super::property::Style;
-use super::super::syntax::{Block, folded, inline};
+use super::super::syntax::folded;
 use super::super::{
     ComputedStyle, Content, Display, ElementContent, FontFaceRule, PageContext, PageRules, Sheet,
     StyleSource, StyledId, StyledNode, StyledTree,
 };
-use super::compute::{Computer, Fonts};
+use super::cache::{AttributeKind, FirstPage, StyleCache};
 use super::elements::Elements;
 use super::matching::Matcher;
 use super::numbering::CounterStyles;
 use super::shared::Shared;
-use super::walk::{Walk, hints};
+use super::walk::{Attributes, Walk, hints};
 use super::{legacy, pages, sheets, svg};
 use crate::diagnostics::Diagnostics;
 use crate::html::{Dom, NodeId, element_note};
 
 /// Every property of every element, computed. `first` are sheets before the document's own, weakest
-/// first.
-pub fn cascade(dom: &Dom, first: &[Sheet], source: &dyn StyleSource) -> (StyledTree, Diagnostics) {
+/// first. What `cache` has of other documents is computed no more.
+pub fn cascade(
+    dom: &Dom,
+    first: &[Sheet],
+    source: &dyn StyleSource,
+    cache: &StyleCache,
+) -> (StyledTree, Diagnostics) {
     let mut diagnostics = Diagnostics::new();
     let sheets = sheets::collect(dom, first, source, &mut diagnostics);
-    let attributes = style_attributes(dom, &mut diagnostics);
-    let legacy = legacy_attributes(dom, &mut diagnostics);
-    let elements = Elements::new(dom);
-    let rules: Vec<FontFaceRule> =
+    let font_faces: Vec<FontFaceRule> =
         sheets.list.iter().flat_map(|loaded| loaded.sheet.font_faces.iter().cloned()).collect();
-    let computer = Computer::new(pages::DEFAULT, Fonts { source, rules: &rules });
-    let mut walk =
-        Walk::new(dom, &elements, (&attributes, &legacy), Matcher::new(&sheets, pages::DEFAULT), computer);
+    let fonts = source.fonts(&font_faces);
+    let mut shared = Shared::new(dom, pages::DEFAULT, cache.take(sheets, fonts));
+    let rules = shared.rules().clone();
+    let attributes = style_attributes(dom, &mut shared, &mut diagnostics);
+    let legacy = legacy_attributes(dom, &mut shared, &mut diagnostics);
+    let elements = Elements::new(dom);
+    let matcher = Matcher::new(&rules, pages::DEFAULT);
+    let mut walk = Walk::new(dom, &elements, (&attributes, &legacy), matcher, shared);
     let root = ids(dom).find(|id| dom.element(*id).is_some());
-    walk.counter_styles = CounterStyles::of(&sheets.list);
-    let pages = first_page(&mut walk, &sheets, root);
+    walk.counter_styles = CounterStyles::of(&rules.sheets.list);
+    let pages = first_page(&mut walk, &rules.sheets, root).rules.clone();
     if let Some(root) = root {
         walk.root(root);
     }
     if walk.nodes.is_empty() {
         walk.nodes.push(empty_root());
     }
-    diagnostics.extend(std::mem::take(&mut walk.shared.computer.diagnostics));
-    let font_uses = std::mem::take(&mut walk.shared.computer.font_uses);
-    let counter_styles = std::mem::take(&mut walk.counter_styles);
+    let (remembered, told) = walk.shared.close();
+    cache.put(remembered);
+    diagnostics.extend(told.diagnostics);
     let page = PageContext { name: first_page_name(&walk.nodes), index: 0, blank: false };
     let trim = pages.resolve(&page, pages::DEFAULT).size;
     let language = root.and_then(|root| dom.element(root)?.attribute("lang").cloned()).unwrap_or_default();
     let mut tree = StyledTree::new(walk.nodes, StyledId(0), pages, trim, title(dom), language);
-    tree.font_faces = rules;
-    tree.font_uses = font_uses;
-    tree.counter_styles = counter_styles;
+    tree.font_faces = font_faces;
+    tree.font_uses = told.font_uses;
+    tree.counter_styles = walk.counter_styles;
     (tree, diagnostics)
 }
 
@@ -57,8 +63,8 @@ fn ids(dom: &Dom) -> impl Iterator<Item = NodeId> + use<> {
 }
 
 /// The blocks of all `style` attributes, their faults told.
-fn style_attributes(dom: &Dom, diagnostics: &mut Diagnostics) -> HashMap<NodeId, Block> {
-    let mut blocks = HashMap::new();
+fn style_attributes(dom: &Dom, shared: &mut Shared<'_>, diagnostics: &mut Diagnostics) -> Attributes {
+    let mut attributes = Attributes::default();
     let mut all = Vec::new();
     for id in ids(dom) {
         let Some(element) = dom.element(id).filter(|element| !element.is_svg || &*element.name == "svg")
@@ -66,32 +72,32 @@ fn style_attributes(dom: &Dom, diagnostics: &mut Diagnostics) -> HashMap<NodeId,
             continue;
         };
         let Some(text) = element.attribute("style") else { continue };
-        let (block, problems) = inline(text, &dom.name);
-        for problem in problems {
-            all.push(problem.note(element_note(dom, id)));
+        let attribute = shared.attribute(AttributeKind::Style, &dom.name, text);
+        for problem in &attribute.problems {
+            all.push(problem.clone().note(element_note(dom, id)));
         }
-        blocks.insert(id, block);
+        attributes.insert(id, attribute);
     }
     diagnostics.extend(folded(all).into());
-    blocks
+    attributes
 }
 
 /// The blocks of older attributes such as `bgcolor`, their faults told.
-fn legacy_attributes(dom: &Dom, diagnostics: &mut Diagnostics) -> HashMap<NodeId, Block> {
-    let mut blocks = HashMap::new();
+fn legacy_attributes(dom: &Dom, shared: &mut Shared<'_>, diagnostics: &mut Diagnostics) -> Attributes {
+    let mut attributes = Attributes::default();
     for id in ids(dom) {
         let Some(element) = dom.element(id).filter(|element| !element.is_svg) else { continue };
         let text = legacy::declarations(dom, id, element);
         if text.is_empty() {
             continue;
         }
-        let (block, problems) = inline(&text, &dom.name);
-        for problem in problems {
-            diagnostics.push(problem.note(element_note(dom, id)));
+        let attribute = shared.attribute(AttributeKind::Legacy, &dom.name, &Arc::from(text));
+        for problem in &attribute.problems {
+            diagnostics.push(problem.clone().note(element_note(dom, id)));
         }
-        blocks.insert(id, block);
+        attributes.insert(id, attribute);
     }
-    blocks
+    attributes
 }
 
 fn title(dom: &Dom) -> String {
@@ -105,7 +111,16 @@ fn title(dom: &Dom) -> String {
 }
 
 /// The first page's size is what `vw` and `vh` are relative to; it may itself depend on the root.
-fn first_page<'a>(walk: &mut Walk<'a>, sheets: &'a sheets::Sheets, root: Option<NodeId>) -> PageRules {
+fn first_page(walk: &mut Walk<'_>, sheets: &sheets::Sheets, root: Option<NodeId>) -> Arc<FirstPage> {
+    let key = match root {
+        Some(id) => (walk.matched(id).element.addresses(), hints(walk.dom, id, true, true)),
+        None => Default::default(),
+    };
+    walk.shared.told.element = root;
+    if let Some(known) = walk.shared.first_page(&key) {
+        walk.matcher.page = known.viewport;
+        return known;
+    }
     let mut rules = PageRules::default();
     // Once for the size, once with it.
     for _ in 0..2 {
@@ -122,7 +137,7 @@ fn first_page<'a>(walk: &mut Walk<'a>, sheets: &'a sheets::Sheets, root: Option<
         computer.viewport = rules.resolve(&PageContext::default(), pages::DEFAULT).size;
         walk.matcher.page = computer.viewport;
     }
-    rules
+    walk.shared.keep_first_page(key, rules)
 }
 
 /// The `page` of the first box ([CSS Paged Media 3, 8.1](https://www.w3.org/TR/css-page-3/#using-named-pages)).
@@ -160,11 +175,10 @@ impl<'a> Walk<'a> {
     pub fn new(
         dom: &'a Dom,
         elements: &'a Elements<'a>,
-        (attributes, legacy): (&'a HashMap<NodeId, Block>, &'a HashMap<NodeId, Block>),
+        (attributes, legacy): (&'a Attributes, &'a Attributes),
         matcher: Matcher<'a>,
-        computer: Computer<'a>,
+        shared: Shared<'a>,
     ) -> Walk<'a> {
-        let shared = Shared::new(computer);
         let nodes = Vec::with_capacity(dom.nodes.len());
         Walk {
             dom,

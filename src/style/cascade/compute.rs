@@ -1,18 +1,19 @@
-use std::collections::{HashMap, HashSet};
-use std::rc::Rc;
 use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
 
 use super::super::property::{
     Base, Context, Declared, LATE, Pending, Property, Style, Value, Wide, longhand, parse,
 };
-use super::super::syntax::Block;
-use super::super::{Direction, Display, Float, FontFaceRule, FontUse, Position, StyleSource};
+use super::super::syntax::{Block, Place};
+use super::super::{Direction, Display, Float, FontUse, Position};
 use super::first_line;
 use super::matching::Matched;
+use super::told::Finding;
 use super::variables::{Failure, resolve, substitute};
 use super::winners::{DIRECTION, Winner, direction, winners};
-use crate::diagnostics::{Diagnostic, Diagnostics, closest};
-use crate::text::{Family, FontUnits, TextStyle};
+use crate::diagnostics::{Diagnostic, closest};
+use crate::text::{Family, FontBook, FontUnits, TextStyle};
 use crate::units::{Pt, Size};
 
 /// What an element's attributes and place say beside its declarations.
@@ -27,19 +28,6 @@ pub(super) struct Hints {
     pub is_first_line: bool,
 }
 
-/// Where the measures of fonts come from.
-#[derive(Clone, Copy)]
-pub(super) struct Fonts<'a> {
-    pub source: &'a dyn StyleSource,
-    pub rules: &'a [FontFaceRule],
-}
-
-impl Fonts<'_> {
-    fn units(&self, style: &TextStyle) -> FontUnits {
-        self.source.font_units(self.rules, style)
-    }
-}
-
 /// Whether the parent's measures in em are those of the style, too.
 fn has_same_font(style: &Style, parent: &Style) -> bool {
     let (own, other) = (&style.text, &parent.text);
@@ -50,47 +38,42 @@ fn has_same_font(style: &Style, parent: &Style) -> bool {
 }
 
 /// Computes styles, one after the other.
-pub(super) struct Computer<'a> {
-    pub fonts: Fonts<'a>,
+pub(super) struct Computer {
+    /// Where the measures of fonts come from.
+    fonts: Option<Arc<FontBook>>,
     pub viewport: Size,
     /// Font size and line height of the root.
-    root: (Pt, Pt),
+    pub root: (Pt, Pt),
+    pub intermediate: Intermediate,
+    /// Of the styles that were computed since it was emptied.
+    pub findings: Vec<Finding>,
+}
+
+/// What styles have in common.
+#[derive(Default)]
+pub(super) struct Intermediate {
     texts: Vec<Arc<TextStyle>>,
     /// What values with variables became.
-    expanded: HashMap<(Property, Base, String), Expanded>,
-    /// Places of declarations that were told about.
-    told: HashSet<(usize, u32)>,
-    fonts_noted: HashSet<(usize, u32)>,
-    pub diagnostics: Diagnostics,
-    /// Declarations of families that won somewhere, in the order they were met.
-    pub font_uses: Vec<FontUse>,
-    /// The element in hand, for what its `style` attribute says.
-    pub note: Option<String>,
+    expanded: FxHashMap<(Property, Base, String), Expanded>,
 }
 
 /// What a value became; `None` if the property does not take it.
-type Expanded = Option<Rc<Vec<Declared>>>;
+type Expanded = Option<Arc<Vec<Declared>>>;
 
 /// Text styles that are kept to be shared.
 const MAX_SHARED: usize = 64;
 /// Values with variables that are kept.
 const MAX_EXPANDED: usize = 4096;
 
-impl<'a> Computer<'a> {
-    pub fn new(viewport: Size, fonts: Fonts<'a>) -> Computer<'a> {
+impl Computer {
+    pub fn new(viewport: Size, fonts: Option<Arc<FontBook>>, intermediate: Intermediate) -> Computer {
         let initial = Style::initial();
-        Computer {
-            fonts,
-            viewport,
-            root: (initial.text.size, initial.used_line_height()),
-            texts: Vec::new(),
-            expanded: HashMap::new(),
-            told: HashSet::new(),
-            fonts_noted: HashSet::new(),
-            diagnostics: Diagnostics::new(),
-            font_uses: Vec::new(),
-            note: None,
-        }
+        let root = (initial.text.size, initial.used_line_height());
+        Computer { fonts, viewport, root, intermediate, findings: Vec::new() }
+    }
+
+    fn units(&self, style: &TextStyle) -> FontUnits {
+        self.fonts.as_ref().map_or(FontUnits::NORMAL, |book| book.units(style))
     }
 
     /// The style of an element or pseudo-element below `parent`.
@@ -155,7 +138,7 @@ impl<'a> Computer<'a> {
                 }
                 1 => {
                     if hints.is_root || !has_same_font(&style, parent) {
-                        style.font = self.fonts.units(&style.text);
+                        style.font = self.units(&style.text);
                     }
                     context.font = style.font;
                     context.lh = style.used_line_height();
@@ -200,18 +183,13 @@ impl<'a> Computer<'a> {
         }
     }
 
-    /// Whether these fonts are there, only who has the fonts can tell.
     fn note_fonts(&mut self, style: &Style, (block, declaration): Winner<'_>) {
-        let names_one = style.text.families.iter().any(|family| matches!(family, Family::Named(_)));
-        let key = (Arc::as_ptr(&block.file) as usize, declaration.place.start);
-        if !names_one || !self.fonts_noted.insert(key) {
+        if !style.text.families.iter().any(|family| matches!(family, Family::Named(_))) {
             return;
         }
-        let mut place = block.locate(Diagnostic::warning("missing-font", ""), declaration.place, "");
-        if block.is_inline {
-            place.notes.extend(self.note.clone());
-        }
-        self.font_uses.push(FontUse { families: style.text.families.clone(), place });
+        let place = block.locate(Diagnostic::warning("missing-font", ""), declaration.place, "");
+        let fonts = FontUse { families: style.text.families.clone(), place };
+        self.findings.push(Finding::fonts(block, declaration.place, fonts));
     }
 
     fn apply_value(
@@ -257,25 +235,19 @@ impl<'a> Computer<'a> {
 
     fn parsed(&mut self, property: Property, base: &Base, text: &str) -> Expanded {
         let key = (property, base.clone(), text.to_owned());
-        if let Some(known) = self.expanded.get(&key) {
+        if let Some(known) = self.intermediate.expanded.get(&key) {
             return known.clone();
         }
         let bare = text.trim().trim_start_matches("/**/").trim_end_matches("/**/");
-        let fresh = parse(property, bare, base).ok().map(Rc::new);
-        if self.expanded.len() >= MAX_EXPANDED {
-            self.expanded.clear();
+        let fresh = parse(property, bare, base).ok().map(Arc::new);
+        if self.intermediate.expanded.len() >= MAX_EXPANDED {
+            self.intermediate.expanded.clear();
         }
-        self.expanded.insert(key, fresh.clone());
+        self.intermediate.expanded.insert(key, fresh.clone());
         fresh
     }
 
-    fn tell_failure(
-        &mut self,
-        style: &Style,
-        block: &Block,
-        place: super::super::syntax::Place,
-        failure: Failure,
-    ) {
+    fn tell_failure(&mut self, style: &Style, block: &Block, place: Place, failure: Failure) {
         let value = "unsupported-value";
         let diagnostic = match failure {
             Failure::Undefined(name) => {
@@ -297,34 +269,22 @@ impl<'a> Computer<'a> {
         self.tell(block, place, diagnostic, "");
     }
 
-    /// Once for each declaration.
-    pub fn tell(
-        &mut self,
-        block: &Block,
-        place: super::super::syntax::Place,
-        diagnostic: Diagnostic,
-        label: &str,
-    ) {
-        if !self.told.insert((Arc::as_ptr(&block.file) as usize, place.start)) {
-            return;
-        }
-        let mut diagnostic = block.locate(diagnostic, place, label);
-        if block.is_inline {
-            diagnostic.notes.extend(self.note.clone());
-        }
-        self.diagnostics.push(diagnostic);
+    pub fn tell(&mut self, block: &Block, place: Place, diagnostic: Diagnostic, label: &str) {
+        self.findings.push(Finding::wrong(block, place, diagnostic, label));
     }
 
     /// One pointer for equal text styles: shaping compares pointers.
     fn share_text(&mut self, style: &mut Style, parent: &Style) {
-        let known =
-            [&parent.computed.text].into_iter().chain(&self.texts).find(|known| ***known == style.text);
+        let known = [&parent.computed.text]
+            .into_iter()
+            .chain(&self.intermediate.texts)
+            .find(|known| ***known == style.text);
         style.computed.text = match known {
             Some(known) => known.clone(),
             None => {
                 let fresh = Arc::new(style.text.clone());
-                if self.texts.len() < MAX_SHARED {
-                    self.texts.push(fresh.clone());
+                if self.intermediate.texts.len() < MAX_SHARED {
+                    self.intermediate.texts.push(fresh.clone());
                 }
                 fresh
             }

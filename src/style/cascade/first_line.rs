@@ -1,13 +1,15 @@
 //! `::first-line` ([CSS Pseudo 4, 2.1](https://www.w3.org/TR/css-pseudo-4/#first-line-pseudo)).
 
 use std::rc::Rc;
+use std::sync::Arc;
 
 use super::super::property::{Style, longhand};
 use super::super::{Display, Float, Position};
+use super::cache::Styled;
 use super::compute::Hints;
 use super::first_letter::Passage;
 use super::matching::Matched;
-use super::shared::{Shared, Styled};
+use super::shared::Shared;
 
 /// Rules for a first line that has not been met yet, of the outermost block first.
 pub(super) type AwaitedLine<'a> = Vec<Rc<Matched<'a>>>;
@@ -44,11 +46,11 @@ pub(super) fn applies(id: u16) -> bool {
 /// The style of a block's first line: each block that the line is the first one of adds to it.
 pub(super) fn style(
     shared: &mut Shared<'_>,
-    block: &Rc<Styled>,
+    block: &Arc<Styled>,
     rules: &[Rc<Matched<'_>>],
-) -> Option<Rc<Styled>> {
+) -> Option<Arc<Styled>> {
     let hints = Hints { is_first_line: true, ..Hints::default() };
-    rules.iter().fold(None, |around: Option<Rc<Styled>>, matched| {
+    rules.iter().fold(None, |around: Option<Arc<Styled>>, matched| {
         Some(shared.style(around.as_ref().unwrap_or(block), matched, hints.clone()))
     })
 }

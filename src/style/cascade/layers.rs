@@ -33,6 +33,7 @@ impl Layers {
     }
 }
 
+#[derive(PartialEq)]
 pub(super) struct Strengths {
     of: BTreeMap<Arc<str>, u32>,
     none: u32,

@@ -4,9 +4,9 @@ use selectors::context::{
 use selectors::matching::matches_selector;
 
 use super::super::PseudoElement;
-use super::super::syntax::{Block, Syntax, inside};
+use super::super::syntax::{Block, Syntax};
 use super::elements::ElementRef;
-use super::sheets::{Loaded, Sheets};
+use super::rules::{Rank, Rules};
 use crate::units::Size;
 
 /// Blocks that apply to one element or pseudo-element, weakest first.
@@ -29,6 +29,11 @@ pub(super) enum Level {
 }
 
 impl<'s> Matched<'s> {
+    /// Which blocks they are.
+    pub fn addresses(&self) -> Vec<usize> {
+        self.blocks.iter().map(|block| std::ptr::from_ref(*block).addr()).collect()
+    }
+
     pub fn push(&mut self, level: Level, block: &'s Block) {
         self.levels.push(level);
         self.blocks.push(block);
@@ -55,53 +60,39 @@ pub(super) struct MatchedAll<'s> {
 }
 
 pub(super) struct Matcher<'s> {
-    sheets: &'s Sheets,
+    rules: &'s Rules,
     caches: SelectorCaches,
     /// The first page's trim size, for media queries.
     pub page: Size,
 }
 
-/// Where a block stands in the cascade: level, specificity, sheet, rule
-/// ([CSS Cascade 5, 6](https://www.w3.org/TR/css-cascade-5/#cascading)).
-type Rank = (Level, u32, u32, u32);
-
 impl<'s> Matcher<'s> {
-    pub fn new(sheets: &'s Sheets, page: Size) -> Matcher<'s> {
-        Matcher { sheets, caches: SelectorCaches::default(), page }
+    pub fn new(rules: &'s Rules, page: Size) -> Matcher<'s> {
+        Matcher { rules, caches: SelectorCaches::default(), page }
     }
 
     pub fn matched(&mut self, element: ElementRef<'_>) -> MatchedAll<'s> {
         let mut found: Vec<(Option<PseudoElement>, Rank, &'s Block)> = Vec::new();
         let id = element.element.attribute("id").map(|id| &**id);
         let classes = element.element.attribute("class").map_or("", |classes| &**classes);
-        for (number, Loaded { sheet, layer, media }) in self.sheets.list.iter().enumerate() {
-            if !media.are_met(self.page) {
-                continue;
-            }
-            for entry in sheet.index.candidates(&element.element.name, id, classes) {
-                let mode = match entry.pseudo {
-                    None => MatchingMode::Normal,
-                    Some(_) => MatchingMode::ForStatelessPseudoElement,
-                };
-                let mut context = MatchingContext::<Syntax>::new(
-                    mode,
-                    None,
-                    &mut self.caches,
-                    QuirksMode::NoQuirks,
-                    NeedsSelectorFlags::No,
-                    MatchingForInvalidation::No,
-                );
-                let rule = &sheet.rules[entry.rule as usize];
-                if matches_selector(&entry.selector, 0, None, &element, &mut context)
-                    && rule.media.are_met(self.page)
-                {
-                    let level = match number {
-                        0 => Level::UserAgent,
-                        _ => Level::Author(self.strength(layer.as_deref(), rule.layer.as_deref())),
-                    };
-                    let rank = (level, entry.selector.specificity(), number as u32, entry.rule);
-                    found.push((entry.pseudo, rank, &rule.block));
-                }
+        for entry in self.rules.candidates(&element.element.name, id, classes) {
+            let mode = match entry.pseudo {
+                None => MatchingMode::Normal,
+                Some(_) => MatchingMode::ForStatelessPseudoElement,
+            };
+            let mut context = MatchingContext::<Syntax>::new(
+                mode,
+                None,
+                &mut self.caches,
+                QuirksMode::NoQuirks,
+                NeedsSelectorFlags::No,
+                MatchingForInvalidation::No,
+            );
+            if matches_selector(&entry.selector, 0, None, &element, &mut context)
+                && (!entry.has_conditions
+                    || self.rules.conditions(entry).iter().all(|media| media.are_met(self.page)))
+            {
+                found.push((entry.pseudo, entry.rank, self.rules.block(entry)));
             }
         }
         found.sort_by_key(|(_, rank, _)| *rank);
@@ -118,12 +109,5 @@ impl<'s> Matcher<'s> {
             list.push(rank.0, block);
         }
         all
-    }
-
-    fn strength(&self, sheet: Option<&str>, rule: Option<&str>) -> u32 {
-        match (sheet, rule) {
-            (Some(_), Some(rule)) => self.sheets.layers.of(Some(&inside(sheet, rule))),
-            (one, other) => self.sheets.layers.of(one.or(other)),
-        }
     }
 }

@@ -1,6 +1,7 @@
 //! Rules meet elements: the winning declarations are computed and the tree that layout reads is built.
 
 mod build;
+mod cache;
 mod compute;
 mod content;
 mod controls;
@@ -18,13 +19,16 @@ mod pages;
 mod picture;
 mod quotes;
 mod replaced;
+mod rules;
 mod shared;
 mod sheets;
 mod strings;
 mod svg;
+mod told;
 mod variables;
 mod walk;
 mod winners;
 
 pub use build::cascade;
+pub use cache::StyleCache;
 pub use numbering::CounterStyles;

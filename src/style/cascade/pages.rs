@@ -20,7 +20,7 @@ pub(super) const DEFAULT: Size = Size::new(210.0 * PT_PER_MM, 297.0 * PT_PER_MM)
 const MOST_PAGES: usize = 5000;
 
 /// All `@page` rules, computed below the root element for each set of them that some page can match.
-pub(super) fn rules(computer: &mut Computer<'_>, sheets: &[Loaded], root: &Style) -> PageRules {
+pub(super) fn rules(computer: &mut Computer, sheets: &[Loaded], root: &Style) -> PageRules {
     let mut list: Vec<(PageSelector, &PageBlock)> = Vec::new();
     let size = computer.viewport;
     let used = sheets.iter().filter(|loaded| loaded.media.are_met(size));
@@ -61,7 +61,7 @@ fn sets(rules: &PageRules) -> BTreeSet<Vec<u16>> {
 }
 
 /// `blocks` are the rules of one page, weakest first.
-fn rule(computer: &mut Computer<'_>, blocks: &[&PageBlock], root: &Style) -> PageRule {
+fn rule(computer: &mut Computer, blocks: &[&PageBlock], root: &Style) -> PageRule {
     let own: Vec<&Block> = blocks.iter().map(|page| &page.block).collect();
     let hints = Hints { blockify: true, ..Hints::default() };
     let style = computer.compute(root, &matched(own.clone()), &hints);
@@ -90,7 +90,7 @@ fn rule(computer: &mut Computer<'_>, blocks: &[&PageBlock], root: &Style) -> Pag
 /// A margin box inherits from its page
 /// ([CSS Paged Media 3, 4.4](https://www.w3.org/TR/css-page-3/#page-properties)).
 fn margin_box(
-    computer: &mut Computer<'_>,
+    computer: &mut Computer,
     blocks: &[&PageBlock],
     place: MarginBox,
     page: &Style,
@@ -117,7 +117,7 @@ fn matched(blocks: Vec<&Block>) -> Matched<'_> {
     Matched { blocks, levels }
 }
 
-fn content(computer: &mut Computer<'_>, items: &[ContentItem], blocks: &[&Block]) -> Vec<MarginContent> {
+fn content(computer: &mut Computer, items: &[ContentItem], blocks: &[&Block]) -> Vec<MarginContent> {
     let mut out = Vec::new();
     for item in items {
         match item {
@@ -141,14 +141,14 @@ fn content(computer: &mut Computer<'_>, items: &[ContentItem], blocks: &[&Block]
     out
 }
 
-fn tell_of_marks(computer: &mut Computer<'_>, blocks: &[&Block]) {
+fn tell_of_marks(computer: &mut Computer, blocks: &[&Block]) {
     let diagnostic = Diagnostic::warning("unsupported-value", "no marks are drawn yet")
         .help("the bleed is in the file: a print shop adds its own marks around it");
     tell(computer, blocks, "marks", diagnostic);
 }
 
 /// At the declaration that won.
-fn tell(computer: &mut Computer<'_>, blocks: &[&Block], property: &str, diagnostic: Diagnostic) {
+fn tell(computer: &mut Computer, blocks: &[&Block], property: &str, diagnostic: Diagnostic) {
     let id = longhand_id(property);
     let found = blocks.iter().rev().find_map(|block| {
         let found = block.declarations.iter().rfind(|found| Some(found.declared.longhand) == id);

@@ -1,52 +1,92 @@
-use std::collections::HashMap;
-use std::rc::Rc;
 use std::sync::Arc;
 
-use super::super::ComputedStyle;
+use super::super::PageRules;
 use super::super::property::Style;
-use super::super::syntax::Block;
+use super::cache::{Attribute, AttributeKind, FirstPage, Remembered, RootKey, StyleKey, Styled};
 use super::compute::{Computer, Hints};
 use super::matching::Matched;
+use super::rules::Rules;
+use super::told::Told;
+use crate::html::Dom;
+use crate::units::Size;
 
-/// A style in both forms: what children inherit from, and what layout reads.
-pub(super) struct Styled {
-    pub style: Style,
-    pub computed: Arc<ComputedStyle>,
-    number: usize,
-}
-
-/// All that decides about a style: the parent's, the blocks, the hints.
-type Key = (usize, Vec<*const Block>, Hints);
-
-/// Computes each style once: elements with equal parents and rules share it.
+/// Computes each style once: elements with equal parents and rules share it, in this document and in others.
 pub(super) struct Shared<'a> {
-    pub computer: Computer<'a>,
-    known: HashMap<Key, Rc<Styled>>,
-    count: usize,
+    pub computer: Computer,
+    pub told: Told<'a>,
+    remembered: Remembered,
 }
+
+/// The number of the style that the root inherits.
+const INITIAL: usize = 0;
 
 impl<'a> Shared<'a> {
-    pub fn new(computer: Computer<'a>) -> Shared<'a> {
-        Shared { computer, known: HashMap::new(), count: 0 }
+    pub fn new(dom: &'a Dom, viewport: Size, mut remembered: Remembered) -> Shared<'a> {
+        let intermediate = std::mem::take(&mut remembered.intermediate);
+        let computer = Computer::new(viewport, remembered.fonts.clone(), intermediate);
+        Shared { computer, told: Told::new(dom), remembered }
     }
 
-    pub fn style(&mut self, parent: &Styled, matched: &Matched<'_>, hints: Hints) -> Rc<Styled> {
-        let blocks: Vec<*const Block> =
-            matched.blocks.iter().map(|block| std::ptr::from_ref(*block)).collect();
-        let key = (parent.number, blocks, hints);
-        if let Some(known) = self.known.get(&key) {
-            return known.clone();
+    /// What is left to other documents, and what this one is told.
+    pub fn close(mut self) -> (Remembered, Told<'a>) {
+        self.remembered.intermediate = self.computer.intermediate;
+        (self.remembered, self.told)
+    }
+
+    pub fn rules(&self) -> &Arc<Rules> {
+        &self.remembered.rules
+    }
+
+    pub fn attribute(&mut self, kind: AttributeKind, document: &Arc<str>, text: &Arc<str>) -> Arc<Attribute> {
+        self.remembered.attribute(kind, document, text)
+    }
+
+    /// What the root inherits.
+    pub fn initial(&self) -> Styled {
+        let style = Style::initial().clone();
+        let computed = Arc::new(style.computed.clone());
+        Styled { style, computed, number: INITIAL, root: self.computer.root, findings: Vec::new() }
+    }
+
+    pub fn style(&mut self, parent: &Styled, matched: &Matched<'_>, hints: Hints) -> Arc<Styled> {
+        let key: StyleKey = (parent.number, matched.addresses(), hints);
+        let is_root = key.2.is_root;
+        let styled = match self.remembered.styles.get(&key) {
+            Some(known) => known.clone(),
+            None => {
+                let style = self.computer.compute(&parent.style, matched, &key.2);
+                let styled = Arc::new(Styled {
+                    computed: Arc::new(style.computed.clone()),
+                    style,
+                    number: INITIAL + 1 + self.remembered.styles.len(),
+                    root: self.computer.root,
+                    findings: std::mem::take(&mut self.computer.findings),
+                });
+                self.remembered.styles.insert(key, styled.clone());
+                styled
+            }
+        };
+        if is_root {
+            self.computer.root = styled.root;
         }
-        let style = self.computer.compute(&parent.style, matched, &key.2);
-        let styled = self.keep(style);
-        self.known.insert(key, styled.clone());
+        styled.findings.iter().for_each(|finding| self.told.tell(finding));
         styled
     }
 
-    /// Gives a style its number, which no other one has.
-    pub fn keep(&mut self, style: Style) -> Rc<Styled> {
-        self.count += 1;
-        let computed = Arc::new(style.computed.clone());
-        Rc::new(Styled { style, computed, number: self.count })
+    /// What the sheets say of pages to a document whose root has these blocks, if that is known.
+    pub fn first_page(&mut self, root: &RootKey) -> Option<Arc<FirstPage>> {
+        let page = self.remembered.first_pages.get(root)?.clone();
+        self.computer.viewport = page.viewport;
+        page.findings.iter().for_each(|finding| self.told.tell(finding));
+        Some(page)
+    }
+
+    /// The same, once it has been computed.
+    pub fn keep_first_page(&mut self, root: RootKey, rules: PageRules) -> Arc<FirstPage> {
+        let findings = std::mem::take(&mut self.computer.findings);
+        findings.iter().for_each(|finding| self.told.tell(finding));
+        let page = Arc::new(FirstPage { rules, viewport: self.computer.viewport, findings });
+        self.remembered.first_pages.insert(root, page.clone());
+        page
     }
 }

@@ -26,6 +26,17 @@ pub(super) struct Loaded {
     pub media: Conditions,
 }
 
+impl Sheets {
+    pub fn is(&self, other: &Sheets) -> bool {
+        let is_same = |(one, other): (&Loaded, &Loaded)| {
+            Arc::ptr_eq(&one.sheet, &other.sheet) && one.layer == other.layer && one.media == other.media
+        };
+        self.list.len() == other.list.len()
+            && self.list.iter().zip(&other.list).all(is_same)
+            && self.layers == other.layers
+    }
+}
+
 pub(super) fn collect(
     dom: &Dom,
     first: &[Sheet],

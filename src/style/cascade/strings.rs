@@ -5,10 +5,10 @@ use std::sync::Arc;
 
 use super::super::Content;
 use super::super::property::{ContentItem, ContentPart, Style, longhand_id};
-use super::compute::Computer;
 use super::counters::Counters;
 use super::matching::Matched;
 use super::numbering::CounterStyles;
+use super::told::{Finding, Told};
 use super::{content, svg};
 use crate::diagnostics::Diagnostic;
 use crate::html::{Dom, Element, NodeId};
@@ -61,7 +61,7 @@ fn of_element(part: ContentPart, dom: &Dom, id: NodeId) -> String {
 
 /// Tells of what only a margin box can show: no element knows its page.
 pub(super) fn tell_of_pages(
-    computer: &mut Computer,
+    told: &mut Told<'_>,
     items: &[ContentItem],
     matched: &Matched<'_>,
     counters: &Counters,
@@ -85,6 +85,6 @@ pub(super) fn tell_of_pages(
     let diagnostic = Diagnostic::warning("unsupported-value", message)
         .help("put it into a margin box of `@page`, such as `@bottom-center`");
     if let Some((block, place)) = declared {
-        computer.tell(block, place, diagnostic, "");
+        told.tell(&Finding::wrong(block, place, diagnostic, ""));
     }
 }

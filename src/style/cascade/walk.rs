@@ -1,10 +1,12 @@
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::rc::Rc;
 use std::sync::Arc;
 
-use super::super::property::{ContentItem, ContentValue, CounterStyle, ListStyleType, Style};
-use super::super::syntax::Block;
+use rustc_hash::FxHashMap;
+
+use super::super::property::{ContentItem, ContentValue, CounterStyle, ListStyleType};
 use super::super::{Content, Display, PseudoElement, Replaced, StyledId, StyledNode};
+use super::cache::{Attribute, Styled};
 use super::compute::Hints;
 use super::counters::{Counters, LIST_ITEM, ListNumbers};
 use super::elements::Elements;
@@ -13,19 +15,22 @@ use super::first_line::{self, AwaitedLine, is_in_line};
 use super::matching::{Level, Matched, MatchedAll, Matcher};
 use super::numbering::CounterStyles;
 use super::replaced::{self, Kind};
-use super::shared::{Shared, Styled};
+use super::shared::Shared;
 use super::{content, controls, direction, lists, strings};
 use crate::diagnostics::{Diagnostic, closest};
 use crate::html::{Dom, Element, NodeId, NodeKind, element_note};
+
+/// What attributes say, by their elements.
+pub(super) type Attributes = FxHashMap<NodeId, Arc<Attribute>>;
 
 /// Goes through the document once, in order, and builds the tree.
 pub(super) struct Walk<'a> {
     pub dom: &'a Dom,
     pub elements: &'a Elements<'a>,
     /// The `style` attributes.
-    pub attributes: &'a HashMap<NodeId, Block>,
+    pub attributes: &'a Attributes,
     /// What older attributes say.
-    pub legacy: &'a HashMap<NodeId, Block>,
+    pub legacy: &'a Attributes,
     pub matcher: Matcher<'a>,
     pub shared: Shared<'a>,
     pub counters: Counters,
@@ -43,9 +48,9 @@ pub(super) struct Walk<'a> {
 /// Where an element stands.
 struct Parent {
     id: Option<StyledId>,
-    styled: Rc<Styled>,
+    styled: Arc<Styled>,
     /// The style that its content on the first line inherits from.
-    line: Option<Rc<Styled>>,
+    line: Option<Arc<Styled>>,
     depth: usize,
     /// Its boxes are items of a flex or grid container.
     blockify: bool,
@@ -62,8 +67,8 @@ impl Parent {
 /// What a node looks like, and what it looks like on a first line with a style of its own.
 #[derive(Clone, Copy)]
 struct Styles<'s> {
-    usual: &'s Rc<Styled>,
-    line: Option<&'s Rc<Styled>>,
+    usual: &'s Arc<Styled>,
+    line: Option<&'s Arc<Styled>>,
 }
 
 /// An element whose children are being built.
@@ -86,18 +91,18 @@ pub(super) fn hints(dom: &Dom, id: NodeId, blockify: bool, is_root: bool) -> Hin
 
 impl<'a> Walk<'a> {
     pub fn root(&mut self, id: NodeId) {
-        let styled = self.shared.keep(Style::initial().clone());
+        let styled = Arc::new(self.shared.initial());
         self.element(id, &Parent { id: None, styled, line: None, depth: 0, blockify: true, step: 1 });
     }
 
     pub fn matched(&mut self, id: NodeId) -> MatchedAll<'a> {
         let element = self.elements.get(id).expect("only elements are matched");
         let mut all = self.matcher.matched(element);
-        if let Some(block) = self.legacy.get(&id) {
-            all.element.insert_hint(block);
+        if let Some(legacy) = self.legacy.get(&id) {
+            all.element.insert_hint(&legacy.block);
         }
-        if let Some(block) = self.attributes.get(&id) {
-            all.element.push(Level::Attribute, block);
+        if let Some(attribute) = self.attributes.get(&id) {
+            all.element.push(Level::Attribute, &attribute.block);
         }
         all
     }
@@ -121,8 +126,7 @@ impl<'a> Walk<'a> {
 
     fn element(&mut self, id: NodeId, parent: &Parent) {
         let Some(element) = self.dom.element(id) else { return };
-        let computer = &mut self.shared.computer;
-        computer.note = self.attributes.contains_key(&id).then(|| element_note(self.dom, id));
+        self.shared.told.element = Some(id);
         let matched = self.matched(id);
         let hints = hints(self.dom, id, parent.blockify, parent.id.is_none());
         let styled = self.shared.style(&parent.styled, &matched.element, hints.clone());
@@ -258,13 +262,13 @@ impl<'a> Walk<'a> {
         let message = format!("of {offered} pictures for one place `{name}` is printed");
         let diagnostic = Diagnostic::warning("picture-chosen", message).in_file(&*self.dom.name);
         let help = "name it alone in `src`, if it is not the one for print";
-        self.shared.computer.diagnostics.push(diagnostic.note(element_note(self.dom, id)).help(help));
+        self.shared.told.diagnostics.push(diagnostic.note(element_note(self.dom, id)).help(help));
     }
 
     fn leave_out(&mut self, id: NodeId, element: &Element, why: &str) {
         let message = format!("`<{}>` {why} and is left out", element.name);
         let diagnostic = Diagnostic::warning("unsupported-element", message).in_file(&*self.dom.name);
-        self.shared.computer.diagnostics.push(diagnostic.note(element_note(self.dom, id)));
+        self.shared.told.diagnostics.push(diagnostic.note(element_note(self.dom, id)));
     }
 
     fn pseudo(&mut self, host: &Host<'_>, pseudo: PseudoElement, matched: &Matched<'_>) {
@@ -284,7 +288,7 @@ impl<'a> Walk<'a> {
         let is_item = styled.style.display == Display::ListItem;
         let numbers = ListNumbers { step: is_item.then_some(inside.step), ..ListNumbers::default() };
         self.counters.enter(&styled.style, numbers, inside.depth);
-        strings::tell_of_pages(&mut self.shared.computer, items, matched, &self.counters);
+        strings::tell_of_pages(&mut self.shared.told, items, matched, &self.counters);
         let parts = self.parts(host, &styled, items);
         self.counters.leave(inside.depth);
         self.generated(host, pseudo, Styles { usual: &styled, line: line.as_ref() }, parts);
@@ -336,7 +340,7 @@ impl<'a> Walk<'a> {
         let message = format!("there is no counter style `{name}`");
         let diagnostic = Diagnostic::warning("unknown-counter-style", message).in_file(&*self.dom.name);
         let note = element_note(self.dom, host.dom);
-        self.shared.computer.diagnostics.push(diagnostic.note(note).help(help));
+        self.shared.told.diagnostics.push(diagnostic.note(note).help(help));
     }
 
     fn generated(&mut self, host: &Host<'_>, pseudo: PseudoElement, styles: Styles<'_>, parts: Vec<Content>) {

@@ -43,6 +43,10 @@ impl MediaList {
 }
 
 impl Conditions {
+    pub fn is_none(&self) -> bool {
+        self.0.is_empty()
+    }
+
     pub fn extend(&mut self, list: Option<Arc<MediaList>>) {
         self.0.extend(list);
     }

@@ -13,7 +13,7 @@ use super::fold::folded;
 use super::font_face::FontFace;
 use super::problem::{Problem, quoted};
 use super::selector::selector_list;
-use super::{Conditions, MarginBlock, ParsedSheet, RuleIndex, StyleRule, Syntax, braces};
+use super::{Conditions, MarginBlock, ParsedSheet, StyleRule, Syntax, braces};
 use crate::diagnostics::{Diagnostic, SourceFile};
 use crate::style::property::{Base, instead_of_pseudo};
 
@@ -58,7 +58,6 @@ pub(in crate::style) fn sheet(file: Arc<SourceFile>, base: Base) -> ParsedSheet 
     if let Some(problem) = braces::unbalanced(&file.text) {
         reader.tell(problem);
     }
-    out.index = RuleIndex::new(&out.rules);
     out.problems = folded(out.problems);
     out
 }
@@ -81,7 +80,6 @@ fn empty(file: Arc<SourceFile>, base: Base) -> ParsedSheet {
         imports: Vec::new(),
         layers: Vec::new(),
         rules: Vec::new(),
-        index: RuleIndex::default(),
         pages: Vec::new(),
         font_faces: Vec::new(),
         counter_styles: Vec::new(),

@@ -2,7 +2,7 @@ use std::sync::Arc;
 
 use selectors::SelectorList;
 
-use super::{Block, Conditions, RuleIndex, Syntax};
+use super::{Block, Conditions, Syntax};
 use crate::diagnostics::{Diagnostic, SourceFile, Span};
 use crate::style::counter_style::CounterStyleRule;
 use crate::style::property::Base;
@@ -17,7 +17,6 @@ pub(in crate::style) struct ParsedSheet {
     /// Cascade layers in the order they are named, also those named again.
     pub layers: Vec<Arc<str>>,
     pub rules: Vec<StyleRule>,
-    pub index: RuleIndex,
     pub pages: Vec<PageBlock>,
     pub font_faces: Vec<FontFaceRule>,
     pub counter_styles: Vec<CounterStyleRule>,

@@ -108,7 +108,8 @@ fn sheets_come_in_order_with_imports_before() {
         ("two.css", ".s { color: red !important } .s { width: 1pt }"),
         ("screen.css", "nonsense"),
     ]));
-    let (tree, diagnostics) = cascade(&dom, &[sheet("palette", ".s { width: 2pt }")], &files);
+    let (tree, diagnostics) =
+        cascade(&dom, &[sheet("palette", ".s { width: 2pt }")], &files, &StyleCache::new());
     assert_eq!(told(&diagnostics.into_vec()), "");
     let style = style_of_x(&tree);
     assert_eq!(format!("{:?} {:?}", style.color.color, style.width), format!("{RED} Value(Length(1.0))"));

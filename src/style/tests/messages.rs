@@ -145,7 +145,7 @@ fn elements_are_named() {
 fn imports_end() {
     let (dom, _) = html::parse("<head><link rel=stylesheet href=a></head>", "a.html");
     let cycle = Files(BTreeMap::from([("a", "@import 'b';"), ("b", "@import 'a';")]));
-    let (_, diagnostics) = cascade(&dom, &[], &cycle);
+    let (_, diagnostics) = cascade(&dom, &[], &cycle, &StyleCache::new());
     assert_eq!(told(&diagnostics.into_vec()), "b:1:1 [@import 'a'] import-cycle: `a` imports itself\n");
 }
 

@@ -74,7 +74,7 @@ fn attributes_that_layout_needs() {
 fn a_document_without_anything_has_a_root() {
     let tree = quiet("html { display: none }", "");
     assert_eq!(outline(&tree), "html Block\n");
-    let (tree, _) = cascade(&html::Dom::default(), &[], &Files::default());
+    let (tree, _) = cascade(&html::Dom::default(), &[], &Files::default(), &StyleCache::new());
     assert_eq!(outline(&tree), "html Block\n");
 }
 
@@ -85,6 +85,7 @@ fn depth_does_not_hurt() {
         &dom,
         &[sheet("a.css", "div div { color: red } div::before { content: 'x' }")],
         &Files::default(),
+        &StyleCache::new(),
     );
     assert!(tree.len() > 400);
 }
