@@ -25,6 +25,14 @@ struct Band {
     items: Vec<Item>,
 }
 
+/// A row of which each item ends by itself or goes on.
+struct BrokenBand {
+    placed: Vec<Placed>,
+    height: Pt,
+    tokens: Vec<(BoxId, Token)>,
+    forced: Option<Break>,
+}
+
 fn bands(items: &[Item]) -> Vec<Band> {
     let mut sorted = items.to_vec();
     sorted.sort_by(|one, other| one.rect.y.total_cmp(&other.rect.y));
@@ -42,11 +50,12 @@ fn bands(items: &[Item]) -> Vec<Band> {
 }
 
 impl Engine<'_> {
-    /// `constraint` is what items get beside their rectangles.
+    /// `constraint` is what items get beside their rectangles; `below` stands after the last of them.
     pub fn lay_rows(
         &mut self,
         items: &[Item],
         constraint: Constraint,
+        below: Pt,
         room: Room,
         resume: Option<&Token>,
     ) -> Flow {
@@ -80,7 +89,8 @@ impl Engine<'_> {
             }
             let here = room.below(y, is_first);
             let height = band.bottom - band.top;
-            if goes_on.is_empty() && height <= here.available + TOLERANCE {
+            let has_forced = band.items.iter().any(|item| self.breaks_by_force(item.id));
+            if goes_on.is_empty() && !has_forced && height <= here.available + TOLERANCE {
                 for item in &band.items {
                     let fragment = self.lay_whole(item.id, item_constraint(constraint, item, true));
                     let at = Point::new(item.rect.x, y + item.rect.y - band.top);
@@ -88,17 +98,19 @@ impl Engine<'_> {
                 }
                 y += height;
             } else {
-                let Some((placed, used, tokens)) = self.break_band(band, constraint, here, goes_on, y) else {
+                let Some(broken) = self.break_band(band, constraint, here, goes_on, y) else {
                     match is_first && resume.is_none() {
                         true => flow.is_pushed = true,
                         false => flow.token = Some(Token::Row(index, goes_on.to_vec())),
                     }
                     break;
                 };
-                flow.placed.extend(placed);
-                y += used;
-                if !tokens.is_empty() {
-                    flow.token = Some(Token::Row(index, tokens));
+                flow.placed.extend(broken.placed);
+                let is_whole = goes_on.is_empty() && broken.tokens.is_empty();
+                y += if is_whole { broken.height.max(height) } else { broken.height };
+                if !broken.tokens.is_empty() {
+                    flow.token = Some(Token::Row(index, broken.tokens));
+                    flow.forced = broken.forced;
                     break;
                 }
             }
@@ -108,13 +120,13 @@ impl Engine<'_> {
             }
         }
         if flow.token.is_none() {
-            flow.height = y;
+            // A margin at the end of a page is truncated.
+            flow.height = y + below.min((room.available - y).max(0.0));
         }
         flow
     }
 
     /// Items of one row go on side by side on the next page. `None`: the row does not begin here.
-    #[allow(clippy::type_complexity)] // Parts of one answer, taken apart at once.
     fn break_band(
         &mut self,
         band: &Band,
@@ -122,10 +134,8 @@ impl Engine<'_> {
         room: Room,
         goes_on: &[(BoxId, Token)],
         y: Pt,
-    ) -> Option<(Vec<Placed>, Pt, Vec<(BoxId, Token)>)> {
-        let mut placed = Vec::new();
-        let mut tokens = Vec::new();
-        let mut used: Pt = 0.0;
+    ) -> Option<BrokenBand> {
+        let mut broken = BrokenBand { placed: Vec::new(), height: 0.0, tokens: Vec::new(), forced: None };
         for item in &band.items {
             let token = goes_on.iter().find(|(id, _)| *id == item.id).map(|(_, token)| token);
             if !goes_on.is_empty() && token.is_none() {
@@ -139,11 +149,12 @@ impl Engine<'_> {
                 token,
             );
             let fragment = outcome.fragment?;
-            used = used.max(top + fragment.size.height);
-            placed.push(Placed { at: Point::new(item.rect.x, y + top), fragment });
-            tokens.extend(outcome.token.map(|token| (item.id, token)));
+            broken.height = broken.height.max(top + fragment.size.height);
+            broken.placed.push(Placed { at: Point::new(item.rect.x, y + top), fragment });
+            broken.tokens.extend(outcome.token.map(|token| (item.id, token)));
+            broken.forced = broken.forced.or(outcome.forced);
         }
-        Some((placed, used, tokens))
+        Some(broken)
     }
 }
 

@@ -73,7 +73,12 @@ impl Engine<'_> {
             && !self.has_forced_break(&arranged.items, room);
         let mut flow = match inner {
             Some(inner) if !fits || resume.is_some() => {
-                self.lay_rows(&arranged.items, constraint, inner, resume)
+                let items = &arranged.items;
+                let bottom = items.iter().map(|item| item.rect.bottom()).reduce(Pt::max);
+                let below = bottom
+                    .filter(|_| constraint.height.is_none())
+                    .map(|bottom| arranged.size.height - bottom);
+                self.lay_rows(items, constraint, below.unwrap_or(0.0), inner, resume)
             }
             _ => self.whole_items(&arranged, constraint),
         };
@@ -94,8 +99,11 @@ impl Engine<'_> {
         self.close_flow(id, used, edges, room, resume.is_some(), flow)
     }
 
-    fn has_forced_break(&self, items: &[Item], room: Option<Room>) -> bool {
+    fn has_forced_break(&mut self, items: &[Item], room: Option<Room>) -> bool {
         let Some(room) = room else { return false };
+        if items.iter().any(|item| self.breaks_by_force(item.id)) {
+            return true;
+        }
         items.windows(2).any(|pair| self.forced_between(pair[0].id, pair[1].id, room.is_column).is_some())
     }
 

@@ -43,7 +43,7 @@ impl Engine<'_> {
             // Half of the line at the top stands above the first row.
             Some(token) => self.top_line(id, token, repeats.head) / 2.0,
             None => 0.0,
-        } + if grid.rows.is_empty() { 0.0 } else { grid.spacing };
+        } + if grid.rows.is_empty() || resume.is_some() { 0.0 } else { grid.spacing };
         let plan = self.plan_rows(request, top);
         if plan.is_pushed {
             return Rows { is_pushed: true, ..Rows::default() };
@@ -57,7 +57,9 @@ impl Engine<'_> {
             rows.token = plan.next.map(|_| token.clone());
             return rows;
         }
-        let limit = self.limit(request);
+        if plan.next.is_some() {
+            rows.height = (rows.height - request.grid.spacing).max(0.0);
+        }
         let mut tokens = Vec::new();
         let ordinary = plan.rows.iter().position(|planned| !planned.is_repeated);
         for (at, planned) in plan.rows.iter().enumerate() {
@@ -67,6 +69,7 @@ impl Engine<'_> {
             for (cell, is_resumed) in self.cells_of(request, planned, carried) {
                 let last = last_row(&plan.rows, at, &cell, self.origin_row(request.id, &cell, planned.row));
                 let spot = Spot { cell, is_resumed, top: *planned, last: plan.rows[last.0], ends: last.1 };
+                let limit = self.row_limit(request, spot.last.row);
                 let (fragment, token) = self.place_cell(request, &spot, limit);
                 let left = request.grid.extent(&spot.cell).0;
                 let size = fragment.size;
@@ -94,13 +97,16 @@ impl Engine<'_> {
         rows
     }
 
-    /// Where rows end before the foot.
-    fn limit(&self, request: Request) -> Pt {
+    /// Where a row ends before the foot. Spacing stands between rows and below the last one; a break
+    /// takes it away.
+    pub(super) fn row_limit(&self, request: Request, row: usize) -> Pt {
+        let Some(room) = request.room else { return Pt::INFINITY };
         let footers = if request.repeats.foot { self.table(request.id).footers } else { 0 };
         let grid = request.grid;
-        let foot: Pt =
-            grid.rows[grid.rows.len() - footers..].iter().map(|row| row.height + grid.spacing).sum();
-        request.room.map_or(Pt::INFINITY, |room| room.available - foot - grid.spacing)
+        let stop = grid.rows.len() - footers;
+        let foot: Pt = grid.rows[stop..].iter().map(|row| row.height + grid.spacing).sum();
+        let below = if row + 1 == stop { grid.spacing } else { 0.0 };
+        room.available - foot - below
     }
 
     /// The cells that a row shows: its own, and at the top of a page those from rows before it.

@@ -69,11 +69,10 @@ impl Engine<'_> {
         }
         let above = plan.rows.len();
         let stop = if request.repeats.foot { count - footers } else { count };
-        let foot: Pt = (stop..count).map(|row| grid.rows[row].height + grid.spacing).sum();
-        let limit = request.room.map_or(Pt::INFINITY, |room| room.available - foot - grid.spacing);
         let mut row = start;
         while row < stop {
             let is_first = plan.rows.len() == above;
+            let limit = self.row_limit(request, row);
             if let (Some(room), false) = (request.room, is_first) {
                 let forced = self.forced_row_break(id, row, room.is_column);
                 plan.forced = forced.filter(|forced| room.is_paged || *forced == Break::Column);
