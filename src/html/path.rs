@@ -1,12 +1,14 @@
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::BTreeMap;
 use std::fmt;
 
-use super::{Dom, Element, NodeId, Provenance};
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::{Dom, NodeId, Provenance};
 
 /// How messages name an element: `main > ul.actions > li:nth-child(2)`. It starts below `<body>`,
 /// or at the nearest ancestor with an id.
 pub fn element_path(dom: &Dom, id: NodeId) -> String {
-    Paths::new(dom).path(id)
+    Paths::new(dom).path(id).to_owned()
 }
 
 /// The note under a finding about an element: its block and its path.
@@ -14,59 +16,75 @@ pub fn element_note(dom: &Dom, id: NodeId) -> String {
     Paths::new(dom).note(id)
 }
 
-/// Names many elements of one document: siblings are counted once.
+/// Names many elements of one document: siblings are counted once, and so is each way to an element.
 pub struct Paths<'a> {
     dom: &'a Dom,
     /// Parents whose children have been counted.
-    counted: HashSet<NodeId>,
+    counted: FxHashSet<NodeId>,
     /// Place among all siblings, from 1, of elements that others look like.
-    places: HashMap<NodeId, usize>,
+    places: FxHashMap<NodeId, usize>,
+    known: FxHashMap<NodeId, String>,
 }
 
 impl<'a> Paths<'a> {
     pub fn new(dom: &'a Dom) -> Paths<'a> {
-        Paths { dom, counted: HashSet::new(), places: HashMap::new() }
+        let (counted, places, known) = Default::default();
+        Paths { dom, counted, places, known }
     }
 
     /// See [`element_note`].
     pub fn note(&mut self, id: NodeId) -> String {
+        let provenance = self.dom.element(id).and_then(|element| element.provenance.as_ref());
         let path = self.path(id);
-        match self.dom.element(id).and_then(|element| element.provenance.as_ref()) {
+        match provenance {
             Some(provenance) => format!("{provenance}, in `{path}`"),
             None => format!("in `{path}`"),
         }
     }
 
-    fn path(&mut self, id: NodeId) -> String {
-        let dom = self.dom;
-        let mut steps = Vec::new();
+    fn path(&mut self, id: NodeId) -> &str {
+        let mut around = std::iter::successors(Some(id), |id| self.dom.node(*id).parent);
+        let Some(id) = around.find(|id| self.dom.element(*id).is_some()) else { return "" };
+        let mut missing = Vec::new();
         let mut current = Some(id);
-        while let Some(id) = current {
-            if let Some(element) = dom.element(id) {
-                if matches!(&*element.name, "html" | "body") && !steps.is_empty() {
-                    break;
-                }
-                let has_id = element.attribute("id").is_some();
-                steps.push(self.step(id, element));
-                if has_id {
-                    break;
-                }
-            }
-            current = dom.node(id).parent;
+        while let Some(id) = current.filter(|id| !self.known.contains_key(id)) {
+            missing.push(id);
+            current = self.around(id);
         }
-        steps.reverse();
-        steps.join(" > ")
+        while let Some(id) = missing.pop() {
+            let mut path = match current {
+                Some(around) => self.known[&around].clone() + " > ",
+                None => String::new(),
+            };
+            self.step(id, &mut path);
+            self.known.insert(id, path);
+            current = Some(id);
+        }
+        self.known.get(&id).map_or("", |path| path)
     }
 
-    fn step(&mut self, id: NodeId, element: &Element) -> String {
-        let mut step = element.name.to_string();
+    /// The element that the way to another one leads through.
+    fn around(&self, id: NodeId) -> Option<NodeId> {
+        if self.dom.element(id)?.attribute("id").is_some() {
+            return None;
+        }
+        let parent = self.dom.node(id).parent?;
+        let element = self.dom.element(parent)?;
+        (!matches!(&*element.name, "html" | "body")).then_some(parent)
+    }
+
+    fn step(&mut self, id: NodeId, path: &mut String) {
+        let Some(element) = self.dom.element(id) else { return };
+        path.push_str(&element.name);
         if let Some(id) = element.attribute("id") {
-            return format!("{step}#{id}");
+            path.push('#');
+            path.push_str(id);
+            return;
         }
         let classes = element.attribute("class");
         if let Some(class) = classes.and_then(|classes| classes.split_whitespace().next()) {
-            step.push('.');
-            step.push_str(class);
+            path.push('.');
+            path.push_str(class);
         }
         if let Some(parent) = self.dom.node(id).parent
             && self.counted.insert(parent)
@@ -74,9 +92,8 @@ impl<'a> Paths<'a> {
             self.count(parent);
         }
         if let Some(place) = self.places.get(&id) {
-            step.push_str(&format!(":nth-child({place})"));
+            path.push_str(&format!(":nth-child({place})"));
         }
-        step
     }
 
     fn count(&mut self, parent: NodeId) {
