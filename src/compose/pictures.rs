@@ -1,6 +1,8 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, OnceLock};
 
+use rustc_hash::FxHashMap;
+
 use crate::assets::{Asset, Loader, Scope, is_data};
 use crate::color::{Color, Rgba};
 use crate::diagnostics::{Diagnostic, Diagnostics};
@@ -11,11 +13,20 @@ use crate::units::Size;
 
 type Decoded = Arc<OnceLock<Result<Image, ImageError>>>;
 
-/// Pictures that have been read, by file; each is decoded once, whichever thread comes first.
+/// Drawings in documents that are kept, and their text; each document may bring its own.
+const MAX_DRAWINGS: usize = 64;
+const MAX_MARKUP: usize = 1 << 16;
+
+/// Pictures that have been read; each is decoded once, whichever thread comes first.
 #[derive(Default)]
 pub(super) struct Pictures {
+    /// By file.
     known: Mutex<BTreeMap<String, Decoded>>,
+    /// Drawings inside documents, by the colour and the size around them and by their markup.
+    drawings: Mutex<FxHashMap<Drawing, Image>>,
 }
+
+type Drawing = ([u8; 3], [u32; 2], String);
 
 /// The pictures that one scope's references mean.
 pub(super) struct ScopedPictures<'a> {
@@ -34,6 +45,25 @@ impl Pictures {
             known.entry(asset.name.clone()).or_default().clone()
         };
         slot.get_or_init(|| image::decode(&asset.bytes)).clone()
+    }
+
+    fn drawing(&self, markup: &str, color: [u8; 3], viewport: Size) -> Result<Image, ImageError> {
+        if markup.len() > MAX_MARKUP {
+            return image::decode_svg(markup, color, viewport);
+        }
+        let drawings = || self.drawings.lock().expect("no thread panics with the cache");
+        let key = (color, [viewport.width.to_bits(), viewport.height.to_bits()], markup.to_owned());
+        if let Some(known) = drawings().get(&key) {
+            return Ok(known.clone());
+        }
+        // Not under the lock: two threads may read the same drawing once each.
+        let image = image::decode_svg(markup, color, viewport)?;
+        let mut drawings = drawings();
+        if drawings.len() >= MAX_DRAWINGS {
+            drawings.clear();
+        }
+        drawings.insert(key, image.clone());
+        Ok(image)
     }
 }
 
@@ -60,7 +90,9 @@ impl Images for ScopedPictures<'_> {
         color: &Rgba,
         viewport: Size,
     ) -> Result<(Image, Diagnostics), Diagnostic> {
-        let image = image::decode_svg(markup, screen_color(&color.color), viewport)
+        let image = self
+            .pictures
+            .drawing(markup, screen_color(&color.color), viewport)
             .map_err(|error| broken(&error))?;
         let warnings = warnings(&image, None);
         Ok((image, warnings))
