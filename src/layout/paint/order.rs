@@ -175,24 +175,30 @@ impl Painter<'_, '_> {
             return;
         }
         let clip = self.clip(fragment, at);
-        let items = self.aside(|painter| match phase {
+        let start = self.items.len();
+        match phase {
             Phase::Blocks => {
-                painter.children(phase, fragment, at);
+                self.children(phase, fragment, at);
                 if let FragmentContent::Table { lines, .. } = &fragment.content {
-                    painter.table_lines(fragment.id, lines, at);
+                    self.table_lines(fragment.id, lines, at);
                 }
             }
             Phase::Floats => {
-                let items = painter.aside(|painter| painter.children(phase, fragment, at));
-                if !items.is_empty() {
-                    painter.structured(fragment.id, |painter| painter.items.extend(items));
+                let mut is_nothing = false;
+                self.structured(fragment.id, |painter| {
+                    let inside = painter.items.len();
+                    painter.children(phase, fragment, at);
+                    is_nothing = painter.items.len() == inside;
+                });
+                if is_nothing {
+                    self.items.truncate(start);
                 }
             }
-            Phase::Lines => painter.contents(fragment, at),
-        });
-        match clip {
-            Some(clip) if !items.is_empty() => self.items.push(clipped(clip, items)),
-            _ => self.items.extend(items),
+            Phase::Lines => self.contents(fragment, at),
+        }
+        if let Some(clip) = clip.filter(|_| self.items.len() > start) {
+            let items = self.items.split_off(start);
+            self.items.push(clipped(clip, items));
         }
         if phase == Phase::Lines && !self.engine.boxes.get(fragment.id).is_anonymous {
             let style = self.style(fragment.id);
@@ -217,15 +223,14 @@ impl Painter<'_, '_> {
                 _ if is_float || has_items => {}
                 _ => {
                     let at = Point::new(at.x + child.at.x, at.y + child.at.y);
-                    let items = self.aside(|painter| {
-                        if phase == Phase::Blocks {
-                            painter.backdrop(&child.fragment, at);
-                        }
-                        painter.inside(phase, &child.fragment, at);
-                    });
-                    match child.fragment.content {
-                        FragmentContent::Row { is_repeated: true, .. } => self.repeated(items),
-                        _ => self.items.extend(items),
+                    let start = self.items.len();
+                    if phase == Phase::Blocks {
+                        self.backdrop(&child.fragment, at);
+                    }
+                    self.inside(phase, &child.fragment, at);
+                    if let FragmentContent::Row { is_repeated: true, .. } = child.fragment.content {
+                        let items = self.items.split_off(start);
+                        self.repeated(items);
                     }
                 }
             }

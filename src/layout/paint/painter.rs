@@ -105,16 +105,15 @@ impl Painter<'_, '_> {
 
     /// Paints what belongs to no logical element; nothing is written for nothing.
     pub fn artifact(&mut self, paint: impl FnOnce(&mut Self)) {
-        let outer = std::mem::take(&mut self.items);
-        paint(self);
-        let items = std::mem::replace(&mut self.items, outer);
-        if items.is_empty() {
-            return;
-        }
+        let start = self.items.len();
         let artifact = Structure { role: Role::Artifact, element: 0, alt: None, language: None };
         self.items.push(Item::Begin(artifact));
-        self.items.extend(items);
-        self.items.push(Item::End);
+        paint(self);
+        if self.items.len() == start + 1 {
+            self.items.truncate(start);
+        } else {
+            self.items.push(Item::End);
+        }
     }
 
     pub fn begin(&mut self, logical: Logical) {
@@ -132,9 +131,9 @@ impl Painter<'_, '_> {
 
     /// What is painted meanwhile, kept apart.
     pub fn aside(&mut self, paint: impl FnOnce(&mut Self)) -> Vec<Item> {
-        let outer = std::mem::take(&mut self.items);
+        let start = self.items.len();
         paint(self);
-        std::mem::replace(&mut self.items, outer)
+        self.items.split_off(start)
     }
 
     /// Background and border of a box, the lines between its columns, and the anchor of its name.
@@ -187,40 +186,48 @@ impl Painter<'_, '_> {
     /// Text and pictures of a box, and of those inside that stay in its flow.
     pub fn contents(&mut self, fragment: &Fragment, at: Point) {
         let markers: Vec<&Placed> = fragment.children.iter().filter(|child| self.is_marker(child)).collect();
-        let items = self.aside(|painter| {
-            match &fragment.content {
-                FragmentContent::None | FragmentContent::Table { .. } | FragmentContent::Row { .. } => {}
-                FragmentContent::Lines(lines) => painter.lines(fragment.id, lines, at),
-                FragmentContent::Image { image, rect } => painter.image(fragment, image, *rect, at),
-            }
-            painter.children_with_lines(fragment, at);
-        });
         let link = self.block_link(fragment.id);
         let around = self.broken_link(fragment.id);
-        let is_nothing = items.is_empty() && markers.is_empty() && link.is_none();
         let is_around =
             !matches!(fragment.content, FragmentContent::Lines(_) | FragmentContent::Image { .. });
         let logical = self.logical(fragment.id);
-        // What was raised out of it names it again. Empty cells keep a table in shape.
-        let logical = logical.filter(|logical| !(is_around && is_nothing) || logical.role.is_shape());
-        let is_element = logical.is_some();
+        // Empty cells keep a table in shape.
+        let is_needed = !is_around || logical.as_ref().is_some_and(|logical| logical.role.is_shape());
         if let Some((link, ..)) = &around {
             self.begin(link.clone());
         }
+        let start = self.items.len();
+        let mut is_element = logical.is_some();
         if let Some(logical) = logical {
             self.begin(logical);
         }
-        for marker in markers {
+        for marker in &markers {
             self.marker(fragment.id, marker, at);
         }
-        let body = self.list_body(fragment.id).filter(|_| !items.is_empty());
+        let before_body = self.items.len();
+        let body = self.list_body(fragment.id);
         let has_body = body.is_some();
         if let Some(body) = body {
             self.begin(body);
         }
-        self.items.extend(items);
-        if has_body {
-            self.end();
+        let before_content = self.items.len();
+        match &fragment.content {
+            FragmentContent::None | FragmentContent::Table { .. } | FragmentContent::Row { .. } => {}
+            FragmentContent::Lines(lines) => self.lines(fragment.id, lines, at),
+            FragmentContent::Image { image, rect } => self.image(fragment, image, *rect, at),
+        }
+        self.children_with_lines(fragment, at);
+        if self.items.len() > before_content {
+            if has_body {
+                self.end();
+            }
+        } else {
+            self.items.truncate(before_body);
+            // What was raised out of it names it again.
+            if markers.is_empty() && link.is_none() && !is_needed {
+                self.items.truncate(start);
+                is_element = false;
+            }
         }
         let rect = Rect::new(at.x, at.y, fragment.size.width, fragment.size.height);
         if let Some((_, target)) = link {

@@ -21,7 +21,7 @@ impl Painter<'_, '_> {
     /// A row that stands on other pages, too: it is no content here, and no second place to go to.
     pub fn repeated(&mut self, items: Vec<Item>) {
         let items = without_anchors(items);
-        self.artifact(|painter| painter.items = items);
+        self.artifact(|painter| painter.items.extend(items));
     }
 
     fn behind_cell(&mut self, backdrop: &Backdrop, at: Point) {
