@@ -1,6 +1,8 @@
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::rc::Rc;
 use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
 
 use super::Source;
 use super::boxes::{self, BoxContent, BoxId, BoxTree, Replacement};
@@ -52,16 +54,16 @@ pub(super) struct Engine<'a> {
     pub intrinsics: PerBox<(), Intrinsic>,
     /// By the width of the containing block.
     pub collapsed: PerBox<u32, BoxMargins>,
-    images: HashMap<BoxId, Option<Image>>,
+    images: FxHashMap<BoxId, Option<Image>>,
     whole: PerBox<WholeKey, Rc<Fragment>>,
     forced: PerBox<(), bool>,
     has_columns: PerBox<(), bool>,
     /// Of a box with columns: the children that span all of them.
     pub spanners: PerBox<(), Rc<[usize]>>,
-    metrics: HashMap<*const TextStyle, FontMetrics>,
+    metrics: FxHashMap<*const TextStyle, FontMetrics>,
     /// Names of elements, for messages and for what is painted of them.
     paths: html::Paths<'a>,
-    origins: HashMap<html::NodeId, Origin>,
+    origins: FxHashMap<html::NodeId, Origin>,
 }
 
 /// A box laid out without breaks under equal constraints is the same fragment.
@@ -83,15 +85,28 @@ impl<'a> Engine<'a> {
             columns_around: 0,
             intrinsics: PerBox::new(),
             collapsed: PerBox::new(),
-            images: HashMap::new(),
+            images: FxHashMap::default(),
             whole: PerBox::new(),
             forced: PerBox::new(),
             has_columns: PerBox::new(),
             spanners: PerBox::new(),
-            metrics: HashMap::new(),
+            metrics: FxHashMap::default(),
             paths: html::Paths::new(source.dom),
-            origins: HashMap::new(),
+            origins: FxHashMap::default(),
         }
+    }
+
+    /// Forgets what is known of the boxes that end in a fragment: the pages that follow do not ask for it.
+    pub fn forget(&mut self, fragment: &Fragment) {
+        if fragment.is_last {
+            self.shaped.forget(fragment.id);
+            self.broken.forget(fragment.id);
+            self.whole.forget(fragment.id);
+        }
+        if let FragmentContent::Lines(lines) = &fragment.content {
+            lines.iter().flat_map(|line| &line.atoms).for_each(|atom| self.forget(&atom.placed.fragment));
+        }
+        fragment.children.iter().for_each(|child| self.forget(&child.fragment));
     }
 
     pub fn dom_of(&self, id: BoxId) -> html::NodeId {

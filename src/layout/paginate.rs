@@ -82,6 +82,9 @@ fn lay_sheets(engine: &mut Engine) -> (Vec<Sheet>, Vec<Pending>) {
         let margin = engine.used(root, constraint).margin;
         let at = Point::new(area.x + margin.left, area.y + margin.top);
         place_waiting(engine, &mut sheet, &fragment, at, &mut fixed);
+        if outcome.token.is_some() {
+            engine.forget(&fragment);
+        }
         sheet.root = Some(Placed { at, fragment });
         sheets.push(sheet);
         let Some(next) = outcome.token else { break };

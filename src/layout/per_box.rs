@@ -18,6 +18,12 @@ impl<K: PartialEq, V> PerBox<K, V> {
         known.iter().rev().find(|(own, _)| own == key).map(|(_, value)| value)
     }
 
+    pub fn forget(&mut self, id: BoxId) {
+        if let Some(known) = self.known.get_mut(id.0 as usize) {
+            *known = Vec::new();
+        }
+    }
+
     /// The key must not be known.
     pub fn insert(&mut self, id: BoxId, key: K, value: V) {
         let at = id.0 as usize;
