@@ -5,10 +5,10 @@ use std::rc::Rc;
 
 use super::boxes::{BoxContent, BoxId};
 use super::engine::{Engine, TOLERANCE};
-use super::fragment::{Constraint, Fragment, FragmentContent, Outcome, Room, Token};
+use super::fragment::{Constraint, Fragment, FragmentContent, Outcome, Pending, Placed, Room, Token};
 use super::margins::Margin;
 use super::sizes::Used;
-use crate::units::{Pt, Size};
+use crate::units::{Point, Pt, Size};
 
 /// Boxes whose bottom edge alone does not fit are laid out again, and in them others again; deeper ones
 /// keep room for it at once.
@@ -47,7 +47,7 @@ impl Engine<'_> {
         let is_plain = matches!(layout_box.content, BoxContent::Blocks(_) | BoxContent::Lines(_));
         let height = fragment.size.height;
         let no_page_holds = height > room.extent.max(room.available) + TOLERANCE;
-        let fits = content_bottom(fragment) <= room.available && room.available > LEAST;
+        let fits = self.content_bottom(fragment) <= room.available && room.available > LEAST;
         let is_open = is_plain && !layout_box.is_anonymous && !room.is_column;
         if !is_open || !no_page_holds || !fits || outcome.token.is_some() {
             return outcome;
@@ -55,8 +55,25 @@ impl Engine<'_> {
         let mut cut = (**fragment).clone();
         cut.size.height = room.available;
         cut.is_last = false;
+        self.defer_lower(&mut cut);
         let token = Some(Token::Rest(height - room.available));
         Outcome { fragment: Some(Rc::new(cut)), token, ..outcome }
+    }
+
+    /// What is positioned below a cut belongs to another part of the box.
+    fn defer_lower(&self, cut: &mut Fragment) {
+        let (children, lower): (Vec<Placed>, Vec<Placed>) =
+            std::mem::take(&mut cut.children).into_iter().partition(|child| {
+                let is_lower = child.at.y + child.fragment.size.height > cut.size.height + TOLERANCE;
+                !is_lower || !self.boxes.get(child.fragment.id).is_out_of_flow()
+            });
+        cut.children = children;
+        cut.deferred.extend(lower.into_iter().map(|child| {
+            let style = &self.boxes.get(child.fragment.id).style;
+            let margin = self.margins(style, child.fragment.id, cut.size.width);
+            let at = Point::new(child.at.x - margin.left, child.at.y - margin.top);
+            Pending { id: child.fragment.id, at }
+        }));
     }
 
     /// Content that breaks in a box with a height of its own: what this page does not hold of the height goes
@@ -113,6 +130,17 @@ impl Engine<'_> {
         Outcome { token, ..outcome }
     }
 
+    /// Where what a box holds in the flow ends.
+    pub fn content_bottom(&self, fragment: &Fragment) -> Pt {
+        let lines = match &fragment.content {
+            FragmentContent::Lines(lines) => lines.last().map_or(0.0, |line| line.top + line.height),
+            _ => 0.0,
+        };
+        let in_flow =
+            fragment.children.iter().filter(|child| !self.boxes.get(child.fragment.id).is_out_of_flow());
+        in_flow.map(|child| child.at.y + child.fragment.reach()).fold(lines, Pt::max)
+    }
+
     /// What is left of such a height.
     pub fn lay_rest(&mut self, id: BoxId, constraint: Constraint, room: Room, rest: Pt) -> Outcome {
         let used = self.used(id, constraint);
@@ -130,14 +158,4 @@ impl Engine<'_> {
 fn has_foot(fragment: &Fragment) -> bool {
     let is_table = matches!(fragment.content, FragmentContent::Table { .. });
     is_table || fragment.border.bottom + fragment.padding.bottom > 0.0
-}
-
-/// Where what a box holds ends.
-pub(super) fn content_bottom(fragment: &Fragment) -> Pt {
-    let lines = match &fragment.content {
-        FragmentContent::Lines(lines) => lines.last().map_or(0.0, |line| line.top + line.height),
-        _ => 0.0,
-    };
-    let children = fragment.children.iter().map(|child| child.at.y + child.fragment.reach());
-    children.fold(lines, Pt::max)
 }

@@ -54,6 +54,8 @@ pub(super) struct Engine<'a> {
     pub intrinsics: PerBox<(), Intrinsic>,
     /// By the width of the containing block.
     pub collapsed: PerBox<u32, BoxMargins>,
+    /// Sizes of the containing blocks of absolute boxes.
+    pub containing: FxHashMap<BoxId, Size>,
     images: FxHashMap<BoxId, Option<Image>>,
     whole: PerBox<WholeKey, Rc<Fragment>>,
     forced: PerBox<(), bool>,
@@ -85,6 +87,7 @@ impl<'a> Engine<'a> {
             columns_around: 0,
             intrinsics: PerBox::new(),
             collapsed: PerBox::new(),
+            containing: FxHashMap::default(),
             images: FxHashMap::default(),
             whole: PerBox::new(),
             forced: PerBox::new(),

@@ -26,6 +26,8 @@ pub(super) struct Fragment {
     pub children: Vec<Placed>,
     /// Out-of-flow boxes whose containing block is further up.
     pub pending: Vec<Pending>,
+    /// Those whose containing block this is a part of: they refer to all of it.
+    pub deferred: Vec<Pending>,
     /// Lines between columns: x, top and bottom.
     pub rules: Vec<(Pt, Pt, Pt)>,
     /// Of the first and the last line, from the top of the border box.
@@ -221,6 +223,11 @@ pub(super) struct Outcome {
 }
 
 impl Fragment {
+    /// Not a part of a broken box.
+    pub fn is_whole(&self) -> bool {
+        self.is_first && self.is_last
+    }
+
     /// How far down it reaches, its floats included.
     pub fn reach(&self) -> Pt {
         self.floats.iter().map(|float| float.rect.bottom()).fold(self.size.height, Pt::max)

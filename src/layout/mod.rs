@@ -4,6 +4,7 @@
 //! back a break token, from which the next one goes on
 //! ([CSS Fragmentation 3](https://www.w3.org/TR/css-break-3/)).
 
+mod absolutes;
 mod block_alignment;
 mod box_ends;
 mod boxes;
@@ -21,6 +22,7 @@ mod margins;
 mod overflow;
 mod paginate;
 mod paint;
+mod parts;
 mod per_box;
 mod positioned;
 mod rows;

@@ -13,10 +13,12 @@ use crate::style::{Break, PageContext, PageStyle, Position};
 use crate::units::{Point, Rect};
 
 /// A piece of print that is longer is a fault in its template.
-const MAX_PAGES: usize = 5000;
+pub(super) const MAX_PAGES: usize = 5000;
 
 /// A page with its content placed, before it is painted.
 pub(super) struct Sheet {
+    /// `page` of what stands on it.
+    pub name: Option<Arc<str>>,
     pub style: PageStyle,
     /// Inside the margins; the origin is the corner of the trim box.
     pub area: Rect,
@@ -27,13 +29,29 @@ pub(super) struct Sheet {
     pub margin_boxes: Vec<Placed>,
 }
 
+impl Sheet {
+    pub fn new(style: PageStyle, name: Option<Arc<str>>) -> Sheet {
+        let area = style.area();
+        Sheet { name, style, area, root: None, absolutes: Vec::new(), margin_boxes: Vec::new() }
+    }
+}
+
 /// Lays out a document on pages.
 ///
 /// Errors among the diagnostics: `missing-glyph`, `overflow` in a frame with `data-overflow="error"`,
 /// `too-many-pages`, and whatever a picture could not be read for.
 pub fn paginate(source: Source) -> (Vec<Page>, Diagnostics) {
     let mut engine = Engine::new(&source);
-    let (mut sheets, fixed) = lay_sheets(&mut engine);
+    let (mut sheets, mut fixed) = lay_sheets(&mut engine);
+    let mut every_page = engine.place_deferred(&mut sheets);
+    engine.break_absolutes(&mut sheets);
+    // In boxes that have been broken only now.
+    every_page.extend(engine.place_deferred(&mut sheets));
+    for waiting in every_page {
+        if !fixed.iter().any(|known| known.id == waiting.id) {
+            fixed.push(waiting);
+        }
+    }
     let values = running::values(&engine, &sheets);
     for (sheet, values) in sheets.iter_mut().zip(&values) {
         for waiting in &fixed {
@@ -59,10 +77,9 @@ fn lay_sheets(engine: &mut Engine) -> (Vec<Sheet>, Vec<Pending>) {
         let index = sheets.len();
         engine.is_after_forced |= forced.is_some();
         let is_blank = forced.take().is_some_and(|forced| !is_on_side(forced, index));
-        let context = PageContext { name, index, blank: is_blank };
-        let style = tree.pages.resolve(&context, tree.trim);
-        let area = style.area();
-        let mut sheet = Sheet { style, area, root: None, absolutes: Vec::new(), margin_boxes: Vec::new() };
+        let context = PageContext { name: name.clone(), index, blank: is_blank };
+        let mut sheet = Sheet::new(tree.pages.resolve(&context, tree.trim), name);
+        let area = sheet.area;
         if is_blank {
             sheets.push(sheet);
             continue;

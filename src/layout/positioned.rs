@@ -7,7 +7,7 @@ use super::engine::Engine;
 use super::fragment::{Constraint, Fragment, Pending, Placed};
 use super::sizes::{bubble, is_rtl};
 use crate::style::{ComputedStyle, LengthPercentageAuto, Position, Sizing};
-use crate::units::{Point, Pt, Rect, Sides};
+use crate::units::{Point, Pt, Rect, Sides, Size};
 
 /// Between a bullet and its item, in the marker's size, beside the space behind it: browsers set bullets
 /// further out than numbers.
@@ -37,6 +37,10 @@ impl Engine<'_> {
                 has_transform || self.boxes.get(waiting.id).style.position != Position::Fixed
             });
         fragment.pending = further;
+        if !fragment.is_whole() {
+            fragment.deferred.extend(own);
+            return;
+        }
         for waiting in own {
             let placed = self.absolute(waiting, area);
             bubble(&mut fragment.pending, &placed);
@@ -75,6 +79,7 @@ impl Engine<'_> {
             let bounded = (height - edges).min(used.max_height).max(used.min_height) + edges;
             constraint.border_height = Some(bounded);
         }
+        self.containing.insert(waiting.id, Size::new(area.width, area.height));
         let fragment = self.lay_whole(waiting.id, constraint);
         let margin = auto_margins(&style, used.margin, &inset, area, &fragment);
         let x = match (inset.left, inset.right) {

@@ -298,6 +298,7 @@ impl Engine<'_> {
             content,
             children,
             pending: Vec::new(),
+            deferred: Vec::new(),
             rules: Vec::new(),
             baselines: None,
             excess: Size::new(0.0, 0.0),

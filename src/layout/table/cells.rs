@@ -2,7 +2,6 @@
 
 use std::rc::Rc;
 
-use super::super::box_ends::content_bottom;
 use super::super::boxes::TableCell;
 use super::super::engine::Engine;
 use super::super::fragment::{Constraint, Fragment, FragmentContent, Placed, Room, Token};
@@ -62,10 +61,12 @@ impl Engine<'_> {
         let mut natural = self.cell_natural(request.grid, &spot.cell);
         if self.has_definite_height(spot.cell.id, request.grid.height) {
             // Percentages of the cell's height are known only now.
-            let constraint = self.cell_constraint(request.grid, &spot.cell, None, 0.0);
-            let before = content_bottom(&self.lay_whole(spot.cell.id, constraint));
-            let constraint = self.cell_constraint(request.grid, &spot.cell, Some(height), 0.0);
-            natural.height += content_bottom(&self.lay_whole(spot.cell.id, constraint)) - before;
+            let [before, after] = [None, Some(height)].map(|height| {
+                let constraint = self.cell_constraint(request.grid, &spot.cell, height, 0.0);
+                let whole = self.lay_whole(spot.cell.id, constraint);
+                self.content_bottom(&whole)
+            });
+            natural.height += after - before;
         }
         let spare = (height - natural.height).max(0.0);
         let layout_box = self.boxes.get(spot.cell.id);
