@@ -16,6 +16,8 @@ pub(super) struct Item {
     pub id: BoxId,
     /// Border box, from the top left of the content box.
     pub rect: Rect,
+    /// The width that its percentages are of.
+    pub basis: Pt,
 }
 
 /// Items that stand side by side: no line across the container passes between them.
@@ -161,6 +163,7 @@ impl Engine<'_> {
 /// A whole item has the size that its container gave it; a broken one is as tall as it comes.
 fn item_constraint<'f>(constraint: Constraint<'f>, item: &Item, is_whole: bool) -> Constraint<'f> {
     Constraint {
+        width: item.basis,
         border_width: Some(item.rect.width),
         border_height: is_whole.then_some(item.rect.height),
         ..constraint

@@ -3,6 +3,7 @@
 //! items are leaves that this engine measures.
 
 mod alignment;
+mod areas;
 mod convert;
 mod template;
 
@@ -117,6 +118,7 @@ impl Engine<'_> {
                     border_height: Some(item.rect.height),
                     ..constraint
                 };
+                let constraint = Constraint { width: item.basis, ..constraint };
                 let mut at = Point::new(item.rect.x, item.rect.y);
                 self.shift_relative(item.id, constraint.width, constraint.height, &mut at);
                 Placed { at, fragment: self.lay_whole(item.id, constraint) }
@@ -173,22 +175,40 @@ impl Engine<'_> {
         let space = taffy::Size { width: share.width, height: AvailableSpace::MaxContent };
         let constraint =
             Constraint { width: basis.unwrap_or(0.0), height: share.height, ..Constraint::default() };
+        self.compute(&mut tree, root, space, constraint);
+        let areas = self.areas(&tree, root, &nodes);
+        if self.restyle(&mut tree, id, &nodes, &areas) {
+            self.compute(&mut tree, root, space, constraint);
+        }
+        let placed = nodes.iter().map(|(id, node)| {
+            let layout = tree.unrounded_layout(*node);
+            let (at, size) = (layout.location, layout.size);
+            let basis = areas.get(id).map_or(constraint.width, |area| area.width);
+            Item { id: *id, rect: Rect::new(at.x, at.y, size.width, size.height), basis }
+        });
+        let (absolutes, items) = placed.partition(|item| self.boxes.get(item.id).is_out_of_flow());
+        let size = tree.unrounded_layout(root).size;
+        Arranged { items, absolutes, size: Size::new(size.width, size.height) }
+    }
+
+    fn compute(
+        &mut self,
+        tree: &mut TaffyTree<BoxId>,
+        root: taffy::NodeId,
+        space: taffy::Size<AvailableSpace>,
+        constraint: Constraint,
+    ) {
         tree.compute_layout_with_measure(root, space, |input, _, context, style| {
             match context {
-                Some(id) => self.measure_item(*id, input, style, constraint),
+                Some(id) => {
+                    let width = input.parent_size.width.unwrap_or(constraint.width);
+                    self.measure_item(*id, input, style, Constraint { width, ..constraint })
+                }
                 // A container without items is a leaf itself.
                 None => taffy::compute_leaf_layout(input, style, |_, _| 0.0, |_, _| taffy::Size::ZERO),
             }
         })
         .expect("the root is of this tree");
-        let placed = nodes.iter().map(|(id, node)| {
-            let layout = tree.unrounded_layout(*node);
-            let (at, size) = (layout.location, layout.size);
-            Item { id: *id, rect: Rect::new(at.x, at.y, size.width, size.height) }
-        });
-        let (absolutes, items) = placed.partition(|item| self.boxes.get(item.id).is_out_of_flow());
-        let size = tree.unrounded_layout(root).size;
-        Arranged { items, absolutes, size: Size::new(size.width, size.height) }
     }
 
     /// Whether an out-of-flow box has an area of a grid as its containing block
