@@ -12,7 +12,7 @@ use std::sync::Arc;
 
 pub(super) use build::build;
 pub(super) use first_line::FirstLine;
-pub(super) use inline::{Atom, AtomKind, InlineContent, InlineSpan};
+pub(super) use inline::{Atom, AtomKind, InlineBox, InlineContent, InlineSpan};
 pub(super) use table::{CollapsedBorders, TableBox, TableCell, stronger};
 
 use crate::style::{BorderStyle, ComputedStyle, Display, Float, Overflow, Position, Reference, StyledId};
