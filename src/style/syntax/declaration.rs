@@ -13,6 +13,7 @@ use crate::style::property::{
 pub(super) enum Scope {
     Element,
     Page,
+    MarginBox,
 }
 
 /// A declaration as written, `!important` taken off.
@@ -100,6 +101,7 @@ fn is_allowed(name: &str, scope: Scope) -> bool {
     match scope {
         Scope::Element => !is_of_page,
         Scope::Page => is_of_page || is_of_page_box(name),
+        Scope::MarginBox => !is_of_page && !is_of_elements(name),
     }
 }
 
@@ -123,12 +125,65 @@ fn is_of_page_box(name: &str) -> bool {
     (families.into_iter().any(is_in_family) && !is_apart) || others.contains(&name)
 }
 
+/// What a margin box has no use for: it is where it is, holds one text, and neither breaks nor counts
+/// ([CSS Paged Media 3, 7](https://www.w3.org/TR/css-page-3/#margin-properties)).
+fn is_of_elements(name: &str) -> bool {
+    let families = [
+        "align",
+        "break",
+        "column",
+        "counter",
+        "flex",
+        "grid",
+        "inset",
+        "justify",
+        "list-style",
+        "object",
+        "page",
+        "place",
+    ];
+    let is_in_family =
+        |family: &str| name.strip_prefix(family).is_some_and(|rest| rest.is_empty() || rest.starts_with('-'));
+    let others = [
+        "border-collapse",
+        "border-spacing",
+        "bottom",
+        "box-decoration-break",
+        "caption-side",
+        "clear",
+        "columns",
+        "display",
+        "empty-cells",
+        "float",
+        "gap",
+        "image-orientation",
+        "image-rendering",
+        "left",
+        "order",
+        "orphans",
+        "position",
+        "quotes",
+        "right",
+        "row-gap",
+        "string-set",
+        "table-layout",
+        "top",
+        "widows",
+        "z-index",
+    ];
+    families.into_iter().any(is_in_family) || others.contains(&name)
+}
+
 fn misplaced(name: &str, place: Place, scope: Scope) -> Problem {
     let (message, help) = match scope {
         Scope::Element => (format!("`{name}` is not a property of an element"), "write it in `@page { … }`"),
         Scope::Page => (
             format!("`{name}` is not supported in `@page`"),
             "a page has a size, edges, a background, fonts and margin boxes: style `html` or `body` instead",
+        ),
+        Scope::MarginBox => (
+            format!("`{name}` is not supported in a margin box"),
+            "it has edges, a background, a size and a text: leave this out",
         ),
     };
     Problem::new("unsupported-property", message, place).help(help)

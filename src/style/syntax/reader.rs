@@ -180,7 +180,11 @@ impl<'s> Reader<'s> {
                 }
             };
         }
-        let scope = if matches!(self.body, Body::Page(_)) { Scope::Page } else { Scope::Element };
+        let scope = match self.body {
+            Body::Page(_) => Scope::Page,
+            Body::MarginBox => Scope::MarginBox,
+            _ => Scope::Element,
+        };
         declare(&mut self.block, written, scope)
     }
 }
