@@ -37,7 +37,7 @@ pub fn cascade(
     let matcher = Matcher::new(&rules, pages::DEFAULT);
     let mut walk = Walk::new(dom, &elements, (&attributes, &legacy), matcher, shared);
     let root = ids(dom).find(|id| dom.element(*id).is_some());
-    walk.counter_styles = CounterStyles::of(&rules.sheets.list);
+    walk.counter_styles = CounterStyles::of(&rules.sheets);
     let pages = first_page(&mut walk, &rules.sheets, root).rules.clone();
     if let Some(root) = root {
         walk.root(root);
@@ -133,7 +133,7 @@ fn first_page(walk: &mut Walk<'_>, sheets: &sheets::Sheets, root: Option<NodeId>
             None => Style::initial().clone(),
         };
         let computer = &mut walk.shared.computer;
-        rules = pages::rules(computer, &sheets.list, &style);
+        rules = pages::rules(computer, sheets, &style);
         computer.viewport = rules.resolve(&PageContext::default(), pages::DEFAULT).size;
         walk.matcher.page = computer.viewport;
     }

@@ -4,7 +4,7 @@ use std::sync::{Arc, LazyLock};
 use super::super::counter_style::{CounterStyleRule, Range, System, padding};
 use super::super::property::{CounterStyle, ListStyleType};
 use super::super::syntax::sheet;
-use super::sheets::Loaded;
+use super::sheets::{Loaded, Sheets};
 use crate::diagnostics::SourceFile;
 
 /// Styles that extend or stand in for each other; more are a circle.
@@ -30,7 +30,7 @@ struct Resolved<'r> {
 static BUILT_IN: LazyLock<BTreeMap<Arc<str>, CounterStyleRule>> = LazyLock::new(|| {
     let text = include_str!("../counter_styles.css").to_owned();
     let file = Arc::new(SourceFile { name: "built in: counter_styles.css".to_owned(), text });
-    by_name(sheet(file, "".into()).counter_styles)
+    by_name(sheet(file, "".into()).counter_styles.into_iter().map(|(_, rule)| rule))
 });
 
 fn by_name(rules: impl IntoIterator<Item = CounterStyleRule>) -> BTreeMap<Arc<str>, CounterStyleRule> {
@@ -39,10 +39,14 @@ fn by_name(rules: impl IntoIterator<Item = CounterStyleRule>) -> BTreeMap<Arc<st
 
 impl CounterStyles {
     /// Of all sheets, weakest first.
-    pub(super) fn of(sheets: &[Loaded]) -> CounterStyles {
-        CounterStyles {
-            own: by_name(sheets.iter().flat_map(|loaded| loaded.sheet.counter_styles.iter().cloned())),
+    pub(super) fn of(sheets: &Sheets) -> CounterStyles {
+        let mut rules: Vec<(u32, &CounterStyleRule)> = Vec::new();
+        for Loaded { sheet, layer, .. } in &sheets.list {
+            let strength = |own: &Option<Arc<str>>| sheets.strength(layer.as_deref(), own.as_deref());
+            rules.extend(sheet.counter_styles.iter().map(|(own, rule)| (strength(own), rule)));
         }
+        rules.sort_by_key(|(strength, _)| *strength);
+        CounterStyles { own: by_name(rules.into_iter().map(|(_, rule)| rule.clone())) }
     }
 
     /// Names that nobody defined are written as `decimal`.

@@ -9,7 +9,7 @@ use super::super::{
 };
 use super::compute::{Computer, Hints};
 use super::matching::{Level, Matched};
-use super::sheets::Loaded;
+use super::sheets::{Loaded, Sheets};
 use crate::diagnostics::Diagnostic;
 use crate::units::{PT_PER_MM, Size};
 
@@ -20,18 +20,21 @@ pub(super) const DEFAULT: Size = Size::new(210.0 * PT_PER_MM, 297.0 * PT_PER_MM)
 const MOST_PAGES: usize = 5000;
 
 /// All `@page` rules, computed below the root element for each set of them that some page can match.
-pub(super) fn rules(computer: &mut Computer, sheets: &[Loaded], root: &Style) -> PageRules {
-    let mut list: Vec<(PageSelector, &PageBlock)> = Vec::new();
+pub(super) fn rules(computer: &mut Computer, sheets: &Sheets, root: &Style) -> PageRules {
+    let mut list: Vec<(u32, PageSelector, &PageBlock)> = Vec::new();
     let size = computer.viewport;
-    let used = sheets.iter().filter(|loaded| loaded.media.are_met(size));
-    for page in used.flat_map(|loaded| &loaded.sheet.pages).filter(|page| page.media.are_met(size)) {
-        list.extend(page.selectors.iter().map(|selector| (selector.clone(), page)));
+    for Loaded { sheet, layer, .. } in sheets.list.iter().filter(|loaded| loaded.media.are_met(size)) {
+        for page in sheet.pages.iter().filter(|page| page.media.are_met(size)) {
+            let strength = sheets.strength(layer.as_deref(), page.layer.as_deref());
+            list.extend(page.selectors.iter().map(|selector| (strength, selector.clone(), page)));
+        }
     }
-    list.sort_by_key(|(selector, _)| specificity(selector));
-    let selectors: Vec<PageSelector> = list.iter().map(|(selector, _)| selector.clone()).collect();
+    list.sort_by_key(|(strength, selector, _)| (*strength, specificity(selector)));
+    let selectors: Vec<PageSelector> = list.iter().map(|(_, selector, _)| selector.clone()).collect();
     let mut rules = PageRules { selectors, styles: BTreeMap::new() };
     for matching in sets(&rules) {
-        let blocks: Vec<&PageBlock> = matching.iter().map(|at| list[usize::from(*at)].1).collect();
+        let blocks = matching.iter().map(|at| &list[usize::from(*at)]);
+        let blocks: Vec<(u32, &PageBlock)> = blocks.map(|(strength, _, page)| (*strength, *page)).collect();
         let rule = rule(computer, &blocks, root);
         rules.styles.insert(matching, Arc::new(rule));
     }
@@ -61,10 +64,10 @@ fn sets(rules: &PageRules) -> BTreeSet<Vec<u16>> {
 }
 
 /// `blocks` are the rules of one page, weakest first.
-fn rule(computer: &mut Computer, blocks: &[&PageBlock], root: &Style) -> PageRule {
-    let own: Vec<&Block> = blocks.iter().map(|page| &page.block).collect();
+fn rule(computer: &mut Computer, blocks: &[(u32, &PageBlock)], root: &Style) -> PageRule {
+    let own: Vec<(u32, &Block)> = blocks.iter().map(|(strength, page)| (*strength, &page.block)).collect();
     let hints = Hints { blockify: true, ..Hints::default() };
-    let style = computer.compute(root, &matched(own.clone()), &hints);
+    let style = computer.compute(root, &matched(&own), &hints);
     if style.extra.marks {
         tell_of_marks(computer, &own);
     }
@@ -80,7 +83,7 @@ fn rule(computer: &mut Computer, blocks: &[&PageBlock], root: &Style) -> PageRul
         reset: of_page(&style.extra.counter_reset),
         increment: of_page(&style.extra.counter_increment),
     };
-    let margin_boxes = blocks.iter().flat_map(|page| &page.margin_boxes);
+    let margin_boxes = blocks.iter().flat_map(|(_, page)| &page.margin_boxes);
     let places: BTreeSet<MarginBox> = margin_boxes.map(|found| found.place).collect();
     let margin_boxes = places.into_iter().map(|place| margin_box(computer, blocks, place, &style)).collect();
     let bleed = style.extra.bleed.unwrap_or(0.0);
@@ -91,20 +94,20 @@ fn rule(computer: &mut Computer, blocks: &[&PageBlock], root: &Style) -> PageRul
 /// ([CSS Paged Media 3, 4.4](https://www.w3.org/TR/css-page-3/#page-properties)).
 fn margin_box(
     computer: &mut Computer,
-    blocks: &[&PageBlock],
+    blocks: &[(u32, &PageBlock)],
     place: MarginBox,
     page: &Style,
 ) -> MarginBoxRule {
-    let own: Vec<&Block> = blocks
+    let own: Vec<(u32, &Block)> = blocks
         .iter()
-        .flat_map(|page| &page.margin_boxes)
-        .filter(|found| found.place == place)
-        .map(|found| &found.block)
+        .flat_map(|(strength, page)| page.margin_boxes.iter().map(|found| (*strength, found)))
+        .filter(|(_, found)| found.place == place)
+        .map(|(strength, found)| (strength, &found.block))
         .collect();
     let mut style = Style::inherit(page);
     (style.text_align, style.vertical_align) = alignment(place);
     let hints = Hints { blockify: true, ..Hints::default() };
-    let style = computer.compute_from(style, page, &matched(own.clone()), &hints);
+    let style = computer.compute_from(style, page, &matched(&own), &hints);
     let content = match &style.extra.content {
         ContentValue::Items(items) => Some(content(computer, items, &own)),
         _ => None,
@@ -112,12 +115,13 @@ fn margin_box(
     MarginBoxRule { place, style: Arc::new(style.computed), content }
 }
 
-fn matched(blocks: Vec<&Block>) -> Matched<'_> {
-    let levels = vec![Level::Author(0); blocks.len()];
-    Matched { blocks, levels }
+fn matched<'s>(blocks: &[(u32, &'s Block)]) -> Matched<'s> {
+    let mut matched = Matched::default();
+    blocks.iter().for_each(|(strength, block)| matched.push(Level::Author(*strength), block));
+    matched
 }
 
-fn content(computer: &mut Computer, items: &[ContentItem], blocks: &[&Block]) -> Vec<MarginContent> {
+fn content(computer: &mut Computer, items: &[ContentItem], blocks: &[(u32, &Block)]) -> Vec<MarginContent> {
     let mut out = Vec::new();
     for item in items {
         match item {
@@ -141,16 +145,16 @@ fn content(computer: &mut Computer, items: &[ContentItem], blocks: &[&Block]) ->
     out
 }
 
-fn tell_of_marks(computer: &mut Computer, blocks: &[&Block]) {
+fn tell_of_marks(computer: &mut Computer, blocks: &[(u32, &Block)]) {
     let diagnostic = Diagnostic::warning("unsupported-value", "no marks are drawn yet")
         .help("the bleed is in the file: a print shop adds its own marks around it");
     tell(computer, blocks, "marks", diagnostic);
 }
 
 /// At the declaration that won.
-fn tell(computer: &mut Computer, blocks: &[&Block], property: &str, diagnostic: Diagnostic) {
+fn tell(computer: &mut Computer, blocks: &[(u32, &Block)], property: &str, diagnostic: Diagnostic) {
     let id = longhand_id(property);
-    let found = blocks.iter().rev().find_map(|block| {
+    let found = blocks.iter().rev().find_map(|(_, block)| {
         let found = block.declarations.iter().rfind(|found| Some(found.declared.longhand) == id);
         found.map(|found| (*block, found.place))
     });

@@ -4,7 +4,7 @@ use rustc_hash::FxHashMap;
 use selectors::parser::{Component, Selector};
 
 use super::super::PseudoElement;
-use super::super::syntax::{Block, Conditions, StyleRule, Syntax, inside};
+use super::super::syntax::{Block, Conditions, StyleRule, Syntax};
 use super::matching::Level;
 use super::sheets::Sheets;
 
@@ -49,7 +49,7 @@ impl Rules {
             for (at, rule) in loaded.sheet.rules.iter().enumerate() {
                 let level = match number {
                     0 => Level::UserAgent,
-                    _ => Level::Author(strength(&sheets, loaded.layer.as_deref(), rule.layer.as_deref())),
+                    _ => Level::Author(sheets.strength(loaded.layer.as_deref(), rule.layer.as_deref())),
                 };
                 let has_conditions = !(loaded.media.is_none() && rule.media.is_none());
                 for selector in rule.selectors.slice() {
@@ -99,13 +99,6 @@ impl Index {
             Some(Key::Type(name)) => self.types.entry(name).or_default(),
             None => &mut self.others,
         }
-    }
-}
-
-fn strength(sheets: &Sheets, sheet: Option<&str>, rule: Option<&str>) -> u32 {
-    match (sheet, rule) {
-        (Some(_), Some(rule)) => sheets.layers.of(Some(&inside(sheet, rule))),
-        (one, other) => sheets.layers.of(one.or(other)),
     }
 }
 

@@ -17,6 +17,16 @@ pub(super) struct Sheets {
     pub layers: Strengths,
 }
 
+impl Sheets {
+    /// How strong a rule is by the layer it is in, and the one that its sheet was imported to.
+    pub fn strength(&self, sheet: Option<&str>, rule: Option<&str>) -> u32 {
+        match (sheet, rule) {
+            (Some(_), Some(rule)) => self.layers.of(Some(&inside(sheet, rule))),
+            (one, other) => self.layers.of(one.or(other)),
+        }
+    }
+}
+
 /// A sheet as a document uses it.
 pub(super) struct Loaded {
     pub sheet: Arc<ParsedSheet>,

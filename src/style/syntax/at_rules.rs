@@ -125,8 +125,8 @@ impl<'i> AtRuleParser<'i> for Reader<'_> {
                 let mut inner = self.inside(Body::Page(Vec::new()));
                 inner.items(p);
                 let Reader { block, body: Body::Page(margin_boxes), .. } = inner else { return Ok(()) };
-                let media = self.media.clone();
-                self.out.pages.push(PageBlock { selectors, media, block, margin_boxes });
+                let (layer, media) = (self.layer.clone(), self.media.clone());
+                self.out.pages.push(PageBlock { layer, selectors, media, block, margin_boxes });
             }
             Prelude::MarginBox(place) => {
                 let mut inner = self.inside(Body::MarginBox);
@@ -156,7 +156,7 @@ impl<'i> AtRuleParser<'i> for Reader<'_> {
                 inner.items(p);
                 let Reader { body: Body::CounterStyle(style), .. } = inner else { return Ok(()) };
                 match style.finish() {
-                    Ok(rule) => self.out.counter_styles.push(rule),
+                    Ok(rule) => self.out.counter_styles.push((self.layer.clone(), rule)),
                     Err(missing) => {
                         let start = at.position().byte_index() as u32;
                         let place = Place { start, end: start + "@counter-style".len() as u32 };

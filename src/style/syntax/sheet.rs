@@ -19,7 +19,8 @@ pub(in crate::style) struct ParsedSheet {
     pub rules: Vec<StyleRule>,
     pub pages: Vec<PageBlock>,
     pub font_faces: Vec<FontFaceRule>,
-    pub counter_styles: Vec<CounterStyleRule>,
+    /// Each with its layer.
+    pub counter_styles: Vec<(Option<Arc<str>>, CounterStyleRule)>,
     pub problems: Vec<Diagnostic>,
 }
 
@@ -42,6 +43,7 @@ pub(in crate::style) struct StyleRule {
 
 /// One `@page` rule.
 pub(in crate::style) struct PageBlock {
+    pub layer: Option<Arc<str>>,
     pub selectors: Vec<PageSelector>,
     pub media: Conditions,
     pub block: Block,
