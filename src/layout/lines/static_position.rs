@@ -24,11 +24,16 @@ impl Engine<'_> {
         for (at, id) in content.out_of_flow.iter().filter(|(at, _)| bytes.contains(at)) {
             let line =
                 lines.iter().position(|line| line.range.contains(at) || (line.last && *at == line.range.end));
+            let is_inline = self.boxes.get(*id).style.would_be_inline;
             let y = match line.or(fragments.len().checked_sub(1)) {
+                // A block would begin below what stands on the line before it.
+                Some(line) if !is_inline && *at > lines[line].range.start => {
+                    fragments[line].top + fragments[line].height
+                }
                 Some(line) => fragments[line].top,
                 None => top,
             };
-            let on_line = line.filter(|_| self.boxes.get(*id).style.would_be_inline);
+            let on_line = line.filter(|_| is_inline);
             let x = on_line.and_then(|line| fragments[line].left().map(|left| (line, left)));
             let x = x.map(|(line, left)| left + shaped.extent(lines[line].range.start, *at));
             fragment.pending.push(Pending { id: *id, at: Point::new(x.unwrap_or(used.inset().left), y) });
