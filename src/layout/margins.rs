@@ -189,11 +189,12 @@ impl Engine<'_> {
         if last { in_flow.next_back() } else { in_flow.next() }
     }
 
-    /// The name of the page that a box asks for: its own, or its first child's
+    /// The name of the page that a box asks for where it begins, or where it ends: its own, or that of its
+    /// first or last child
     /// ([CSS Paged Media 3, 8.1](https://www.w3.org/TR/css-page-3/#using-named-pages)).
-    pub fn page_name(&self, id: BoxId) -> Option<std::sync::Arc<str>> {
-        self.edge_child(id, false)
-            .and_then(|child| self.page_name(child))
+    pub fn page_name(&self, id: BoxId, at_end: bool) -> Option<std::sync::Arc<str>> {
+        self.edge_child(id, at_end)
+            .and_then(|child| self.page_name(child, at_end))
             .or_else(|| self.boxes.get(id).style.page.clone())
     }
 }

@@ -161,7 +161,7 @@ fn page_name(engine: &Engine, id: BoxId, token: Option<&Token>) -> Option<Arc<st
         (Some(Token::Child(index, inside)), BoxContent::Blocks(children)) if *index < children.len() => {
             page_name(engine, children[*index], inside.as_deref())
         }
-        (None, _) => engine.page_name(id),
+        (None, _) => engine.page_name(id, false),
         (Some(_), _) => engine.boxes.get(id).style.page.clone(),
     }
 }

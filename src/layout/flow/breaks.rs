@@ -70,12 +70,8 @@ impl Engine<'_> {
     pub fn forced_between(&self, before: BoxId, after: BoxId, is_column: bool) -> Option<Break> {
         let value = margins::stronger(self.break_after(before), self.break_before(after));
         let forced = margins::forced(value, is_column);
-        let changes_page = !is_column && self.last_page_name(before) != self.page_name(after);
+        let changes_page = !is_column && self.page_name(before, true) != self.page_name(after, false);
         forced.or(changes_page.then_some(Break::Page))
-    }
-
-    fn last_page_name(&self, id: BoxId) -> Option<std::sync::Arc<str>> {
-        self.boxes.get(id).style.page.clone()
     }
 
     fn avoids_between(&self, before: BoxId, after: BoxId, is_column: bool) -> bool {
