@@ -1,7 +1,7 @@
 //! Columns of text ([CSS Multi-column Layout 1](https://www.w3.org/TR/css-multicol-1/)): the flow in
 //! column-sized fragmentainers, balanced by bisection.
 
-use std::rc::Rc;
+mod spanner;
 
 use super::boxes::BoxId;
 use super::edges::Edges;
@@ -9,7 +9,8 @@ use super::engine::{Engine, TOLERANCE};
 use super::float::CarriedFloat;
 use super::floats::Floats;
 use super::flow::{Flow, FlowRequest};
-use super::fragment::{Constraint, Outcome, Pending, Placed, Resume, Room, Token, resume_at};
+use super::fragment::{Outcome, Pending, Placed, Resume, Room, Token, resume_at};
+use super::margins::Margin;
 use super::sizes::{Used, is_rtl};
 use crate::style::{Break, ColumnFill, ComputedStyle};
 use crate::units::{Point, Pt};
@@ -96,18 +97,21 @@ impl Engine<'_> {
         let mut rules = Vec::new();
         let mut sticking_out = 0;
         let mut y: Pt = 0.0;
+        // Margins of boxes across all columns touch each other.
+        let mut below = Margin::default();
         while (index < children.len() || !carried.is_empty()) && all.token.is_none() {
             let nothing_yet = all.placed.is_empty();
             let here = inner.map(|inner| inner.below(y, nothing_yet));
             if carried.is_empty() && spanners.contains(&index) {
-                let done = self.spanner(children[index], &used, inside.take(), here, y, nothing_yet);
-                match done {
-                    Some((placed, bottom, token, forced)) => {
-                        all.placed.push(placed);
-                        y = bottom;
-                        if let Some(token) = token {
+                let is_truncated = nothing_yet && resume.is_some() && !self.is_after_forced;
+                let above = (!is_truncated).then_some(below);
+                match self.spanner(children[index], &used, inside.take(), here, y, above) {
+                    Some(spanner) => {
+                        all.placed.push(spanner.placed);
+                        (y, below) = (spanner.bottom, spanner.below);
+                        if let Some(token) = spanner.token {
                             all.token = Some(Token::Child(index, Some(Box::new(token))));
-                            all.forced = forced;
+                            all.forced = spanner.forced;
                         }
                     }
                     None if nothing_yet => all.is_pushed = true,
@@ -119,6 +123,8 @@ impl Engine<'_> {
                 index += 1;
                 continue;
             }
+            y += std::mem::take(&mut below).sum();
+            let here = inner.map(|inner| inner.below(y, nothing_yet));
             let end = spanners.iter().copied().find(|spanner| *spanner >= index).unwrap_or(children.len());
             let segment = Segment {
                 id,
@@ -168,7 +174,7 @@ impl Engine<'_> {
             all.forced = filled.forced;
             index = end;
         }
-        all.height = y;
+        all.height = if all.token.is_some() { y } else { y + below.sum() };
         let inset = (used.inset().left, edges.top);
         let mut outcome = self.close_flow(id, used, edges, room, resume.is_some(), all);
         if let Some(fragment) = outcome.fragment.as_mut().and_then(std::rc::Rc::get_mut) {
@@ -179,47 +185,6 @@ impl Engine<'_> {
                 .collect();
         }
         outcome
-    }
-
-    /// The children that span all columns, found once: a page must not look at all that follows it.
-    fn spanners(&mut self, id: BoxId, children: &[BoxId]) -> Rc<[usize]> {
-        if let Some(known) = self.spanners.get(id, &()) {
-            return known.clone();
-        }
-        let found: Rc<[usize]> =
-            (0..children.len()).filter(|child| self.spans_columns(children[*child])).collect();
-        self.spanners.insert(id, (), found.clone());
-        found
-    }
-
-    fn spans_columns(&self, id: BoxId) -> bool {
-        let layout_box = self.boxes.get(id);
-        !layout_box.is_anonymous && layout_box.style.column_span_all && !layout_box.is_out_of_flow()
-    }
-
-    /// A box across all columns: where it stands and where it ends, or `None` if it does not fit.
-    #[allow(clippy::type_complexity)] // Named parts of one answer, taken apart at once.
-    fn spanner(
-        &mut self,
-        child: BoxId,
-        used: &Used,
-        resume: Option<&Token>,
-        room: Option<Room>,
-        y: Pt,
-        is_first: bool,
-    ) -> Option<(Placed, Pt, Option<Token>, Option<Break>)> {
-        let constraint =
-            Constraint { width: used.width, height: used.definite_height(), ..Constraint::default() };
-        let margins = self.block_margins(child, used.width);
-        let top = if resume.is_some() { 0.0 } else { margins.top.sum() };
-        let room = room.map(|room| room.below(top, is_first));
-        let outcome = self.lay(child, constraint, room, resume);
-        let fragment = outcome.fragment?;
-        let x = self.used(child, constraint).margin.left;
-        let bottom =
-            y + top + fragment.size.height + if outcome.token.is_none() { margins.bottom.sum() } else { 0.0 };
-        let placed = Placed { at: Point::new(x, y + top), fragment };
-        Some((placed, bottom, outcome.token, outcome.forced))
     }
 
     fn fill_segment(

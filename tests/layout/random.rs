@@ -3,9 +3,22 @@
 use std::fmt::Write;
 
 /// Elements and what may be said of them.
-const TAGS: [&str; 12] =
-    ["div", "p", "section", "ul", "li", "span", "b", "table", "td", "h2", "tr", "td rowspan=2"];
-const RULES: [&str; 75] = [
+const TAGS: [&str; 13] = [
+    "div",
+    "p",
+    "section",
+    "ul",
+    "li",
+    "span",
+    "b",
+    "table",
+    "td",
+    "h2",
+    "tr",
+    "td rowspan=2",
+    "td rowspan=0",
+];
+const RULES: [&str; 79] = [
     "direction:rtl;unicode-bidi:isolate",
     "unicode-bidi:plaintext",
     "unicode-bidi:isolate-override",
@@ -78,6 +91,10 @@ const RULES: [&str; 75] = [
     "table-layout:fixed;width:100%",
     "empty-cells:hide",
     "vertical-align:baseline",
+    "align-content:center",
+    "display:inline-table",
+    "height:100%",
+    "order:-1",
     "height:60pt",
     "height:300pt",
     "min-height:200pt",

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use super::broken::{Part, Piece};
 use super::first_line::FirstLine;
 use super::inline::Collector;
-use super::{BoxContent, BoxId, BoxTree, LayoutBox, Replacement, table};
+use super::{BoxContent, BoxId, BoxTree, LayoutBox, Replacement, spanners, table};
 use crate::style::{
     Collapse, ComputedStyle, Content, Display, Float, ListStylePosition, Position, PseudoElement, Replaced,
     StyledId, StyledTree,
@@ -50,6 +50,15 @@ impl Builder<'_> {
 
     pub fn restyle(&mut self, id: BoxId, style: ComputedStyle) {
         self.boxes[id.0 as usize].style = Arc::new(style);
+    }
+
+    pub fn layout_box(&self, id: BoxId) -> &LayoutBox {
+        &self.boxes[id.0 as usize]
+    }
+
+    /// The marker of another box is this one's.
+    pub fn give_marker(&mut self, id: BoxId, from: BoxId) {
+        self.boxes[id.0 as usize].marker = self.boxes[from.0 as usize].marker;
     }
 
     /// A box of its own for a node: block level, or an atom of a line.
@@ -157,6 +166,9 @@ impl Builder<'_> {
             blocks.push(table::build_anonymous(self, style, node, table));
         }
         self.wrap(style, node, &mut run, &mut blocks);
+        if is_multicol {
+            blocks = spanners::lift(self, blocks);
+        }
         BoxContent::Blocks(blocks.into())
     }
 

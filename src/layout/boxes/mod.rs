@@ -5,6 +5,7 @@ mod broken;
 mod build;
 mod first_line;
 mod inline;
+mod spanners;
 mod table;
 
 use std::rc::Rc;
