@@ -28,6 +28,7 @@ mod positioned;
 mod rows;
 mod running;
 mod sizes;
+mod slices;
 mod source;
 mod table;
 mod tracks;

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::boxes::{BoxContent, BoxId};
 use super::engine::Engine;
 use super::fragment::{Constraint, Fragment, Pending, Placed, Room, Token};
-use super::{Source, margin_boxes, paint, running};
+use super::{Source, margin_boxes, paint, running, slices};
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::page::Page;
 use crate::style::{Break, PageContext, PageStyle, Position};
@@ -60,8 +60,9 @@ pub fn paginate(source: Source) -> (Vec<Page>, Diagnostics) {
         }
         sheet.margin_boxes = margin_boxes::lay(&mut engine, &sheet.style, values);
     }
-    let pages =
-        sheets.iter().enumerate().map(|(index, sheet)| paint::page(&mut engine, sheet, index + 1)).collect();
+    let slices = slices::slices(&engine, &sheets);
+    let numbered = sheets.iter().enumerate();
+    let pages = numbered.map(|(index, sheet)| paint::page(&mut engine, sheet, &slices, index + 1)).collect();
     (pages, engine.diagnostics)
 }
 

@@ -12,7 +12,7 @@ use super::super::fragment::Fragment;
 use super::corner::{Radii, is_round, shrink};
 use super::dashes;
 use super::decoration::filled;
-use super::painter::{Painter, shown_edges};
+use super::painter::Painter;
 use super::shades::shades;
 use crate::color::Rgba;
 use crate::page::{FillRule, Group, Item, Origin, Overprint, Paint, Path, PathItem, Segment};
@@ -38,10 +38,6 @@ struct Band {
 }
 
 impl Painter<'_, '_> {
-    pub fn border(&mut self, fragment: &Fragment, style: &ComputedStyle, rect: Rect, radii: Radii) {
-        self.border_of(fragment.id, style, shown_edges(fragment).0, rect, radii);
-    }
-
     pub fn border_of(
         &mut self,
         id: BoxId,

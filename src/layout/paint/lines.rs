@@ -4,6 +4,9 @@ use std::sync::Arc;
 
 use super::super::boxes::{BoxId, InlineContent};
 use super::super::fragment::{LineAtom, LineFragment, LineRun};
+use super::super::sizes::is_rtl;
+use super::super::slices::Slice;
+use super::box_part::BoxPart;
 use super::corner;
 use super::decoration::Layer;
 use super::painter::Painter;
@@ -45,6 +48,7 @@ impl Painter<'_, '_> {
     }
 
     fn inline_backgrounds(&mut self, id: BoxId, content: &InlineContent, line: &LineFragment, at: Point) {
+        let is_line_rtl = is_rtl(&self.style(id));
         for inline in &line.inlines {
             let style = content.inlines[inline.inline].style.clone();
             let has_paint = style.background_color.is_visible() || !style.backgrounds.is_empty();
@@ -57,30 +61,28 @@ impl Painter<'_, '_> {
                 continue;
             }
             let rect = inline.rect.translate(at.x, at.y);
-            let mut border = style.border.clone().map(|side| side.width);
-            if !inline.has_start {
-                border.left = 0.0;
-            }
-            if !inline.has_end {
-                border.right = 0.0;
-            }
-            let is_cut = Sides { left: !inline.has_start, right: !inline.has_end, ..Sides::default() };
-            let radii = corner::cut(corner::radii(&style, rect), is_cut);
-            let mut padding = style.padding.clone().map(|padding| padding.resolve(0.0));
-            if !inline.has_start {
-                padding.left = 0.0;
-            }
-            if !inline.has_end {
-                padding.right = 0.0;
-            }
-            let areas = [rect, rect.inset(border), rect.inset(border.plus(padding))];
-            self.artifact(|painter| {
-                painter.outer_shadows(id, &style, rect, radii);
-                painter.background(id, &style, rect, radii, areas);
-                painter.inner_shadows(id, &style, areas[1], corner::shrink(radii, border));
-                painter.border_of(id, &style, border, rect, radii);
-            });
-            self.outline(id, &style, rect, radii);
+            let (has_left, has_right) = match is_rtl(&style) {
+                true => (inline.has_end, inline.has_start),
+                false => (inline.has_start, inline.has_end),
+            };
+            let is_cut = Sides { left: !has_left, right: !has_right, ..Sides::default() };
+            // As if all its lines were one ([CSS Fragmentation 3, 5.4.1](https://www.w3.org/TR/css-break-3/#joining-boxes)).
+            let whole = match self.slices.of_inline(line, inline.inline) {
+                Some(Slice { before, total }) => {
+                    let before = if is_line_rtl { total - before - rect.width } else { before };
+                    Rect { x: rect.x - before, width: total, ..rect }
+                }
+                None => rect,
+            };
+            let part = BoxPart {
+                rect,
+                border: style.border.clone().map(|side| side.width),
+                padding: style.padding.clone().map(|padding| padding.resolve(0.0)),
+                is_cut,
+                whole,
+            };
+            self.artifact(|painter| painter.box_part(id, &style, &part, true));
+            self.outline(id, &style, rect, corner::cut(corner::radii(&style, rect), is_cut));
         }
     }
 

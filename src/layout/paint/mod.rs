@@ -2,6 +2,7 @@
 
 mod background;
 mod border;
+mod box_part;
 mod clip_path;
 mod corner;
 mod dashes;

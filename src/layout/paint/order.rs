@@ -273,9 +273,11 @@ impl Painter<'_, '_> {
 
     fn clip_path(&self, fragment: &Fragment, style: &ComputedStyle, at: Point) -> Option<(Path, FillRule)> {
         let clip = style.clip_path.as_ref()?;
+        // A shape is of all of the box, whatever of it is here.
         let rect = Rect::new(at.x, at.y, fragment.size.width, fragment.size.height);
-        let radii = super::painter::radii(fragment, style, rect);
-        let (border, padding) = super::painter::shown_edges(fragment);
+        let rect = self.whole(fragment, rect);
+        let radii = super::corner::radii(style, rect);
+        let (border, padding) = (fragment.border, fragment.padding);
         let by = match clip.area {
             BoxArea::Border => Sides::all(0.0),
             BoxArea::Padding => border,

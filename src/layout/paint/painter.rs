@@ -5,6 +5,8 @@ use super::super::engine::Engine;
 use super::super::fragment::{Fragment, FragmentContent, Placed};
 use super::super::overflow::Told;
 use super::super::paginate::Sheet;
+use super::super::slices::Slices;
+use super::box_part::BoxPart;
 use super::corner::{self, Radii};
 use super::structure::Logical;
 use super::table::{frame, is_hidden_cell};
@@ -14,11 +16,12 @@ use crate::style::{ComputedStyle, Content, PageStyle, TransformFunction};
 use crate::units::{Affine, Point, Rect, Sides, Size};
 
 /// Paints one page.
-pub(crate) fn page(engine: &mut Engine, sheet: &Sheet, number: usize) -> Page {
+pub(crate) fn page(engine: &mut Engine, sheet: &Sheet, slices: &Slices, number: usize) -> Page {
     let style = &sheet.style;
     let has_floats = engine.boxes.has_floats;
     let mut painter = Painter {
         engine,
+        slices,
         has_floats,
         items: Vec::new(),
         to_page: Affine::IDENTITY,
@@ -45,6 +48,7 @@ pub(crate) fn page(engine: &mut Engine, sheet: &Sheet, number: usize) -> Page {
 
 pub(super) struct Painter<'a, 'e> {
     pub engine: &'a mut Engine<'e>,
+    pub slices: &'a Slices,
     pub items: Vec<Item>,
     /// From the coordinates that are painted in to those of the page.
     pub to_page: Affine,
@@ -151,23 +155,30 @@ impl Painter<'_, '_> {
         if let Some(name) = self.anchor(fragment) {
             self.items.push(Item::Anchor(Anchor { name, at }));
         }
-        let radii = radii(fragment, &style, rect);
         let is_row = matches!(fragment.content, FragmentContent::Row { .. });
         if !style.visible || is_row || is_hidden_cell(fragment, &style) {
             return;
         }
-        let edges = shown_edges(fragment);
-        let areas = [rect, rect.inset(edges.0), rect.inset(edges.0.plus(edges.1))];
-        let paints_background = self.canvas != Some(fragment.id);
+        let part = BoxPart {
+            rect,
+            border: fragment.border,
+            padding: fragment.padding,
+            is_cut: cut_sides(fragment),
+            whole: self.whole(fragment, rect),
+        };
+        let with_background = self.canvas != Some(fragment.id);
         self.artifact(|painter| {
-            painter.outer_shadows(fragment.id, &style, rect, radii);
-            if paints_background {
-                painter.background(fragment.id, &style, rect, radii, areas);
-            }
-            painter.inner_shadows(fragment.id, &style, areas[1], corner::shrink(radii, edges.0));
-            painter.border(fragment, &style, rect, radii);
+            painter.box_part(fragment.id, &style, &part, with_background);
             painter.rules(fragment, &style, at);
         });
+    }
+
+    /// All of the box that a fragment at this place is a part of, as if it were not broken.
+    pub fn whole(&self, fragment: &Fragment, rect: Rect) -> Rect {
+        match self.slices.of(fragment) {
+            Some(slice) => Rect { y: rect.y - slice.before, height: slice.total, ..rect },
+            None => rect,
+        }
     }
 
     /// Paints inside the logical element of a box, if it has one; in the body of a list item.
