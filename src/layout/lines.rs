@@ -26,8 +26,8 @@ use super::float::CarriedFloat;
 use super::floats::{Band, Floats};
 use super::fragment::{FragmentContent, LineFragment, Outcome, Placed, Room, Token};
 use super::sizes::{Used, bubble};
-use crate::style::ComputedStyle;
-use crate::text::{Line, Shaped};
+use crate::style::{ComputedStyle, TextIndent};
+use crate::text::{Indent, Line, Shaped};
 use crate::units::{Point, Pt, Size};
 
 /// A paragraph's lines in one width.
@@ -71,7 +71,7 @@ impl Setting<'_> {
 
     /// What the line from a byte of the text is shorter by.
     fn indent(&self, start: usize) -> Pt {
-        if start == 0 { self.style.text_indent.resolve(self.used.width) } else { 0.0 }
+        self.shaped.indent(start, indent(self.style, self.used.width))
     }
 }
 
@@ -149,10 +149,9 @@ impl Engine<'_> {
             height = height.max(room.available - edges.top - edges.foot(true));
         }
         let size = Size::new(used.border_width(), edges.top + height + edges.foot(is_broken));
-        let indent = style.text_indent.resolve(used.width);
-        let indent_of = |line: &Line| if line.range.start == 0 { indent } else { 0.0 };
         let shown = rest[..fits].iter();
-        let too_wide = shown.map(|line| indent_of(line) + line.width - used.width).fold(0.0, Pt::max);
+        let reach = |line: &Line| setting.indent(line.range.start) + line.width - used.width;
+        let too_wide = shown.map(reach).fold(0.0, Pt::max);
         let is_whole = !is_broken && resume.is_none();
         let lower = if is_whole { self.content_shift(id, height - text_height) } else { 0.0 };
         let corner = Point::new(used.inset().left, edges.top + lower);
@@ -212,6 +211,11 @@ impl Engine<'_> {
         }
         Stack { lines, fragments, marks: Vec::new(), begun: None }
     }
+}
+
+pub(super) fn indent(style: &ComputedStyle, width: Pt) -> Indent {
+    let TextIndent { length, hanging, each_line } = &style.text_indent;
+    Indent { length: length.resolve(width), hanging: *hanging, each_line: *each_line }
 }
 
 /// The byte to go on at, how many floats of the text are placed, and which ones go on.

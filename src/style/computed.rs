@@ -80,14 +80,14 @@ pub struct ComputedStyle {
     /// Whether `text-align: justify` may widen spaces. Inherited.
     pub justifies: bool,
     /// Inherited.
-    pub text_indent: LengthPercentage,
+    pub text_indent: TextIndent,
     pub text_decoration: TextDecoration,
     /// Inherited.
     pub white_space: WhiteSpace,
     /// Inherited.
     pub text_wrap: TextWrap,
-    /// Inherited. In widths of a space.
-    pub tab_size: f32,
+    /// Inherited.
+    pub tab_size: TabSize,
     /// Inherited.
     pub direction: Direction,
     pub unicode_bidi: UnicodeBidi,

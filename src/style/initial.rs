@@ -59,7 +59,7 @@ impl ComputedStyle {
             text_align: TextAlign::Start,
             text_align_last: None,
             justifies: true,
-            text_indent: zero.clone(),
+            text_indent: TextIndent { length: zero.clone(), hanging: false, each_line: false },
             text_decoration: TextDecoration {
                 underline: false,
                 overline: false,
@@ -73,7 +73,7 @@ impl ComputedStyle {
             },
             white_space: WhiteSpace { collapse: Collapse::Collapse, wraps: true },
             text_wrap: TextWrap::Wrap,
-            tab_size: 8.0,
+            tab_size: TabSize::Spaces(8.0),
             direction: Direction::Ltr,
             unicode_bidi: UnicodeBidi::Normal,
             orphans: 2,

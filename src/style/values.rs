@@ -444,6 +444,8 @@ pub enum TextAlign {
     Right,
     Center,
     Justify,
+    /// The last line, too.
+    JustifyAll,
 }
 
 /// Lines that the element draws along its text.
@@ -491,7 +493,7 @@ impl WhiteSpace {
     /// Spaces that may not wrap do not hang either
     /// ([CSS Text 3, 4.1.3](https://www.w3.org/TR/css-text-3/#white-space-phase-2)).
     pub fn keeps_spaces_at_line_ends(self) -> bool {
-        self.collapse == Collapse::Preserve && !self.wraps
+        self.collapse == Collapse::BreakSpaces || (self.collapse == Collapse::Preserve && !self.wraps)
     }
 }
 
@@ -499,7 +501,31 @@ impl WhiteSpace {
 pub enum Collapse {
     Collapse,
     Preserve,
+    /// Spaces are kept and never hang: a line may end after each of them.
+    BreakSpaces,
     PreserveBreaks,
+}
+
+impl Collapse {
+    pub fn keeps_spaces(self) -> bool {
+        matches!(self, Collapse::Preserve | Collapse::BreakSpaces)
+    }
+}
+
+/// What lines are shorter by ([CSS Text 3, 7.1](https://www.w3.org/TR/css-text-3/#text-indent-property)).
+#[derive(Clone, Debug, PartialEq)]
+pub struct TextIndent {
+    pub length: LengthPercentage,
+    pub hanging: bool,
+    pub each_line: bool,
+}
+
+/// The distance of tab stops.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum TabSize {
+    /// In widths of a space with its spacing.
+    Spaces(f32),
+    Length(Pt),
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

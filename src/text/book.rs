@@ -311,8 +311,13 @@ mod tests {
             return;
         }
         let style = TextStyle { weight: 650, ..style("x") };
-        let spans =
-            [crate::text::Span { range: 0..13, style: Arc::new(style), nowrap: false, keeps_spaces: false }];
+        let spans = [crate::text::Span {
+            range: 0..13,
+            style: Arc::new(style),
+            nowrap: false,
+            keeps_spaces: false,
+            breaks_spaces: false,
+        }];
         let (text, objects) = ("fi Ábc\u{301}abno", &[][..]);
         let direction = crate::text::BaseDirection::Ltr;
         let paragraph = crate::text::Paragraph { text, spans: &spans, objects, direction, tab_width: 9.0 };

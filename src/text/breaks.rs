@@ -37,8 +37,9 @@ pub(super) fn opportunities(text: &str, spans: &[Span]) -> Vec<Break> {
             kind(text, spans, at, opportunity).map(|kind| Break { at, visible: at, kind })
         })
         .collect();
-    if spans.iter().any(|span| parts_words(&span.style)) {
+    if spans.iter().any(|span| parts_words(&span.style) || span.breaks_spaces) {
         breaks.extend(between_letters(text, spans));
+        breaks.extend(after_spaces(text, spans));
         breaks.sort_by_key(|one| (one.at, one.kind == BreakKind::Allowed));
         breaks.dedup_by_key(|one| one.at);
     }
@@ -114,6 +115,17 @@ fn between_letters(text: &str, spans: &[Span]) -> Vec<Break> {
         }
     }
     breaks
+}
+
+/// `white-space: break-spaces`: after every space that is kept
+/// ([CSS Text 3, 3](https://www.w3.org/TR/css-text-3/#white-space-property)).
+fn after_spaces<'t>(text: &'t str, spans: &'t [Span]) -> impl Iterator<Item = Break> + 't {
+    let spaces = |span: &'t Span| {
+        let inside = text.get(span.range.clone()).unwrap_or_default();
+        inside.match_indices([' ', '\t']).map(|(at, _)| span.range.start + at + 1)
+    };
+    let places = spans.iter().filter(|span| span.breaks_spaces && !span.nowrap).flat_map(spaces);
+    places.filter(|at| *at < text.len()).map(|at| Break { at, visible: at, kind: BreakKind::Allowed })
 }
 
 /// Index of the span around a byte; the last one goes on to the end.

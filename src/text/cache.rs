@@ -56,7 +56,7 @@ pub(super) fn key(paragraph: &Paragraph) -> u64 {
     let mut hasher = DefaultHasher::new();
     paragraph.text.hash(&mut hasher);
     for span in paragraph.spans {
-        (span.range.end, span.nowrap, span.keeps_spaces).hash(&mut hasher);
+        (span.range.end, span.nowrap, span.keeps_spaces, span.breaks_spaces).hash(&mut hasher);
         hash_style(&span.style, &mut hasher);
     }
     for object in paragraph.objects {

@@ -1,5 +1,6 @@
 //! All lines of a paragraph at once.
 
+use super::character::is_line_end;
 use super::line::{Line, LineRequest};
 use super::shaped::Shaped;
 use crate::units::Pt;
@@ -11,9 +12,21 @@ const MAX_BALANCED: usize = 10;
 const PRETTY_LINES: usize = 4;
 
 /// How the lines of a paragraph are chosen.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct LineOptions {
     pub wrap: Wrap,
+    pub indent: Indent,
+}
+
+/// What some lines of a paragraph are shorter by
+/// ([CSS Text 3, 7.1](https://www.w3.org/TR/css-text-3/#text-indent-property)).
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Indent {
+    pub length: Pt,
+    /// All lines but those are.
+    pub hanging: bool,
+    /// Lines after a line feed, too.
+    pub each_line: bool,
 }
 
 /// `text-wrap` ([CSS Text 4, 6.4](https://www.w3.org/TR/css-text-4/#text-wrap-style)).
@@ -31,9 +44,15 @@ pub enum Wrap {
 }
 
 impl Shaped {
-    /// All lines for a width in points, the first one shorter by `first_indent`.
-    pub fn break_lines(&self, width: Pt, first_indent: Pt, options: &LineOptions) -> Vec<Line> {
-        let widths = Widths { first: width - first_indent, other: width };
+    /// What the line from a byte of the text is shorter by.
+    pub fn indent(&self, start: usize, indent: Indent) -> Pt {
+        let is_first = start == 0 || (indent.each_line && self.text[..start].ends_with(is_line_end));
+        if is_first == indent.hanging { 0.0 } else { indent.length }
+    }
+
+    /// All lines for a width in points.
+    pub fn break_lines(&self, width: Pt, options: &LineOptions) -> Vec<Line> {
+        let widths = Widths { full: width, indent: options.indent };
         match options.wrap {
             Wrap::Greedy => self.greedy(0, widths),
             Wrap::Balance => self.balanced(widths),
@@ -50,7 +69,7 @@ impl Shaped {
         match wrap {
             Wrap::Nowrap => self.unbroken_line(start),
             _ => {
-                let widths = Widths { first: width, other: width };
+                let widths = Widths { full: width, indent: Indent::default() };
                 self.greedy_line(start, widths, self.may_hyphenate(start, hyphens))
             }
         }
@@ -76,8 +95,11 @@ impl Shaped {
     }
 
     fn greedy_line(&self, at: usize, widths: Widths, hyphenate: bool) -> Option<Line> {
-        let request =
-            |at, hyphenate| LineRequest { width: widths.of(at), hyphenate, is_first_of_paragraph: at == 0 };
+        let request = |at, hyphenate| LineRequest {
+            width: widths.of(self, at),
+            hyphenate,
+            is_first_of_paragraph: at == 0,
+        };
         let line = self.break_line(at, &request(at, hyphenate))?;
         // Where the author put a soft hyphen, the word may end there.
         let is_by_hand = self.text[..line.range.end].ends_with('\u{ad}');
@@ -89,7 +111,7 @@ impl Shaped {
         {
             // The second half of a word is no last line.
             let whole = self.break_line(at, &request(at, false))?;
-            if !whole.hyphenated && whole.width <= widths.of(at) {
+            if !whole.hyphenated && whole.width <= widths.of(self, at) {
                 return Some(whole);
             }
         }
@@ -102,12 +124,12 @@ impl Shaped {
             return best;
         }
         let most = Limits::of(&best);
-        let (mut low, mut high) = (widths.other / best.len() as Pt / 2.0, widths.other);
-        while high - low > widths.other.max(1.0) / 500.0 {
+        let (mut low, mut high) = (widths.full / best.len() as Pt / 2.0, widths.full);
+        while high - low > widths.full.max(1.0) / 500.0 {
             let middle = (low + high) / 2.0;
-            let narrow = widths.less(widths.other - middle);
+            let narrow = widths.less(widths.full - middle);
             let lines = self.greedy(0, narrow);
-            if most.hold_for(&lines, narrow) {
+            if most.hold_for(self, &lines, narrow) {
                 (best, high) = (lines, middle);
             } else {
                 low = middle;
@@ -122,17 +144,17 @@ impl Shaped {
         let before_last = &lines[..lines.len() - 1];
         let since_feed = before_last.iter().rev().take_while(|line| !line.forced).count();
         let changed = since_feed.min(PRETTY_LINES - 1);
-        if changed == 0 || !self.is_lonely(last, widths.other) {
+        if changed == 0 || !self.is_lonely(last, widths.full) {
             return lines;
         }
         let first = lines.len() - 1 - changed;
         let most = Limits::of(&lines[first..]);
         let start = lines[first].range.start;
         for step in 1..=12 {
-            let narrow = widths.less(widths.other * 0.02 * step as Pt);
+            let narrow = widths.less(widths.full * 0.02 * step as Pt);
             let end = self.greedy(start, narrow);
-            let is_better = end.last().is_some_and(|last| !self.is_lonely(last, widths.other));
-            if is_better && most.hold_for(&end, narrow) {
+            let is_better = end.last().is_some_and(|last| !self.is_lonely(last, widths.full));
+            if is_better && most.hold_for(self, &end, narrow) {
                 lines.truncate(first);
                 lines.extend(end);
                 break;
@@ -148,20 +170,20 @@ impl Shaped {
     }
 }
 
-/// Of the paragraph's first line, and of the others.
+/// How wide each line may be.
 #[derive(Clone, Copy)]
 struct Widths {
-    first: Pt,
-    other: Pt,
+    full: Pt,
+    indent: Indent,
 }
 
 impl Widths {
-    fn of(self, start: usize) -> Pt {
-        if start == 0 { self.first } else { self.other }
+    fn of(self, shaped: &Shaped, start: usize) -> Pt {
+        self.full - shaped.indent(start, self.indent)
     }
 
     fn less(self, less: Pt) -> Widths {
-        Widths { first: self.first - less, other: self.other - less }
+        Widths { full: self.full - less, ..self }
     }
 }
 
@@ -176,8 +198,8 @@ impl Limits {
         Limits { lines: lines.len(), hyphens: hyphens(lines) }
     }
 
-    fn hold_for(&self, lines: &[Line], widths: Widths) -> bool {
-        let fits = |line: &Line| line.width <= widths.of(line.range.start).max(0.0) + 0.02;
+    fn hold_for(&self, shaped: &Shaped, lines: &[Line], widths: Widths) -> bool {
+        let fits = |line: &Line| line.width <= widths.of(shaped, line.range.start).max(0.0) + 0.02;
         lines.len() <= self.lines && hyphens(lines) <= self.hyphens && lines.iter().all(fits)
     }
 }

@@ -37,7 +37,7 @@ mod tests;
 pub use book::{FaceDescription, FontBook, FontError, FontMetrics};
 pub use ink::ink_between;
 pub use line::{Line, LineRequest};
-pub use lines::{LineOptions, Wrap};
+pub use lines::{Indent, LineOptions, Wrap};
 pub use outline::outline;
 pub use paragraph::{BaseDirection, InlineObject, Missing, Paragraph, Span};
 pub use place::{PlacedLine, PlacedRun, Spread};

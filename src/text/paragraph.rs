@@ -16,6 +16,8 @@ pub struct Span {
     pub nowrap: bool,
     /// `white-space: pre`: spaces at a line's end take room.
     pub keeps_spaces: bool,
+    /// `white-space: break-spaces`: a line may end after each space.
+    pub breaks_spaces: bool,
 }
 
 /// A box that stands in the text like a letter.

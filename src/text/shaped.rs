@@ -81,6 +81,7 @@ impl Shaped {
             one.range == other.range
                 && one.nowrap == other.nowrap
                 && one.keeps_spaces == other.keeps_spaces
+                && one.breaks_spaces == other.breaks_spaces
                 && is_same(&one.style, &other.style)
         };
         *self.text == *paragraph.text

@@ -14,7 +14,13 @@ fn hyphenating(language: &str) -> TextStyle {
 }
 
 fn shaped_as(text: &str, style: TextStyle, direction: BaseDirection) -> Arc<Shaped> {
-    let spans = [Span { range: 0..text.len(), style: Arc::new(style), nowrap: false, keeps_spaces: false }];
+    let spans = [Span {
+        range: 0..text.len(),
+        style: Arc::new(style),
+        nowrap: false,
+        keeps_spaces: false,
+        breaks_spaces: false,
+    }];
     let paragraph = Paragraph { text, spans: &spans, objects: &[], direction, tab_width: 20.0 };
     shape(&FontBook::embedded(), &paragraph)
 }
@@ -24,7 +30,7 @@ fn shaped(text: &str, style: TextStyle) -> Arc<Shaped> {
 }
 
 fn lines(shaped: &Shaped, width: Pt, wrap: Wrap) -> String {
-    let lines = shaped.break_lines(width, 0.0, &LineOptions { wrap });
+    let lines = shaped.break_lines(width, &LineOptions { wrap, ..LineOptions::default() });
     let mut out = Vec::new();
     for line in &lines {
         let hyphen = if line.hyphenated { "-" } else { "" };
@@ -45,7 +51,7 @@ fn runs(shaped: &Shaped) -> Vec<PlacedRun> {
 }
 
 fn extracted(shaped: &Shaped, width: Pt) -> String {
-    let lines = shaped.break_lines(width, 0.0, &LineOptions { wrap: Wrap::Greedy });
+    let lines = shaped.break_lines(width, &LineOptions::default());
     let placed = lines.iter().map(|line| shaped.place(line, &Spread::default()));
     placed.flat_map(|line| line.runs).map(|run| run.text.to_string()).collect()
 }
@@ -81,7 +87,7 @@ fn a_word_is_not_parted_over_the_last_line() {
 fn no_more_hyphens_in_a_row_than_asked() {
     let shaped =
         shaped(&"inbraakpreventie ".repeat(12), TextStyle { hyphenate_lines: Some(2), ..hyphenating("nl") });
-    let lines = shaped.break_lines(100.0, 0.0, &LineOptions { wrap: Wrap::Greedy });
+    let lines = shaped.break_lines(100.0, &LineOptions::default());
     let hyphens: Vec<bool> = lines.iter().map(|line| line.hyphenated).collect();
     assert!(!hyphens.windows(3).any(|three| three == [true; 3]), "{hyphens:?}");
 }
@@ -98,7 +104,13 @@ fn soft_hyphens_break_and_leave_no_trace() {
 #[test]
 fn spans_without_wrapping_hold_together() {
     let text = "bel 0900 88 44 nu";
-    let span = |range, nowrap| Span { range, style: Arc::new(style()), nowrap, keeps_spaces: false };
+    let span = |range, nowrap| Span {
+        range,
+        style: Arc::new(style()),
+        nowrap,
+        keeps_spaces: false,
+        breaks_spaces: false,
+    };
     let spans = [span(0..4, false), span(4..14, true), span(14..17, false)];
     let paragraph =
         Paragraph { text, spans: &spans, objects: &[], direction: BaseDirection::Ltr, tab_width: 20.0 };
@@ -129,7 +141,7 @@ fn long_words_break_anywhere_if_asked() {
 fn line_feeds_and_tabs_are_kept() {
     let shaped = shaped("Stadhuis\nKorte straat 1\n\n3500 AA\tUtrecht", style());
     assert_eq!(lines(&shaped, 500.0, Wrap::Greedy), "Stadhuis|Korte straat 1||3500 AA\tUtrecht");
-    let all = shaped.break_lines(500.0, 0.0, &LineOptions { wrap: Wrap::Greedy });
+    let all = shaped.break_lines(500.0, &LineOptions::default());
     assert_eq!(all.iter().map(|line| line.forced).collect::<Vec<_>>(), [true, true, true, false]);
     let placed = shaped.place(&all[3], &Spread::default());
     assert_eq!(
@@ -219,13 +231,19 @@ fn spaced_letters_end_with_the_last_letter() {
 #[test]
 fn objects_stand_in_the_text() {
     let text = "bel \u{fffc} nu";
-    let spans = [Span { range: 0..text.len(), style: Arc::new(style()), nowrap: false, keeps_spaces: false }];
+    let spans = [Span {
+        range: 0..text.len(),
+        style: Arc::new(style()),
+        nowrap: false,
+        keeps_spaces: false,
+        breaks_spaces: false,
+    }];
     let objects = [InlineObject { at: 4, width: 30.0 }];
     let paragraph =
         Paragraph { text, spans: &spans, objects: &objects, direction: BaseDirection::Ltr, tab_width: 20.0 };
     let shaped = shape(&FontBook::embedded(), &paragraph);
     assert_eq!(lines(&shaped, 31.0, Wrap::Greedy), "bel|\u{fffc}|nu");
-    let lines = shaped.break_lines(500.0, 0.0, &LineOptions { wrap: Wrap::Greedy });
+    let lines = shaped.break_lines(500.0, &LineOptions::default());
     let placed = shaped.place(&lines[0], &Spread::default());
     assert_eq!(placed.objects, [(0, placed.runs[0].width)]);
     assert_eq!(placed.runs[1].x, placed.runs[0].width + 30.0);
@@ -243,7 +261,13 @@ fn lines_cover_the_text_and_fit() {
             let shaped = shaped(text, style);
             let least = shaped.min_content();
             for width in (0..240).map(|step| step as Pt * 1.5) {
-                let lines = shaped.break_lines(width, 7.0, &LineOptions { wrap: Wrap::Greedy });
+                let lines = shaped.break_lines(
+                    width,
+                    &LineOptions {
+                        indent: Indent { length: 7.0, ..Indent::default() },
+                        ..LineOptions::default()
+                    },
+                );
                 let mut at = 0;
                 for line in &lines {
                     assert_eq!(line.range.start, at);
@@ -277,7 +301,7 @@ fn huge_and_hostile_texts_are_harmless() {
     for text in texts {
         let anywhere = TextStyle { overflow_wrap: OverflowWrap::Anywhere, ..hyphenating("nl") };
         let shaped = shaped_as(&text, anywhere, BaseDirection::Auto);
-        let lines = shaped.break_lines(200.0, 0.0, &LineOptions { wrap: Wrap::Pretty });
+        let lines = shaped.break_lines(200.0, &LineOptions { wrap: Wrap::Pretty, ..LineOptions::default() });
         assert_eq!(lines.last().map(|line| line.range.end), Some(text.len()));
         shaped.place(lines.last().expect("not empty"), &Spread::default());
     }
@@ -292,6 +316,7 @@ fn equal_paragraphs_are_shaped_once() {
             style: Arc::new(TextStyle { size, ..style() }),
             nowrap: false,
             keeps_spaces: false,
+            breaks_spaces: false,
         }];
         let direction = BaseDirection::Ltr;
         shape(&fonts, &Paragraph { text: "dag!", spans: &spans, objects: &[], direction, tab_width: 20.0 })

@@ -18,7 +18,7 @@ const TAGS: [&str; 13] = [
     "td rowspan=2",
     "td rowspan=0",
 ];
-const RULES: [&str; 79] = [
+const RULES: [&str; 82] = [
     "direction:rtl;unicode-bidi:isolate",
     "unicode-bidi:plaintext",
     "unicode-bidi:isolate-override",
@@ -26,6 +26,9 @@ const RULES: [&str; 79] = [
     "letter-spacing:2pt;word-spacing:1pt",
     "white-space:pre-line",
     "white-space:pre-wrap",
+    "white-space:break-spaces",
+    "text-indent:9pt hanging each-line",
+    "text-align:justify-all",
     "text-wrap:pretty",
     "text-indent:-9pt",
     "display:list-item;list-style:inside upper-roman",

@@ -6,8 +6,8 @@ use super::first_line::FirstLine;
 use super::inline::Collector;
 use super::{BoxContent, BoxId, BoxTree, LayoutBox, Replacement, spanners, table};
 use crate::style::{
-    Collapse, ComputedStyle, Content, Display, Float, ListStylePosition, Position, PseudoElement, Replaced,
-    StyledId, StyledTree,
+    ComputedStyle, Content, Display, Float, ListStylePosition, Position, PseudoElement, Replaced, StyledId,
+    StyledTree,
 };
 
 /// Makes the boxes of a document.
@@ -308,7 +308,7 @@ impl Builder<'_> {
         let styled = self.tree.node(node);
         match &styled.content {
             Content::Text(text) => {
-                let keeps = styled.style.white_space.collapse == Collapse::Preserve;
+                let keeps = styled.style.white_space.collapse.keeps_spaces();
                 !keeps && text.chars().all(|letter| letter.is_ascii_whitespace())
             }
             _ => false,

@@ -284,7 +284,7 @@ impl<'a, 'b> Collector<'a, 'b> {
 
     /// White space processing, phase 1.
     fn collapse(&mut self, text: &str, white_space: WhiteSpace) -> String {
-        if white_space.collapse == Collapse::Preserve {
+        if white_space.collapse.keeps_spaces() {
             self.after_space = false;
             return text.replace("\r\n", "\n").replace(OBJECT, "\u{fffd}");
         }
@@ -349,11 +349,8 @@ impl<'a, 'b> Collector<'a, 'b> {
 
     /// Spaces at the end of a line hang or vanish; before a forced break they would widen the line.
     fn drop_trailing_space(&mut self) {
-        let is_collapsible = self
-            .content
-            .spans
-            .last()
-            .is_some_and(|span| span.style.white_space.collapse != Collapse::Preserve);
+        let is_collapsible =
+            self.content.spans.last().is_some_and(|span| !span.style.white_space.collapse.keeps_spaces());
         if is_collapsible && self.content.text.ends_with(' ') {
             self.content.text.pop();
             let end = self.content.text.len();

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 use std::sync::Arc;
 
-use super::{BrokenLines, Setting};
+use super::{BrokenLines, Setting, indent};
 use crate::layout::boxes::BoxId;
 use crate::layout::engine::{Engine, TOLERANCE};
 use crate::style::{ComputedStyle, TextWrap};
@@ -19,7 +19,7 @@ impl Engine<'_> {
             Some(from) => broken.lines[from..].to_vec(),
             None if start == 0 => Vec::new(),
             // The page before was of another width.
-            None => break_from(setting.shaped, start, width, wrap(setting.style)),
+            None => setting.lines_from(start),
         }
     }
 
@@ -34,9 +34,9 @@ impl Engine<'_> {
             return known.clone();
         }
         let wrap = wrap(style);
-        let indent = style.text_indent.resolve(width);
         // Measured widths are sums of rounded numbers: a box as wide as its text must hold it.
-        let lines = shaped.break_lines(width + TOLERANCE / 2.0, indent, &LineOptions { wrap });
+        let lines =
+            shaped.break_lines(width + TOLERANCE / 2.0, &LineOptions { wrap, indent: indent(style, width) });
         let broken = Rc::new(BrokenLines { lines });
         self.broken.insert(id, width.to_bits(), broken.clone());
         broken
@@ -52,19 +52,23 @@ fn wrap(style: &ComputedStyle) -> Wrap {
     }
 }
 
-/// The rest of a paragraph in a width that its beginning was not broken in.
-fn break_from(shaped: &Shaped, start: usize, width: Pt, wrap: Wrap) -> Vec<Line> {
-    let mut lines: Vec<Line> = Vec::new();
-    let (mut start, mut hyphens) = (start, 0);
-    while let Some(line) = shaped.next_line(start, width + TOLERANCE / 2.0, hyphens, wrap) {
-        hyphens = if line.hyphenated { hyphens + 1 } else { 0 };
-        start = line.range.end;
-        lines.push(line);
-    }
-    lines
-}
-
 impl Setting<'_> {
+    /// The rest of a paragraph in a width that its beginning was not broken in.
+    fn lines_from(&self, start: usize) -> Vec<Line> {
+        let next = |start: usize, hyphens| {
+            let width = self.used.width - self.indent(start) + TOLERANCE / 2.0;
+            self.shaped.next_line(start, width.max(0.0), hyphens, wrap(self.style))
+        };
+        let mut lines: Vec<Line> = Vec::new();
+        let (mut start, mut hyphens) = (start, 0);
+        while let Some(line) = next(start, hyphens) {
+            hyphens = if line.hyphenated { hyphens + 1 } else { 0 };
+            start = line.range.end;
+            lines.push(line);
+        }
+        lines
+    }
+
     /// The first line as it is shown, if it has a style of its own.
     pub(super) fn first_line(&self, start: usize) -> Option<Line> {
         self.first.filter(|_| start == 0)?;
@@ -76,7 +80,7 @@ impl Setting<'_> {
     /// All lines of the usual text, the first one ending where it is shown to.
     pub(super) fn after_first(&self, first: &Line) -> Vec<Line> {
         let first = self.usual(first.clone());
-        let rest = break_from(self.shaped, first.range.end, self.used.width, wrap(self.style));
+        let rest = self.lines_from(first.range.end);
         std::iter::once(first).chain(rest).collect()
     }
 }

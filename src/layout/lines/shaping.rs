@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::Atoms;
 use crate::layout::boxes::{BoxId, InlineContent};
 use crate::layout::engine::Engine;
-use crate::style::{Direction, UnicodeBidi};
+use crate::style::{Collapse, Direction, TabSize, UnicodeBidi};
 use crate::text::{self, BaseDirection, InlineObject, Paragraph, Shaped};
 
 impl Engine<'_> {
@@ -29,6 +29,7 @@ impl Engine<'_> {
                 range: span.range.clone(),
                 style: span.style.text.clone(),
                 nowrap: !span.style.white_space.wraps,
+                breaks_spaces: span.style.white_space.collapse == Collapse::BreakSpaces,
                 keeps_spaces: span.style.white_space.keeps_spaces_at_line_ends(),
             })
             .collect();
@@ -38,9 +39,13 @@ impl Engine<'_> {
             (_, Direction::Ltr) => BaseDirection::Ltr,
         };
         // [CSS Text 3, 4.2](https://www.w3.org/TR/css-text-3/#tab-size-property)
-        let space =
-            self.font_metrics(&style.text).space + style.text.letter_spacing + style.text.word_spacing;
-        let tab_width = style.tab_size * space;
+        let tab_width = match style.tab_size {
+            TabSize::Length(length) => length,
+            TabSize::Spaces(count) => {
+                let spacing = style.text.letter_spacing + style.text.word_spacing;
+                count * (self.font_metrics(&style.text).space + spacing)
+            }
+        };
         let paragraph =
             Paragraph { text: &content.text, spans: &spans, objects: &objects, direction, tab_width };
         let shaped = text::shape(self.source.fonts, &paragraph);

@@ -22,7 +22,9 @@ impl Engine<'_> {
         };
         let available = band.width() - indent;
         let align = self.alignment(style, line);
-        let justify = align == TextAlign::Justify && style.justifies && line.width < available;
+        let justify = matches!(align, TextAlign::Justify | TextAlign::JustifyAll)
+            && style.justifies
+            && line.width < available;
         let spread = Spread { justify_to: justify.then_some(available) };
         let placed = shaped.place(line, &spread);
         let rtl = line.rtl;
@@ -31,7 +33,7 @@ impl Engine<'_> {
             TextAlign::Center => rest / 2.0,
             TextAlign::Right => rest,
             TextAlign::End if !rtl => rest,
-            TextAlign::Start | TextAlign::Justify if rtl => rest,
+            TextAlign::Start | TextAlign::Justify | TextAlign::JustifyAll if rtl => rest,
             _ => 0.0,
         };
         // The indent is on the side where the line starts.

@@ -3,15 +3,17 @@ use cssparser::Parser;
 use super::color::color;
 use super::font::spacing;
 use super::grammar::*;
-use super::length::{Dim, dim, signed};
+use super::length::{Dim, dim, length, signed};
 use super::shorthand::Expansion;
 use super::table::{Longhand, longhands};
-use crate::style::{Collapse, LineStyle, TextAlign, TextWrap, UnicodeBidi, VerticalAlign};
+use crate::style::{
+    Collapse, Direction, LineStyle, TabSize, TextAlign, TextIndent, TextWrap, UnicodeBidi, VerticalAlign,
+};
 use crate::text::{Hyphens, OverflowWrap, TextStyle, TextTransform, WordBreak};
 
 longhands! { TEXT:
     "letter-spacing" inherited (text.letter_spacing) = |p, _| letter_spacing(p);
-    "word-spacing" inherited (text.word_spacing) = |p, _| spacing(p);
+    "word-spacing" inherited (text.word_spacing) = |p, _| letter_spacing(p);
     "text-transform" inherited (text.transform) = |p, _| one_of(p, &[
         ("none", TextTransform::None), ("uppercase", TextTransform::Uppercase),
         ("lowercase", TextTransform::Lowercase), ("capitalize", TextTransform::Capitalize),
@@ -42,12 +44,15 @@ longhands! { TEXT:
     "text-justify" inherited (justifies) = |p, _| one_of(p, &[
         ("auto", true), ("none", false), ("inter-word", true), ("distribute", true),
     ]);
-    "text-align" inherited (text_align) = |p, _| one_of(p, ALIGNMENTS);
-    "text-align-last" inherited (text_align_last) = |p, _| {
-        if eat(p, "auto") { return Ok(Plain(None)); }
-        word(p, ALIGNMENTS).map(|align| Plain(Some(align)))
+    "text-align" inherited (text_align) = |p, _| {
+        if eat(p, "justify-all") { return Ok(Lazy::new(|_| TextAlign::JustifyAll)); }
+        alignment(p)
     };
-    "text-indent" inherited (text_indent) = |p, _| signed(p);
+    "text-align-last" inherited (text_align_last) = |p, _| {
+        if eat(p, "auto") { return Ok(None); }
+        alignment(p).map(Some)
+    };
+    "text-indent" inherited (text_indent) = |p, _| text_indent(p);
     "text-decoration-color" reset (text_decoration.color) = |p, _| color(p);
     "text-decoration-style" reset (text_decoration.style) = |p, _| one_of(p, &[
         ("solid", LineStyle::Solid), ("double", LineStyle::Double), ("dotted", LineStyle::Dotted),
@@ -73,7 +78,13 @@ longhands! { TEXT:
         ("auto", TextWrap::Wrap), ("balance", TextWrap::Balance), ("pretty", TextWrap::Pretty),
         ("stable", TextWrap::Wrap),
     ]);
-    "tab-size" inherited (tab_size) = |p, _| positive_number(p).map(Plain);
+    "tab-size" inherited (tab_size) = |p, _| {
+        if let Ok(count) = p.try_parse(positive_number) {
+            return Ok(Lazy::new(move |_| TabSize::Spaces(count)));
+        }
+        let size = length(p)?;
+        Ok(Lazy::new(move |context| TabSize::Length(size.compute(context))))
+    };
     "unicode-bidi" reset (unicode_bidi) = |p, _| one_of(p, &[
         ("normal", UnicodeBidi::Normal), ("embed", UnicodeBidi::Embed), ("isolate", UnicodeBidi::Isolate),
         ("bidi-override", UnicodeBidi::Override), ("isolate-override", UnicodeBidi::IsolateOverride),
@@ -109,6 +120,7 @@ const COLLAPSES: &[(&str, Collapse)] = &[
     ("collapse", Collapse::Collapse),
     ("preserve", Collapse::Preserve),
     ("preserve-breaks", Collapse::PreserveBreaks),
+    ("break-spaces", Collapse::BreakSpaces),
 ];
 
 const WRAPS: &[(&str, bool)] = &[("wrap", true), ("nowrap", false)];
@@ -124,6 +136,7 @@ pub(super) fn white_space(p: &mut Parser<'_>, _: &Base, out: &mut Expansion) -> 
                 ("pre", (Collapse::Preserve, false)),
                 ("pre-wrap", (Collapse::Preserve, true)),
                 ("pre-line", (Collapse::PreserveBreaks, true)),
+                ("break-spaces", (Collapse::BreakSpaces, true)),
             ],
         )
     }) {
@@ -143,7 +156,7 @@ pub(super) fn white_space(p: &mut Parser<'_>, _: &Base, out: &mut Expansion) -> 
 }
 
 /// `normal`, a length, or a share of the font size
-/// ([CSS Text 4, 8.2](https://www.w3.org/TR/css-text-4/#letter-spacing-property)).
+/// ([CSS Text 4, 8](https://www.w3.org/TR/css-text-4/#spacing)).
 fn letter_spacing(p: &mut Parser<'_>) -> Parsed<Lazy<f32>> {
     match p.try_parse(percent) {
         Ok(share) => Ok(Lazy::new(move |context| share * context.em)),
@@ -159,6 +172,40 @@ const ALIGNMENTS: &[(&str, TextAlign)] = &[
     ("center", TextAlign::Center),
     ("justify", TextAlign::Justify),
 ];
+
+/// One of [`ALIGNMENTS`], or what the parent has, its sides as they are there
+/// ([CSS Text 3, 6.1](https://www.w3.org/TR/css-text-3/#text-align-property)).
+fn alignment(p: &mut Parser<'_>) -> Parsed<Lazy<TextAlign>> {
+    if !eat(p, "match-parent") {
+        let align = word(p, ALIGNMENTS)?;
+        return Ok(Lazy::new(move |_| align));
+    }
+    Ok(Lazy::new(|context| {
+        let is_rtl = context.parent.direction == Direction::Rtl;
+        match context.parent.text_align {
+            TextAlign::Start if is_rtl => TextAlign::Right,
+            TextAlign::Start => TextAlign::Left,
+            TextAlign::End if is_rtl => TextAlign::Left,
+            TextAlign::End => TextAlign::Right,
+            other => other,
+        }
+    }))
+}
+
+/// [CSS Text 3, 7.1](https://www.w3.org/TR/css-text-3/#text-indent-property): the words stand anywhere.
+fn text_indent(p: &mut Parser<'_>) -> Parsed<Lazy<TextIndent>> {
+    let (mut length, mut hanging, mut each_line) = (None, false, false);
+    while !p.is_exhausted() {
+        match () {
+            () if !hanging && eat(p, "hanging") => hanging = true,
+            () if !each_line && eat(p, "each-line") => each_line = true,
+            () if length.is_none() => length = Some(signed(p)?),
+            () => return fault(),
+        }
+    }
+    let Some(length) = length else { return fault() };
+    Ok(Lazy::new(move |context| TextIndent { length: length.compute(context), hanging, each_line }))
+}
 
 type Style = super::style::Style;
 
