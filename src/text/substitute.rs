@@ -3,6 +3,8 @@
 
 use std::sync::Arc;
 
+use harfrust::Script;
+
 use super::item::{Content, Item};
 
 /// A family without a face that the text asks for.
@@ -18,12 +20,20 @@ pub enum Lack {
     Slanted,
 }
 
+/// Whether printers of a script ever leaned letters over. Arabic, Hebrew and the scripts of Asia stress with
+/// other means (weight, spacing, a line): a text in them is set upright as it should be, and nothing is lacking.
+fn has_italics(script: Script) -> bool {
+    use harfrust::script::{ARMENIAN, COMMON, CYRILLIC, GREEK, LATIN};
+    [ARMENIAN, COMMON, CYRILLIC, GREEK, LATIN].contains(&script)
+}
+
 /// Those that show letters, each once, in the order of the text.
 pub(super) fn substitutes(text: &str, items: &[Item]) -> Vec<Substitute> {
     let mut found: Vec<Substitute> = Vec::new();
     for item in items {
         let Content::Text(shown) = &item.content else { continue };
         let lacks = shown.face.lacks(&shown.style);
+        let lacks = [lacks[0], lacks[1] && has_italics(shown.script)];
         for (is_lacking, lack) in lacks.into_iter().zip([Lack::Bold, Lack::Slanted]) {
             if is_lacking && text[item.range.clone()].contains(char::is_alphabetic) {
                 let substitute = Substitute { family: shown.face.family.clone(), lack };
