@@ -41,6 +41,8 @@ pub(super) struct Engine<'a> {
     pub glyphs_told: HashSet<(BoxId, bool)>,
     /// Faces that stand in for others, told once each.
     pub substitutes_told: HashSet<Substitute>,
+    /// Languages whose words nobody can part, told once each.
+    pub languages_told: HashSet<Arc<str>>,
     /// By width.
     pub broken: PerBox<u32, Rc<BrokenLines>>,
     /// By width and least height.
@@ -80,6 +82,7 @@ impl<'a> Engine<'a> {
             shaped: PerBox::new(),
             glyphs_told: HashSet::new(),
             substitutes_told: HashSet::new(),
+            languages_told: HashSet::new(),
             broken: PerBox::new(),
             grids: PerBox::new(),
             feet_around: 0,

@@ -6,6 +6,7 @@ mod atoms;
 mod beside;
 mod breaking;
 mod fonts;
+mod hyphens;
 mod inlines;
 mod shaping;
 mod static_position;

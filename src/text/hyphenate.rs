@@ -101,10 +101,30 @@ fn breaks_of(word: &str, style: &TextStyle) -> Vec<usize> {
     ends.filter(|end| *end < word.len() && !loses_trema(language, &word[*end..])).collect()
 }
 
+/// Languages that part no words with hyphens, with names in Latin letters or without.
+const WITHOUT_HYPHENS: &[&str] = &[
+    "am", "ar", "bo", "ckb", "dv", "dz", "fa", "he", "ja", "km", "ko", "lo", "my", "ps", "sd", "th", "ti",
+    "ug", "ur", "yi", "yue", "zh",
+];
+
+/// Whether a text asks for hyphens that its language has no patterns for. Only scripts with small letters part
+/// words with hyphens; a word that is too short needs none.
+pub fn lacks_patterns(text: &str, style: &TextStyle) -> bool {
+    let shortest = usize::from(style.hyphenate_limits[0]);
+    let is_word = |word: &str| word.contains(char::is_lowercase) && word.chars().count() >= shortest;
+    style.hyphens == Hyphens::Auto
+        && !WITHOUT_HYPHENS.contains(&primary(&style.language).as_str())
+        && patterns(&style.language).is_none()
+        && text.split(|letter| !is_letter(letter)).any(is_word)
+}
+
+fn primary(language: &str) -> String {
+    language.split(['-', '_']).next().unwrap_or("").to_ascii_lowercase()
+}
+
 /// By the primary subtag of a BCP 47 tag; without patterns there are no hyphens.
 fn patterns(language: &str) -> Option<Lang> {
-    let primary = language.split(['-', '_']).next().unwrap_or("").to_ascii_lowercase();
-    match primary.as_bytes() {
+    match primary(language).as_bytes() {
         b"kmr" => Some(Lang::Kurmanji),
         [first, second] => Lang::from_iso([*first, *second]),
         _ => None,

@@ -35,6 +35,7 @@ mod woff;
 mod tests;
 
 pub use book::{FaceDescription, FontBook, FontError, FontMetrics};
+pub use hyphenate::lacks_patterns;
 pub use ink::ink_between;
 pub use line::{Line, LineRequest};
 pub use lines::{Indent, LineOptions, Wrap};

@@ -52,6 +52,7 @@ impl Engine<'_> {
         if self.glyphs_told.insert((id, is_first)) {
             self.tell_missing(id, &shaped);
             self.tell_substitutes(id, &shaped);
+            self.tell_unparted(id, content);
         }
         self.shaped.insert(id, key, shaped.clone());
         shaped
