@@ -64,7 +64,7 @@ fn shown(text: &str, style: &ComputedStyle) -> String {
     let words = |line: &str| line.split_ascii_whitespace().collect::<Vec<&str>>().join(" ");
     let collapsed = match style.white_space.collapse {
         Collapse::Collapse => words(text),
-        Collapse::Preserve => text.to_owned(),
+        Collapse::Preserve | Collapse::BreakSpaces => text.to_owned(),
         Collapse::PreserveBreaks => text.split('\n').map(words).collect::<Vec<String>>().join("\n"),
     };
     text::transform(&collapsed, style.text.transform, &style.text.language, None)
