@@ -15,6 +15,8 @@ pub(super) fn declarations(dom: &Dom, id: NodeId, element: &Element) -> String {
     };
     let attribute = |name: &str| element.attribute(name).map(|value| value.trim().to_ascii_lowercase());
     let length = |name: &str| attribute(name).and_then(|value| self::length(&value));
+    let columns =
+        |name: &str| attribute(name).and_then(|value| Some(format!("{}ch", value.parse::<u16>().ok()?)));
     let name = &*element.name;
     match name {
         "font" => {
@@ -22,7 +24,12 @@ pub(super) fn declarations(dom: &Dom, id: NodeId, element: &Element) -> String {
             say("font-family", element.attribute("face").map(|face| face.to_string()));
             say("font-size", attribute("size").and_then(|size| font_size(&size)));
         }
-        "body" => say("color", attribute("text")),
+        "body" => {
+            say("color", attribute("text"));
+            let margin = |names: [&str; 2]| names.into_iter().find_map(length);
+            say("margin-block", margin(["marginheight", "topmargin"]));
+            say("margin-inline", margin(["marginwidth", "leftmargin"]));
+        }
         "br" => say(
             "clear",
             attribute("clear").map(|clear| if clear == "all" { "both".to_owned() } else { clear }),
@@ -30,30 +37,58 @@ pub(super) fn declarations(dom: &Dom, id: NodeId, element: &Element) -> String {
         "hr" => {
             say("color", attribute("color"));
             say("width", length("width"));
+            let is_solid = attribute("color").is_some() || attribute("noshade").is_some();
+            let size = attribute("size").and_then(|size| size.parse::<u16>().ok());
+            match size {
+                Some(size) if is_solid => say("border-width", Some(format!("{}px", f32::from(size) / 2.0))),
+                Some(0 | 1) => say("border-bottom-width", Some("0".to_owned())),
+                Some(size) => say("height", Some(format!("{}px", size - 2))),
+                None => {}
+            }
         }
         "table" => {
             say("width", length("width"));
             say("height", length("height"));
             say("border-spacing", length("cellspacing"));
-            say("border", length("border").filter(|width| width != "0px").map(|width| width + " solid"));
-            if attribute("align").as_deref() == Some("center") {
-                say("margin-inline", Some("auto".to_owned()));
-            }
+            say("border-width", border(element));
+            say("border-color", attribute("bordercolor"));
         }
         "td" | "th" => {
             say("width", length("width"));
             say("height", length("height"));
             say("white-space", attribute("nowrap").map(|_| "nowrap".to_owned()));
-            say("padding", of_table(dom, id, "cellpadding"));
-            let has_border = of_table(dom, id, "border").is_some_and(|width| width != "0px");
-            say("border", has_border.then(|| "1px solid".to_owned()));
+            let table = table_of(dom, id);
+            say(
+                "padding",
+                table.and_then(|table| self::length(&table.attribute("cellpadding")?.to_ascii_lowercase())),
+            );
+            let has_border = table.and_then(border).is_some_and(|width| width != "0px");
+            let has_rules = table.is_some_and(|table| table.attribute("rules").is_some());
+            say("border", (has_border && !has_rules).then(|| "1px solid".to_owned()));
+            say("border-color", table.and_then(|table| Some(table.attribute("bordercolor")?.to_string())));
+        }
+        "tr" => say("height", length("height")),
+        "a" => {
+            let around = std::iter::successors(Some(id), |at| dom.node(*at).parent);
+            let mut bodies = around.filter_map(|at| dom.element(at)).filter(|around| &*around.name == "body");
+            let link = element.attribute("href").and(bodies.next()).and_then(|body| body.attribute("link"));
+            say("color", link.map(|color| color.to_string()));
+        }
+        "input" if is_typed(element) => say("width", columns("size")),
+        "textarea" => {
+            say("width", columns("cols"));
+            say(
+                "height",
+                attribute("rows").and_then(|rows| Some(format!("{}lh", rows.parse::<u16>().ok()?))),
+            );
         }
         "col" => say("width", length("width")),
         "img" => {
             say("width", length("width"));
             say("height", length("height"));
-            let align = attribute("align").filter(|align| matches!(align.as_str(), "left" | "right"));
-            say("float", align);
+            say("margin-inline", length("hspace"));
+            say("margin-block", length("vspace"));
+            say("border", length("border").map(|width| width + " solid"));
         }
         // Its attributes are presentation attributes ([SVG 2, 6.6](https://www.w3.org/TR/SVG2/styling.html#PresentationAttributes)).
         "svg" => {
@@ -86,7 +121,14 @@ pub(super) fn declarations(dom: &Dom, id: NodeId, element: &Element) -> String {
             | "caption"
     );
     if is_aligned {
-        say("text-align", attribute("align"));
+        let align = attribute("align").map(|align| match align.as_str() {
+            "middle" | "absmiddle" => "center".to_owned(),
+            _ => align,
+        });
+        say(
+            "text-align",
+            align.filter(|align| name != "caption" || !matches!(align.as_str(), "top" | "bottom")),
+        );
     }
     out
 }
@@ -120,9 +162,19 @@ fn font_size(value: &str) -> Option<String> {
     Some(SIZES[(size.clamp(1, 7) - 1) as usize].to_owned())
 }
 
-/// An attribute of the table around a cell.
-fn of_table(dom: &Dom, id: NodeId, name: &str) -> Option<String> {
-    let table = std::iter::successors(dom.node(id).parent, |at| dom.node(*at).parent)
-        .find_map(|at| dom.element(at).filter(|element| &*element.name == "table"))?;
-    length(&table.attribute(name)?.trim().to_ascii_lowercase())
+/// How thick the lines of a table are; `border` alone is a pixel.
+fn border(table: &Element) -> Option<String> {
+    let border = table.attribute("border")?;
+    Some(length(&border.to_ascii_lowercase()).unwrap_or_else(|| "1px".to_owned()))
+}
+
+/// The table around a cell.
+fn table_of(dom: &Dom, id: NodeId) -> Option<&Element> {
+    std::iter::successors(dom.node(id).parent, |at| dom.node(*at).parent)
+        .find_map(|at| dom.element(at).filter(|element| &*element.name == "table"))
+}
+
+fn is_typed(input: &Element) -> bool {
+    let kind = input.attribute("type").map_or("text".to_owned(), |kind| kind.to_ascii_lowercase());
+    matches!(kind.as_str(), "text" | "search" | "tel" | "url" | "email" | "password")
 }
