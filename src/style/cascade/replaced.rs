@@ -12,6 +12,8 @@ pub(super) enum Kind {
     Replaced(Replaced),
     /// One of so many pictures.
     Chosen(Replaced, usize),
+    /// A box that comes out otherwise than meant: how.
+    Otherwise(&'static str),
     /// Nothing that ink can show: why.
     LeftOut(&'static str),
 }
@@ -46,6 +48,7 @@ pub(super) fn kind(dom: &Dom, id: NodeId, element: &Element, page: Size) -> Kind
         },
         "iframe" | "frame" | "frameset" | "video" | "audio" | "canvas" | "object" | "embed" | "applet"
         | "progress" | "meter" | "math" | "marquee" => Kind::LeftOut(NOT_PRINTABLE),
+        "ruby" => Kind::Otherwise("has its `<rt>` behind the text, in brackets"),
         _ => Kind::Ordinary,
     }
 }

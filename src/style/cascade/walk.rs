@@ -140,7 +140,13 @@ impl<'a> Walk<'a> {
                 self.tell_choice(id, &replaced, offered);
                 Some(replaced)
             }
-            Kind::LeftOut(why) => return self.leave_out(id, element, why),
+            Kind::Otherwise(how) => {
+                self.tell_element(id, &format!("`<{}>` {how}", element.name));
+                None
+            }
+            Kind::LeftOut(why) => {
+                return self.tell_element(id, &format!("`<{}>` {why} and is left out", element.name));
+            }
         };
         let is_item = styled.style.display == Display::ListItem;
         let numbers = lists::numbers(self.dom, id, element, is_item.then_some(parent.step));
@@ -265,8 +271,7 @@ impl<'a> Walk<'a> {
         self.shared.told.diagnostics.push(diagnostic.note(element_note(self.dom, id)).help(help));
     }
 
-    fn leave_out(&mut self, id: NodeId, element: &Element, why: &str) {
-        let message = format!("`<{}>` {why} and is left out", element.name);
+    fn tell_element(&mut self, id: NodeId, message: &str) {
         let diagnostic = Diagnostic::warning("unsupported-element", message).in_file(&*self.dom.name);
         self.shared.told.diagnostics.push(diagnostic.note(element_note(self.dom, id)));
     }
