@@ -38,7 +38,7 @@ pub(crate) fn page(engine: &mut Engine, sheet: &Sheet, slices: &Slices, number: 
         height: style.size.height + 2.0 * style.bleed,
     };
     painter.page_box(style, sheet_box);
-    painter.canvas(style, sheet_box);
+    painter.canvas(style);
     for placed in &sheet.margin_boxes {
         painter.artifact(|painter| painter.alone(placed));
     }
@@ -81,9 +81,10 @@ impl Painter<'_, '_> {
         });
     }
 
-    /// The root's background, or else the body's, fills the page to the bleed
-    /// ([CSS Backgrounds 3, 2.11](https://www.w3.org/TR/css-backgrounds-3/#root-background)).
-    fn canvas(&mut self, page: &PageStyle, sheet: Rect) {
+    /// The root's background, or else the body's, fills the page inside its margins
+    /// ([CSS Backgrounds 3, 2.11](https://www.w3.org/TR/css-backgrounds-3/#root-background), as browsers and
+    /// WeasyPrint have it), and runs into the bleed where there is no margin.
+    fn canvas(&mut self, page: &PageStyle) {
         let has_background =
             |style: &ComputedStyle| style.background_color.is_visible() || !style.backgrounds.is_empty();
         let root = self.engine.boxes.root;
@@ -95,9 +96,9 @@ impl Painter<'_, '_> {
         let Some(id) = id else { return };
         self.canvas = Some(id);
         let style = self.style(id);
-        // A page that has a background of its own keeps it in its margins.
-        let sheet = if has_background(&page.style) { page.border_box() } else { sheet };
-        self.artifact(|painter| painter.background(id, &style, sheet, [(0.0, 0.0); 4], [sheet; 3]));
+        let bleed = page.margin.map(|margin| if margin == 0.0 { -page.bleed } else { 0.0 });
+        let area = page.border_box().inset(bleed);
+        self.artifact(|painter| painter.background(id, &style, area, [(0.0, 0.0); 4], [area; 3]));
     }
 
     fn is_body(&self, id: BoxId) -> bool {
