@@ -1,11 +1,11 @@
 use std::borrow::Cow;
 use std::cell::{Cell, Ref, RefCell};
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use html5ever::interface::{ElementFlags, NodeOrText, QuirksMode, TreeSink};
 use html5ever::tendril::StrTendril;
 use html5ever::{ExpandedName, LocalName, QualName, local_name, ns};
+use rustc_hash::FxHashMap;
 
 use super::fault::{Fault, is_worth_telling};
 use super::marker::{self, Marker};
@@ -20,7 +20,7 @@ const MAX_FAULTS: usize = 100;
 pub(super) struct Sink {
     nodes: RefCell<Vec<RawNode>>,
     faults: RefCell<Vec<Fault>>,
-    names: RefCell<HashMap<LocalName, Arc<str>>>,
+    names: RefCell<FxHashMap<LocalName, Arc<str>>>,
     open_blocks: RefCell<Vec<Arc<Provenance>>>,
     line: Cell<u64>,
     too_deep: Cell<bool>,
