@@ -5,6 +5,8 @@ use std::ops::Deref;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
+use rustc_hash::FxHashMap;
+
 use super::{Layer, Scope, data_uri, embedded, guard};
 use crate::diagnostics::{Diagnostic, SourceFile};
 
@@ -59,7 +61,14 @@ pub struct Loader {
     /// A plain folder without layers, for `render`.
     plain: bool,
     cache: Mutex<BTreeMap<String, Option<Bytes>>>,
+    /// What references turned out to mean, by scope, reference and base.
+    found: Mutex<FxHashMap<(Scope, String, String), Asset>>,
+    /// By the names of their files.
+    texts: Mutex<FxHashMap<String, Arc<SourceFile>>>,
 }
+
+/// References that are kept: letters of a print run may bring their own.
+const MAX_FOUND: usize = 4096;
 
 impl Loader {
     /// For a project: the folder that holds `campaigns/`, `templates/` and `assets/`.
@@ -176,6 +185,32 @@ impl Loader {
                 layer: Layer::Project,
             });
         }
+        let found = || self.found.lock().expect("no thread panics with the cache");
+        let key = (scope.clone(), reference.to_owned(), base.to_owned());
+        if let Some(known) = found().get(&key) {
+            return Ok(known.clone());
+        }
+        let asset = self.find(scope, reference, base)?;
+        let mut found = found();
+        if found.len() >= MAX_FOUND {
+            found.clear();
+        }
+        found.insert(key, asset.clone());
+        Ok(asset)
+    }
+
+    /// The text of a file; see [`text`].
+    pub fn text(&self, asset: &Asset) -> Result<Arc<SourceFile>, Diagnostic> {
+        let texts = || self.texts.lock().expect("no thread panics with the cache");
+        if let Some(known) = texts().get(&asset.name) {
+            return Ok(known.clone());
+        }
+        let file = text(asset)?;
+        texts().insert(asset.name.clone(), file.clone());
+        Ok(file)
+    }
+
+    fn find(&self, scope: &Scope, reference: &str, base: &str) -> Result<Asset, Diagnostic> {
         let reference = reference.split(['#', '?']).next().unwrap_or_default();
         if reference.contains("://") || reference.starts_with("//") {
             return Err(Diagnostic::error("remote-file", format!("`{reference}` is on the network"))

@@ -1,13 +1,10 @@
-use std::sync::Arc;
-
-use super::fonts;
+use super::fonts::{self, FontBooks};
 use super::pictures::{Pictures, ScopedPictures};
 use super::sheets::{SheetFile, Sheets};
 use crate::assets::{Loader, Scope};
 use crate::diagnostics::Diagnostics;
 use crate::page::{Document, Metadata};
 use crate::style::{Sheet, StyleCache};
-use crate::text::FontBook;
 use crate::{html, layout, style};
 
 /// What becomes one document.
@@ -34,19 +31,14 @@ pub struct Composed {
 /// HTML to pages, as often as wanted; fonts and pictures are read once. Shared by all threads.
 pub struct Composer<'a> {
     loader: &'a Loader,
-    fonts: Arc<FontBook>,
+    fonts: FontBooks,
     pictures: Pictures,
     styles: StyleCache,
 }
 
 impl<'a> Composer<'a> {
     pub fn new(loader: &'a Loader) -> Composer<'a> {
-        Composer {
-            loader,
-            fonts: Arc::new(FontBook::embedded()),
-            pictures: Pictures::default(),
-            styles: StyleCache::new(),
-        }
+        Composer { loader, fonts: FontBooks::new(), pictures: Pictures::default(), styles: StyleCache::new() }
     }
 
     /// Parses, cascades and lays out. With errors among the findings the pages are not for print.

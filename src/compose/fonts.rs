@@ -1,4 +1,4 @@
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use crate::assets::{Bytes, Loader, Scope, is_data};
 use crate::diagnostics::{Diagnostic, Diagnostics, closest};
@@ -34,17 +34,58 @@ pub(super) fn tell_missing(book: &FontBook, tree: &StyledTree, found: &mut Diagn
     }
 }
 
-/// The built-in fonts, with those of `@font-face` rules.
-pub(super) fn book(
-    built_in: &Arc<FontBook>,
-    rules: &[FontFaceRule],
-    loader: &Loader,
-    scope: &Scope,
-    found: &mut Diagnostics,
-) -> Arc<FontBook> {
-    if rules.is_empty() {
-        return built_in.clone();
+/// Sets of fonts that are kept, with the paragraphs shaped in them.
+const MAX_BOOKS: usize = 8;
+
+/// The fonts of each set of `@font-face` rules, read once. Shared by all threads.
+pub(super) struct FontBooks {
+    built_in: Arc<FontBook>,
+    known: Mutex<Vec<Known>>,
+}
+
+#[derive(Clone)]
+struct Known {
+    rules: Vec<FontFaceRule>,
+    scope: Scope,
+    book: Arc<FontBook>,
+    found: Diagnostics,
+}
+
+impl FontBooks {
+    pub fn new() -> FontBooks {
+        FontBooks { built_in: Arc::new(FontBook::embedded()), known: Mutex::default() }
     }
+
+    /// The built-in fonts with those of the rules, and what was found while they were read.
+    pub fn book(
+        &self,
+        rules: &[FontFaceRule],
+        loader: &Loader,
+        scope: &Scope,
+    ) -> (Arc<FontBook>, Diagnostics) {
+        if rules.is_empty() {
+            return (self.built_in.clone(), Diagnostics::new());
+        }
+        let known = || self.known.lock().expect("no thread panics with the cache");
+        if let Some(known) = known().iter().find(|known| known.rules == rules && known.scope == *scope) {
+            return (known.book.clone(), known.found.clone());
+        }
+        // Not under the lock: two threads may read the same fonts once each.
+        let mut found = Diagnostics::new();
+        let book = read(rules, loader, scope, &mut found);
+        let fresh = Known { rules: rules.to_vec(), scope: scope.clone(), book: book.clone(), found };
+        let found = fresh.found.clone();
+        let mut known = known();
+        if known.len() >= MAX_BOOKS {
+            known.remove(0);
+        }
+        known.push(fresh);
+        (book, found)
+    }
+}
+
+/// The built-in fonts, with those of `@font-face` rules.
+fn read(rules: &[FontFaceRule], loader: &Loader, scope: &Scope, found: &mut Diagnostics) -> Arc<FontBook> {
     let mut book = FontBook::embedded();
     for rule in rules {
         if rule.has_local {

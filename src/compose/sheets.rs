@@ -1,8 +1,8 @@
 use std::cell::{OnceCell, RefCell};
 use std::sync::Arc;
 
-use super::fonts;
-use crate::assets::{self, Layer, Loader, Scope};
+use super::fonts::FontBooks;
+use crate::assets::{Layer, Loader, Scope};
 use crate::diagnostics::{Diagnostic, Diagnostics, SourceFile};
 use crate::style::{FontFaceRule, Reference, Sheet, StyleSource};
 use crate::text::FontBook;
@@ -21,22 +21,18 @@ pub(super) struct Sheets<'a> {
     loader: &'a Loader,
     scope: &'a Scope,
     read: RefCell<Vec<SheetFile>>,
-    built_in: &'a Arc<FontBook>,
-    fonts: OnceCell<(Arc<FontBook>, Diagnostics)>,
+    books: &'a FontBooks,
+    book: OnceCell<(Arc<FontBook>, Diagnostics)>,
 }
 
 impl<'a> Sheets<'a> {
-    pub fn new(loader: &'a Loader, scope: &'a Scope, built_in: &'a Arc<FontBook>) -> Sheets<'a> {
-        Sheets { loader, scope, read: RefCell::new(Vec::new()), built_in, fonts: OnceCell::new() }
+    pub fn new(loader: &'a Loader, scope: &'a Scope, books: &'a FontBooks) -> Sheets<'a> {
+        Sheets { loader, scope, read: RefCell::new(Vec::new()), books, book: OnceCell::new() }
     }
 
     /// The built-in fonts, with those of the document, and what was found while they were read.
     pub fn book(&self, rules: &[FontFaceRule]) -> &(Arc<FontBook>, Diagnostics) {
-        self.fonts.get_or_init(|| {
-            let mut found = Diagnostics::new();
-            let book = fonts::book(self.built_in, rules, self.loader, self.scope, &mut found);
-            (book, found)
-        })
+        self.book.get_or_init(|| self.books.book(rules, self.loader, self.scope))
     }
 
     pub fn into_read(self) -> Vec<SheetFile> {
@@ -48,7 +44,7 @@ impl StyleSource for Sheets<'_> {
     fn sheet(&self, reference: &Reference) -> Result<Sheet, Diagnostic> {
         let asset = self.loader.asset(self.scope, &reference.url, &reference.base)?;
         let base = base_of(reference, &asset.name);
-        let file = assets::text(&asset)?;
+        let file = self.loader.text(&asset)?;
         let mut read = self.read.borrow_mut();
         if !read.iter().any(|known| known.source.name == file.name) {
             read.push(SheetFile { name: base.to_string(), layer: asset.layer, source: file.clone() });

@@ -1,6 +1,8 @@
 use std::collections::HashMap;
 use std::sync::{Arc, LazyLock, Mutex};
 
+use rustc_hash::FxHashMap;
+
 use super::{ParsedSheet, sheet};
 use crate::diagnostics::SourceFile;
 use crate::style::property::Base;
@@ -13,6 +15,8 @@ const MAX_SHEETS: usize = 256;
 #[derive(Default)]
 struct Cache {
     sheets: HashMap<(Arc<SourceFile>, Base), Arc<ParsedSheet>>,
+    /// The same, by the addresses of files that are known: text is compared once only.
+    addresses: FxHashMap<(usize, Base), Arc<ParsedSheet>>,
     bytes: usize,
 }
 
@@ -20,6 +24,10 @@ static CACHE: LazyLock<Mutex<Cache>> = LazyLock::new(Mutex::default);
 
 /// The sheet's rules, parsed now or before.
 pub(in crate::style) fn parsed(file: &Arc<SourceFile>, base: &Base) -> Arc<ParsedSheet> {
+    let address = (Arc::as_ptr(file).addr(), base.clone());
+    if let Some(known) = lock().addresses.get(&address) {
+        return known.clone();
+    }
     let key = (file.clone(), base.clone());
     if let Some(known) = lock().sheets.get(&key) {
         return known.clone();
@@ -31,6 +39,8 @@ pub(in crate::style) fn parsed(file: &Arc<SourceFile>, base: &Base) -> Arc<Parse
         *cache = Cache::default();
     }
     cache.bytes += file.text.len();
+    // A sheet keeps its file, and so the address is no other one's.
+    cache.addresses.insert(address, fresh.clone());
     cache.sheets.insert(key, fresh.clone());
     fresh
 }
