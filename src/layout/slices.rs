@@ -19,11 +19,14 @@ pub(super) struct Slice {
     pub total: Pt,
 }
 
+/// A line, and the number of an inline box on it.
+type OnLine = (*const LineFragment, usize);
+
 /// The parts of all boxes on finished pages, each known by where it lies in memory.
 #[derive(Default)]
 pub(super) struct Slices {
     boxes: HashMap<*const Fragment, Slice>,
-    inlines: HashMap<(*const LineFragment, usize), Slice>,
+    inlines: HashMap<OnLine, Slice>,
 }
 
 impl Slices {
@@ -38,12 +41,14 @@ impl Slices {
     }
 }
 
+/// An inline box by its block and its element, which has another number on a first line.
+type InlineOf = (BoxId, Option<StyledId>);
+
 /// Parts that have been met, of boxes and of inline boxes.
 #[derive(Default)]
 struct Met {
     boxes: BTreeMap<BoxId, Vec<(*const Fragment, Pt)>>,
-    /// By the block around and the element, which has another number on a first line.
-    inlines: BTreeMap<(BoxId, Option<StyledId>), Vec<((*const LineFragment, usize), Pt)>>,
+    inlines: BTreeMap<InlineOf, Vec<(OnLine, Pt)>>,
 }
 
 pub(super) fn slices(engine: &Engine, sheets: &[Sheet]) -> Slices {
@@ -95,8 +100,8 @@ fn meet(engine: &Engine, fragment: &Fragment, met: &mut Met) {
 fn meet_line(id: BoxId, content: &InlineContent, line: &LineFragment, met: &mut Met) {
     for inline in &line.inlines {
         let shown = &content.inlines[inline.inline];
-        let is_part = !shown.style.box_decoration_clone && !(inline.has_start && inline.has_end);
-        if is_part {
+        let is_whole = inline.has_start && inline.has_end;
+        if !is_whole && !shown.style.box_decoration_clone {
             let part = ((std::ptr::from_ref(line), inline.inline), inline.rect.width);
             met.inlines.entry((id, shown.node)).or_default().push(part);
         }
