@@ -1,11 +1,21 @@
+use std::cell::Cell;
+use std::panic::resume_unwind;
+use std::thread;
+
 use super::fonts::{self, FontBooks};
 use super::pictures::{Pictures, ScopedPictures};
 use super::sheets::{SheetFile, Sheets};
 use crate::assets::{Loader, Scope};
 use crate::diagnostics::Diagnostics;
+use crate::html::Dom;
 use crate::page::{Document, Metadata};
 use crate::style::{Sheet, StyleCache};
 use crate::{html, layout, style};
+
+/// Elements inside each other for which the stack of any thread is enough.
+const SHALLOW: usize = 24;
+/// For the deepest document there is: [`html::parse`] refuses deeper ones.
+const STACK: usize = 256 << 20;
 
 /// What becomes one document.
 pub struct Input<'a> {
@@ -43,17 +53,27 @@ impl<'a> Composer<'a> {
 
     /// Parses, cascades and lays out. With errors among the findings the pages are not for print.
     pub fn compose(&self, input: Input) -> (Composed, Diagnostics) {
-        let mut found = Diagnostics::new();
-        let (dom, faults) = html::parse(input.html, input.name);
+        let (dom, mut found) = html::parse(input.html, input.name);
+        let (composed, faults) = with_room_for(dom.depth(), || self.compose_dom(&dom, input));
         found.extend(faults);
+        (composed, found)
+    }
+
+    fn compose_dom(&self, dom: &Dom, input: Input) -> (Composed, Diagnostics) {
+        let mut found = Diagnostics::new();
         let sheets = Sheets::new(self.loader, input.scope, &self.fonts);
-        let (tree, faults) = style::cascade(&dom, input.first, &sheets, &self.styles);
+        let (tree, faults) = style::cascade(dom, input.first, &sheets, &self.styles);
         found.extend(faults);
         let (fonts, faults) = sheets.book(&tree.font_faces).clone();
         found.extend(faults);
         fonts::tell_missing(&fonts, &tree, &mut found);
-        let images = ScopedPictures { pictures: &self.pictures, loader: self.loader, scope: input.scope };
-        let source = layout::Source { dom: &dom, tree: &tree, fonts: &fonts, images: &images };
+        let images = ScopedPictures {
+            pictures: &self.pictures,
+            loader: self.loader,
+            scope: input.scope,
+            pixels: Cell::new(0),
+        };
+        let source = layout::Source { dom, tree: &tree, fonts: &fonts, images: &images };
         let (pages, faults) = layout::paginate(source);
         found.extend(faults);
         let mut metadata = input.metadata;
@@ -66,4 +86,16 @@ impl<'a> Composer<'a> {
         let document = Document { pages, metadata };
         (Composed { document, sheets: sheets.into_read() }, found)
     }
+}
+
+/// Style and layout walk the tree by recursion: a deep one has a thread of its own.
+fn with_room_for<T: Send>(depth: usize, work: impl FnOnce() -> T + Send) -> T {
+    if depth <= SHALLOW {
+        return work();
+    }
+    thread::scope(|scope| {
+        let deep = thread::Builder::new().stack_size(STACK).spawn_scoped(scope, work);
+        let deep = deep.expect("the system has memory for a stack");
+        deep.join().unwrap_or_else(|panic| resume_unwind(panic))
+    })
 }

@@ -1,3 +1,4 @@
+use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, OnceLock};
 
@@ -33,7 +34,12 @@ pub(super) struct ScopedPictures<'a> {
     pub pictures: &'a Pictures,
     pub loader: &'a Loader,
     pub scope: &'a Scope,
+    /// Pixels of all that were read for one document.
+    pub pixels: Cell<u64>,
 }
+
+/// All pictures of a document are in memory at once; more would need a gigabyte.
+const MAX_PIXELS: u64 = 250_000_000;
 
 impl Pictures {
     fn decode(&self, asset: &Asset, is_file: bool) -> Result<Image, ImageError> {
@@ -77,6 +83,7 @@ impl Images for ScopedPictures<'_> {
         let asset = self.loader.asset(self.scope, &reference.url, &reference.base).map_err(named_in)?;
         match self.pictures.decode(&asset, is_file) {
             Ok(image) => {
+                self.count(&image)?;
                 let warnings = warnings(&image, Some(&asset.name));
                 Ok((image, warnings))
             }
@@ -94,8 +101,22 @@ impl Images for ScopedPictures<'_> {
             .pictures
             .drawing(markup, screen_color(&color.color), viewport)
             .map_err(|error| broken(&error))?;
+        self.count(&image)?;
         let warnings = warnings(&image, None);
         Ok((image, warnings))
+    }
+}
+
+impl ScopedPictures<'_> {
+    fn count(&self, image: &Image) -> Result<(), Diagnostic> {
+        self.pixels.set(self.pixels.get().saturating_add(image.pixels()));
+        if self.pixels.get() <= MAX_PIXELS {
+            return Ok(());
+        }
+        let message =
+            format!("the pictures of the document have more than {} megapixels", MAX_PIXELS / 1_000_000);
+        Err(Diagnostic::error("too-many-pixels", message)
+            .help("save them with fewer pixels: 300 for each inch do"))
     }
 }
 

@@ -59,6 +59,15 @@ impl Dom {
         &self.nodes[id.0 as usize]
     }
 
+    /// Nodes inside each other at most.
+    pub fn depth(&self) -> usize {
+        let mut depths: Vec<usize> = Vec::with_capacity(self.nodes.len());
+        for node in &self.nodes {
+            depths.push(node.parent.map_or(0, |parent| depths[parent.0 as usize] + 1));
+        }
+        depths.into_iter().max().unwrap_or(0)
+    }
+
     pub fn element(&self, id: NodeId) -> Option<&Element> {
         match &self.node(id).kind {
             NodeKind::Element(element) => Some(element),

@@ -30,6 +30,8 @@ pub struct Drawing {
     pub view_box: Option<ViewBox>,
     /// In points, from the drawing's top left corner. What lies outside its place is not shown.
     pub items: Vec<Item>,
+    /// Of the pictures in it.
+    pub pixels: u64,
     /// What the file asks for and the items do not show, each once.
     pub unsupported: Vec<Unsupported>,
 }
@@ -92,6 +94,14 @@ impl Image {
         match self {
             Image::Turned(picture, _) => Image::Raster(picture),
             other => other,
+        }
+    }
+
+    /// What it has in memory; a JPEG stays packed, and lines are few.
+    pub fn pixels(&self) -> u64 {
+        match self {
+            Image::Raster(picture) | Image::Turned(picture, _) => picture.pixels(),
+            Image::Vector(drawing) => drawing.pixels,
         }
     }
 

@@ -1,13 +1,15 @@
 //! From usvg's tree to items: paths, ramps, groups, clips and embedded pictures.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use tiny_skia_path::{PathSegment, Point as SvgPoint};
 use usvg::{Group as SvgGroup, ImageKind, Node, PaintOrder, SpreadMethod, Transform};
 
+use super::decode::hash;
+use super::error::MAX_PIXELS;
 use super::svg::Parsed;
-use super::{Drawing, Placing, Unsupported, decode, place};
+use super::{Drawing, Image, Placing, Unsupported, decode, place};
 use crate::color::{Color, Rgba};
 use crate::page::{
     Cap, FillRule, Gradient, GradientKind, GradientStop, Group, Item, Join, Origin, Overprint, Paint, Path,
@@ -16,7 +18,8 @@ use crate::page::{
 use crate::units::{Affine, PT_PER_PX, Point, Rect};
 
 pub(super) fn draw(parsed: Parsed) -> Drawing {
-    let mut artist = Artist { unsupported: parsed.unsupported };
+    let unsupported = parsed.unsupported;
+    let mut artist = Artist { unsupported, pictures: BTreeMap::new(), pixels_left: MAX_PIXELS };
     let mut root = artist.group(parsed.tree.root());
     let in_points = Affine::scale(PT_PER_PX, PT_PER_PX);
     root.transform = Some(root.transform.unwrap_or(Affine::IDENTITY).then(in_points));
@@ -25,22 +28,21 @@ pub(super) fn draw(parsed: Parsed) -> Drawing {
         size: parsed.size,
         view_box: parsed.view_box,
         items: vec![Item::Group(root)],
+        pixels: MAX_PIXELS - artist.pixels_left,
         unsupported: artist.unsupported.into_iter().collect(),
     }
 }
 
 struct Artist {
     unsupported: BTreeSet<Unsupported>,
+    /// Each picture is read once, however often `use` shows it.
+    pictures: BTreeMap<[u8; 16], Option<Image>>,
+    /// That all pictures together may still have.
+    pixels_left: u64,
 }
 
 impl Artist {
     fn group(&mut self, group: &SvgGroup) -> Group {
-        if group.mask().is_some() {
-            self.unsupported.insert(Unsupported::Mask);
-        }
-        if !group.filters().is_empty() {
-            self.unsupported.insert(Unsupported::Filter);
-        }
         if group.blend_mode() != usvg::BlendMode::Normal {
             self.unsupported.insert(Unsupported::BlendMode);
         }
@@ -127,10 +129,8 @@ impl Artist {
     fn paint(&mut self, paint: &usvg::Paint, opacity: f32) -> Option<Paint> {
         let (kind, base) = match paint {
             usvg::Paint::Color(color) => return Some(Paint::Solid(rgba(*color, opacity))),
-            usvg::Paint::Pattern(_) => {
-                self.unsupported.insert(Unsupported::Pattern);
-                return None;
-            }
+            // `svg` has noted it already.
+            usvg::Paint::Pattern(_) => return None,
             usvg::Paint::LinearGradient(linear) => {
                 let from = Point::new(linear.x1(), linear.y1());
                 (GradientKind::Linear { from, to: Point::new(linear.x2(), linear.y2()) }, &***linear)
@@ -160,12 +160,22 @@ impl Artist {
             self.unsupported.insert(Unsupported::BrokenImage);
             return;
         };
-        let Ok(decoded) = decode(bytes) else {
+        let Some(decoded) = self.picture(bytes) else {
             self.unsupported.insert(Unsupported::BrokenImage);
             return;
         };
         let rect = Rect::new(0.0, 0.0, image.size().width(), image.size().height());
         items.push(place(&decoded, rect, &Placing::default()));
+    }
+
+    fn picture(&mut self, bytes: &[u8]) -> Option<Image> {
+        let pixels_left = &mut self.pixels_left;
+        let read = || {
+            let picture = decode(bytes).ok()?;
+            *pixels_left = pixels_left.checked_sub(picture.pixels())?;
+            Some(picture)
+        };
+        self.pictures.entry(hash(bytes)).or_insert_with(read).clone()
     }
 
     /// All shapes of a clip path as one. Without a rule of their own, shapes that overlap add up.
@@ -190,9 +200,6 @@ impl Artist {
 
     fn clip_shapes(&mut self, group: &SvgGroup, transform: Transform, shapes: &mut Vec<(Path, FillRule)>) {
         let transform = transform.pre_concat(group.transform());
-        if group.clip_path().is_some() {
-            self.unsupported.insert(Unsupported::ComplexClip);
-        }
         for node in group.children() {
             match node {
                 Node::Group(group) => self.clip_shapes(group, transform, shapes),

@@ -7,18 +7,23 @@ use ::png::{ColorType, Decoder, DecodingError, Limits, Transformations};
 
 use super::ImageError;
 use super::decode::hash;
-use super::error::{MAX_PIXELS, check_size};
+use super::error::check_size;
 use super::exif::Orientation;
 use super::profile;
 use crate::page::{Picture, PictureKind};
 
+/// For all of a file that is not pixels.
+const MAX_REST: usize = 32 << 20;
+
 pub(super) fn decode(bytes: &[u8]) -> Result<(Picture, Orientation), ImageError> {
-    // Text and profiles in the file do not count on top of the pixels, so twice those are enough.
-    let limits = Limits { bytes: MAX_PIXELS as usize * 8 };
-    let mut decoder = Decoder::new_with_limits(Cursor::new(bytes), limits);
-    decoder.set_transformations(Transformations::normalize_to_color8());
-    let (width, height) = decoder.read_header_info().map_err(broken)?.size();
+    let mut header = Decoder::new(Cursor::new(bytes));
+    let (width, height) = header.read_header_info().map_err(broken)?.size();
     check_size("PNG", width, height)?;
+    // Twice what the pixels take, and a profile: those and texts may unpack to gigabytes.
+    let limits = Limits { bytes: width as usize * height as usize * 8 + MAX_REST };
+    let mut decoder = Decoder::new_with_limits(Cursor::new(bytes), limits);
+    decoder.set_ignore_text_chunk(true);
+    decoder.set_transformations(Transformations::normalize_to_color8());
     let mut reader = decoder.read_info().map_err(broken)?;
     let size = reader.output_buffer_size().ok_or(ImageError::TooManyPixels { width, height })?;
     let mut buffer = vec![0; size];

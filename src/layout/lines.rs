@@ -198,7 +198,7 @@ impl Engine<'_> {
             Some(first) => setting.after_first(first),
             None => self.usual_lines(id, setting, start),
         };
-        let mut fragments: Vec<LineFragment> = Vec::with_capacity(lines.len());
+        let mut fragments: Vec<LineFragment> = Vec::new();
         let mut y = 0.0;
         for (index, line) in lines.iter().enumerate() {
             let shown = first.as_ref().filter(|_| index == 0).unwrap_or(line);

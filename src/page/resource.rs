@@ -65,6 +65,16 @@ pub enum PictureKind {
     Raster { samples: Arc<[u8]>, channels: u8, alpha: Option<Arc<[u8]>> },
 }
 
+impl Picture {
+    /// That it takes room for in memory: a JPEG stays as it came.
+    pub fn pixels(&self) -> u64 {
+        match self.kind {
+            PictureKind::Jpeg { .. } => 0,
+            PictureKind::Raster { .. } => u64::from(self.width) * u64::from(self.height),
+        }
+    }
+}
+
 impl fmt::Debug for Picture {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let kind = match self.kind {

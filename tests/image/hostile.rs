@@ -89,3 +89,60 @@ fn a_circle_of_uses() {
     let error = refused(&svg("<g id='a'><use href='#b'/></g><g id='b'><use href='#a'/></g>"));
     assert_eq!(error.to_string(), "the SVG is broken: a `use` shows itself");
 }
+
+/// Elements that name the next one again and again.
+fn chain(element: &str, count: usize, inner: &str) -> String {
+    let one = |at: usize| {
+        format!("<{element} id='c{at}'>{}</{element}>", inner.replace('@', &(at + 1).to_string()))
+    };
+    (0..count).map(one).collect()
+}
+
+#[test]
+fn masks_patterns_and_clips_that_multiply() {
+    let bomb = |element: &str, property: &str| {
+        let shape = format!("<rect {property}='url(#c@)' width='9' height='9'/>");
+        let bomb = chain(element, 20, &shape.repeat(10));
+        svg(&format!("{bomb}<rect {property}='url(#c0)' width='9' height='9'/>"))
+    };
+    let start = Instant::now();
+    for (element, property) in [("mask", "mask"), ("pattern", "fill"), ("clipPath", "clip-path")] {
+        let drawn = decode(bomb(element, property).as_bytes()).expect("drawn without them");
+        assert_eq!(drawn.unsupported().len(), 1);
+    }
+    assert!(start.elapsed() < Duration::from_secs(2));
+}
+
+#[test]
+fn markers_on_markers() {
+    let shape = "<path d='M0 0h1v1h1v1h1v1' marker-mid='url(#c@)'/>";
+    let start = Instant::now();
+    let _ = decode(svg(&format!("{}{}", chain("marker", 20, shape), shape.replace('@', "0"))).as_bytes());
+    assert!(start.elapsed() < Duration::from_secs(2));
+}
+
+#[test]
+fn a_long_chain_of_clips() {
+    let links = (0..10_000).map(|at| {
+        format!("<clipPath id='c{at}' clip-path='url(#c{})'><rect width='9' height='9'/></clipPath>", at + 1)
+    });
+    let links: String = links.collect();
+    assert!(matches!(
+        refused(&svg(&format!("{links}<rect clip-path='url(#c0)'/>"))),
+        ImageError::TooComplex(_)
+    ));
+}
+
+#[test]
+fn selectors_that_are_tried_everywhere() {
+    let sheet = format!("<style>{}path {{ fill: red }}</style>", "g ".repeat(30));
+    let deep = format!("{}<path d='M0 0h9'/>{}", "<g>".repeat(90), "</g>".repeat(90));
+    assert!(matches!(refused(&svg(&(sheet + &deep))), ImageError::TooComplex(_)));
+}
+
+#[test]
+fn a_gradient_of_a_million_colours() {
+    let stops = "<stop offset='.5'/>".repeat(100_000);
+    let error = refused(&svg(&format!("<linearGradient id='g'>{stops}</linearGradient>")));
+    assert!(matches!(error, ImageError::TooComplex(_)));
+}
