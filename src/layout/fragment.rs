@@ -5,7 +5,7 @@ use super::float::CarriedFloat;
 use super::floats::{FloatArea, Floats};
 use super::margins::Margin;
 use crate::image::Image;
-use crate::style::{Border, Break};
+use crate::style::{Border, Break, StyledId};
 use crate::text::PlacedRun;
 use crate::units::{Point, Pt, Rect, Sides, Size};
 
@@ -30,6 +30,8 @@ pub(super) struct Fragment {
     pub deferred: Vec<Pending>,
     /// Lines between columns: x, top and bottom.
     pub rules: Vec<(Pt, Pt, Pt)>,
+    /// Inline elements that links can lead to, and how far down the lines are that they begin on.
+    pub targets: Vec<(StyledId, Pt)>,
     /// Of the first and the last line, from the top of the border box.
     pub baselines: Option<(Pt, Pt)>,
     /// How far content runs past a fixed height, and lines past the width.

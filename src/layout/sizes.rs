@@ -300,6 +300,7 @@ impl Engine<'_> {
             pending: Vec::new(),
             deferred: Vec::new(),
             rules: Vec::new(),
+            targets: Vec::new(),
             baselines: None,
             excess: Size::new(0.0, 0.0),
             floats: Vec::new(),

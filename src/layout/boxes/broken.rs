@@ -67,14 +67,15 @@ impl Builder<'_> {
         pieces
     }
 
-    /// Nothing that a line would show: white space, and inline boxes without an edge.
+    /// Nothing that a line would show or a link lead to: white space, and inline boxes without an edge.
     pub fn is_blank(&self, run: &[Part]) -> bool {
         run.iter().all(|part| match part {
             Part::Whole(node) => self.is_white_space(*node),
             Part::Cut(cut) => {
                 let edges = has_edges(&self.tree.node(cut.node).style);
                 let has_edge = (edges.0 && cut.begins) || (edges.1 && cut.ends);
-                !has_edge && self.is_blank(&cut.parts)
+                let is_target = cut.begins && self.is_target(cut.node);
+                !has_edge && !is_target && self.is_blank(&cut.parts)
             }
         })
     }

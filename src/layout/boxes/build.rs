@@ -260,6 +260,11 @@ impl Builder<'_> {
         }
     }
 
+    /// Whether a link may lead to it.
+    pub fn is_target(&self, node: StyledId) -> bool {
+        matches!(&self.tree.node(node).content, Content::Element(element) if element.id.is_some())
+    }
+
     pub fn is_out_of_flow(&self, node: StyledId) -> bool {
         let styled = self.tree.node(node);
         !matches!(styled.content, Content::Text(_) | Content::Image(_))

@@ -33,6 +33,8 @@ pub(crate) struct InlineContent {
     pub out_of_flow: Vec<(usize, BoxId)>,
     /// Floats with the byte they stand at, ascending.
     pub floats: Vec<(usize, BoxId)>,
+    /// Inline elements that links can lead to, with the byte they begin at, ascending.
+    pub targets: Vec<(usize, StyledId)>,
     /// The same, as the first line shows it if it has a style of its own.
     pub first_line: Option<Box<FirstLine>>,
 }
@@ -111,6 +113,7 @@ impl<'a, 'b> Collector<'a, 'b> {
             inlines: Vec::new(),
             out_of_flow: Vec::new(),
             floats: Vec::new(),
+            targets: Vec::new(),
             first_line: None,
         };
         let sources = Sources::default();
@@ -217,6 +220,9 @@ impl<'a, 'b> Collector<'a, 'b> {
         let inline =
             InlineBox { node: Some(node), style: style.clone(), parent, range: start..start, begins, ends };
         self.content.inlines.push(inline);
+        if begins && self.builder.is_target(node) {
+            self.content.targets.push((start, node));
+        }
         let (open, close) = isolation(&style);
         self.push(open, &style, node, Some(index));
         let edges = has_edges(&style);
@@ -363,6 +369,9 @@ impl<'a, 'b> Collector<'a, 'b> {
                 inline.range.end = inline.range.end.min(end);
             }
             for (at, _) in &mut self.content.floats {
+                *at = (*at).min(end);
+            }
+            for (at, _) in &mut self.content.targets {
                 *at = (*at).min(end);
             }
         }

@@ -25,6 +25,7 @@ pub(super) fn build(engine: &mut Engine, rule: &MarginBoxRule, values: &PageValu
         atoms: Vec::new(),
         inlines: Vec::new(),
         out_of_flow: Vec::new(),
+        targets: Vec::new(),
         first_line: None,
     };
     let tree = engine.source.tree;

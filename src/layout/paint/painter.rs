@@ -12,7 +12,7 @@ use super::structure::Logical;
 use super::table::{frame, is_hidden_cell};
 use crate::image::{self, Placing};
 use crate::page::{Anchor, FillRule, Group, Item, Origin, Page, Path, Role, Structure};
-use crate::style::{ComputedStyle, Content, PageStyle, TransformFunction};
+use crate::style::{ComputedStyle, Content, PageStyle, StyledId, TransformFunction};
 use crate::units::{Affine, Point, Rect, Sides, Size};
 
 /// Paints one page.
@@ -147,6 +147,10 @@ impl Painter<'_, '_> {
         if let FragmentContent::Row { behind, .. } = &fragment.content {
             self.row_backdrops(behind, at);
         }
+        for (node, y) in &fragment.targets {
+            let at = Point::new(at.x, at.y + y);
+            self.items.extend(self.name_of(*node).map(|name| Item::Anchor(Anchor { name, at })));
+        }
         let layout_box = self.engine.boxes.get(fragment.id);
         if layout_box.is_anonymous {
             return;
@@ -269,9 +273,13 @@ impl Painter<'_, '_> {
     }
 
     fn anchor(&self, fragment: &Fragment) -> Option<Arc<str>> {
-        let node = self.engine.boxes.get(fragment.id).node;
+        self.name_of(self.engine.boxes.get(fragment.id).node).filter(|_| fragment.is_first)
+    }
+
+    /// What links call an element.
+    fn name_of(&self, node: StyledId) -> Option<Arc<str>> {
         match &self.engine.source.tree.node(node).content {
-            Content::Element(element) if fragment.is_first => element.id.clone(),
+            Content::Element(element) => element.id.clone(),
             _ => None,
         }
     }

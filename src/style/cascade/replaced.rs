@@ -58,10 +58,12 @@ pub(super) fn content(element: &Element, replaced: Option<Replaced>) -> ElementC
         let count = element.attribute(name).and_then(|value| value.trim().parse::<u16>().ok());
         count.filter(|count| *count >= least).unwrap_or(1).min(MAX_SPAN)
     };
+    // `<a name>` is how links found their places before elements had identifiers.
+    let id = element.attribute("id").or(element.attribute("name").filter(|_| &*element.name == "a"));
     let link = element.attribute("href").filter(|_| &*element.name == "a");
     ElementContent {
         name: element.name.clone(),
-        id: element.attribute("id").filter(|id| !id.is_empty()).cloned(),
+        id: id.filter(|id| !id.is_empty()).cloned(),
         link: link.map(|link| Arc::from(link.trim())),
         replaced,
         span: match &*element.name {
