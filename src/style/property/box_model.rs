@@ -50,8 +50,14 @@ longhands! { BOX:
     "overflow-y" reset (overflow_y) = |p, _| one_of(p, OVERFLOWS);
 }
 
-const OVERFLOWS: &[(&str, Overflow)] =
-    &[("visible", Overflow::Visible), ("hidden", Overflow::Hidden), ("clip", Overflow::Clip)];
+/// Paper does not scroll: what a browser would scroll is cut.
+const OVERFLOWS: &[(&str, Overflow)] = &[
+    ("visible", Overflow::Visible),
+    ("hidden", Overflow::Hidden),
+    ("clip", Overflow::Clip),
+    ("auto", Overflow::Hidden),
+    ("scroll", Overflow::Hidden),
+];
 
 const DISPLAYS: &[(&str, Display)] = &[
     ("none", Display::None),

@@ -2,7 +2,6 @@
 
 const BROWSER: &str = "leave it out: this is not a browser";
 const STILL: &str = "leave it out: paper does not move";
-const SCROLL: &str = "use `hidden` to cut what does not fit: paper does not scroll";
 const SCREEN: &str = "leave it out: it is for screens";
 
 /// Properties by the beginning of their names; the longest one that fits counts.
@@ -78,9 +77,6 @@ const VALUES: &[(&str, &str)] = &[
 const VALUES_OF: &[(&str, &str)] = &[
     ("background-clip", "give the text its `color`"),
     ("clip-path", "use `inset()`, `circle()`, `ellipse()` or `polygon()`, or clip inside an SVG"),
-    ("overflow", SCROLL),
-    ("overflow-x", SCROLL),
-    ("overflow-y", SCROLL),
     ("text-shadow", "leave out the blur: shadows of text are sharp"),
 ];
 
