@@ -123,9 +123,11 @@ impl Engine<'_> {
         let again = if used.clones { used.inset().vertical() } else { 0.0 };
         let here = outcome.fragment.as_ref().map_or(0.0, |fragment| fragment.size.height);
         let left = height - here + again;
-        let token = outcome.token.map(|token| match left > again + TOLERANCE {
-            true => Token::Tall(left, Box::new(token)),
-            false => token,
+        let token = outcome.token.map(|token| match token {
+            token if left <= again + TOLERANCE => token,
+            Token::Tall(known, inside) => Token::Tall(left.max(known), inside),
+            Token::Rest(known) => Token::Rest(left.max(known)),
+            token => Token::Tall(left, Box::new(token)),
         });
         Outcome { token, ..outcome }
     }

@@ -2,7 +2,9 @@
 //! holds ([CSS Flexbox 1, 10](https://www.w3.org/TR/css-flexbox-1/#pagination),
 //! [CSS Grid 2, 10](https://www.w3.org/TR/css-grid-2/#pagination)).
 
-use super::boxes::BoxId;
+use std::rc::Rc;
+
+use super::boxes::{BoxContent, BoxId};
 use super::engine::{Engine, TOLERANCE};
 use super::flow::Flow;
 use super::fragment::{Constraint, Placed, Room, Token};
@@ -137,26 +139,53 @@ impl Engine<'_> {
         goes_on: &[(BoxId, Token)],
         y: Pt,
     ) -> Option<BrokenBand> {
-        let mut broken = BrokenBand { placed: Vec::new(), height: 0.0, tokens: Vec::new(), forced: None };
+        let mut parts = Vec::new();
         for item in &band.items {
             let token = goes_on.iter().find(|(id, _)| *id == item.id).map(|(_, token)| token);
             if !goes_on.is_empty() && token.is_none() {
                 continue;
             }
             let top = if token.is_some() { 0.0 } else { item.rect.y - band.top };
-            let outcome = self.lay(
-                item.id,
-                item_constraint(constraint, item, false),
-                Some(Room { available: room.available - top, ..room }),
-                token,
-            );
-            let fragment = outcome.fragment?;
+            let room = Room { available: room.available - top, ..room };
+            let outcome = self.lay(item.id, item_constraint(constraint, item, false), Some(room), token);
+            outcome.fragment.as_ref()?;
+            parts.push((item, top, room, outcome));
+        }
+        let breaks = parts.iter().any(|(.., outcome)| outcome.token.is_some());
+        let mut broken = BrokenBand { placed: Vec::new(), height: 0.0, tokens: Vec::new(), forced: None };
+        for (item, top, room, mut outcome) in parts {
+            // Beside one that goes on, others are as tall as they would be beside all of it.
+            if breaks && goes_on.is_empty() && band.items.len() > 1 && self.is_stretchable(item.id) {
+                let constraint = item_constraint(constraint, item, false);
+                outcome = self.fill_height(item.id, constraint, room, outcome, item.rect.height);
+            }
+            let Some(fragment) = outcome.fragment else { continue };
             broken.height = broken.height.max(top + fragment.size.height);
             broken.placed.push(Placed { at: Point::new(item.rect.x, y + top), fragment });
             broken.tokens.extend(outcome.token.map(|token| (item.id, token)));
             broken.forced = broken.forced.or(outcome.forced);
         }
+        if !goes_on.is_empty() && broken.tokens.is_empty() {
+            self.end_together(band, &mut broken);
+        }
         Some(broken)
+    }
+
+    /// Items as tall as their row end where it ends.
+    fn end_together(&self, band: &Band, broken: &mut BrokenBand) {
+        for placed in &mut broken.placed {
+            let id = placed.fragment.id;
+            let item = band.items.iter().find(|item| item.id == id);
+            let height = item.map_or(0.0, |item| item.rect.height);
+            let is_tall = height >= band.bottom - band.top - TOLERANCE;
+            if is_tall && self.is_stretchable(id) && placed.fragment.size.height < broken.height {
+                Rc::make_mut(&mut placed.fragment).size.height = broken.height;
+            }
+        }
+    }
+
+    fn is_stretchable(&self, id: BoxId) -> bool {
+        !matches!(self.boxes.get(id).content, BoxContent::Replaced(_) | BoxContent::Table(_))
     }
 }
 
