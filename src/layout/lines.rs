@@ -109,7 +109,7 @@ impl Engine<'_> {
         let first = first.as_ref().map(|(first, shaped)| (*first, shaped));
         let setting = Setting { content: &content, shaped: &shaped, style: &style, used: &used, first };
         let has_floats = !beside.floats.is_empty() || content.floats.len() > done;
-        let stack = match !has_floats && !clones_edges(&content, &style) {
+        let stack = match !has_floats && !clones_edges(&content) {
             true => self.lines_alone(id, &setting, start_byte, inner),
             false => self.lines_beside(&setting, start_byte, &mut beside, inner),
         };

@@ -196,7 +196,7 @@ impl Setting<'_> {
     fn next_line(&self, at: usize, width: Pt, hyphens: usize) -> Option<Line> {
         let wrap = if self.style.white_space.wraps { Wrap::Greedy } else { Wrap::Nowrap };
         let next = |room: Pt| self.shaped.next_line(at, room.max(0.0) + TOLERANCE / 2.0, hyphens, wrap);
-        if !clones_edges(self.content, self.style) {
+        if !clones_edges(self.content) {
             return next(width);
         }
         let width = width - self.cloned(at).start;

@@ -54,17 +54,21 @@ impl ClonedEdges {
             let counts = inside.is_none_or(|outer| ancestors(content, Some(index)).any(|one| one == outer));
             if is_open && counts && inline.style.box_decoration_clone {
                 let edge = InlineEdge::of(&inline.style, width);
-                edges.end += edge.right();
-                edges.start += edge.left();
+                let (start, end) = match is_rtl(&inline.style) {
+                    true => (edge.right(), edge.left()),
+                    false => (edge.left(), edge.right()),
+                };
+                edges.start += start;
+                edges.end += end;
             }
         }
         edges
     }
 }
 
-/// Whether lines of this text may repeat edges. Text that begins at the right keeps to `slice`.
-pub(super) fn clones_edges(content: &InlineContent, block: &ComputedStyle) -> bool {
-    !is_rtl(block) && content.inlines.iter().any(|inline| inline.style.box_decoration_clone)
+/// Whether lines of this text may repeat edges.
+pub(super) fn clones_edges(content: &InlineContent) -> bool {
+    content.inlines.iter().any(|inline| inline.style.box_decoration_clone)
 }
 
 impl Engine<'_> {
@@ -125,14 +129,22 @@ impl Engine<'_> {
             }
             has_start |= inline.range.start >= line.range.start && !has_start;
             has_end |= inline.range.end <= line.range.end && !has_end;
-            if inline.style.box_decoration_clone && !is_rtl(block) {
+            if inline.style.box_decoration_clone {
+                let line_rtl = is_rtl(block);
+                let (margin_before, margin_after) = match line_rtl {
+                    true => (edge.margin.right, edge.margin.left),
+                    false => (edge.margin.left, edge.margin.right),
+                };
+                let mut add = |at_left: bool, length: Pt| {
+                    if at_left { left -= length } else { right += length }
+                };
                 if !has_start {
                     let before = ClonedEdges::at(content, line.range.start, width, Some(index));
-                    left -= before.start - edge.margin.left;
+                    add(!line_rtl, before.start - margin_before);
                 }
                 if !has_end {
                     let after = ClonedEdges::at(content, line.range.end, width, Some(index));
-                    right += after.end - edge.margin.right;
+                    add(line_rtl, after.end - margin_after);
                 }
                 (has_start, has_end) = (true, true);
             }

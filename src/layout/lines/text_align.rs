@@ -5,6 +5,7 @@ use super::inlines::clones_edges;
 use crate::layout::engine::Engine;
 use crate::layout::floats::Band;
 use crate::layout::fragment::LineFragment;
+use crate::layout::sizes::is_rtl;
 use crate::style::{ComputedStyle, TextAlign};
 use crate::text::{Line, Spread};
 
@@ -14,9 +15,13 @@ impl Engine<'_> {
         let setting = &setting.at(line.range.start);
         let Setting { content, shaped, style, used, .. } = *setting;
         let indent = setting.indent(line.range.start);
-        let band = if clones_edges(content, style) {
+        let band = if clones_edges(content) {
             let (before, after) = (setting.cloned(line.range.start), setting.cloned(line.range.end));
-            Band { left: band.left + before.start, right: band.right - after.end }
+            let (left, right) = match is_rtl(style) {
+                true => (after.end, before.start),
+                false => (before.start, after.end),
+            };
+            Band { left: band.left + left, right: band.right - right }
         } else {
             band
         };
