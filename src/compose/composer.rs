@@ -1,3 +1,5 @@
+use std::sync::Arc;
+
 use std::cell::Cell;
 use std::panic::resume_unwind;
 use std::thread;
@@ -8,7 +10,7 @@ use super::sheets::{SheetFile, Sheets};
 use crate::assets::{Loader, Scope};
 use crate::diagnostics::Diagnostics;
 use crate::html::Dom;
-use crate::page::{Document, Metadata};
+use crate::page::{Document, ElementNames, Metadata};
 use crate::style::{Sheet, StyleCache};
 use crate::{html, layout, style};
 
@@ -54,7 +56,8 @@ impl<'a> Composer<'a> {
     /// Parses, cascades and lays out. With errors among the findings the pages are not for print.
     pub fn compose(&self, input: Input) -> (Composed, Diagnostics) {
         let (dom, mut found) = html::parse(input.html, input.name);
-        let (composed, faults) = with_room_for(dom.depth(), || self.compose_dom(&dom, input));
+        let (mut composed, faults) = with_room_for(dom.depth(), || self.compose_dom(&dom, input));
+        composed.document.elements = Some(Arc::new(Names(dom)));
         found.extend(faults);
         (composed, found)
     }
@@ -83,7 +86,7 @@ impl<'a> Composer<'a> {
         if metadata.language.is_empty() {
             metadata.language = tree.language.clone();
         }
-        let document = Document { pages, metadata };
+        let document = Document { pages, metadata, elements: None };
         (Composed { document, sheets: sheets.into_read() }, found)
     }
 }
@@ -98,4 +101,14 @@ fn with_room_for<T: Send>(depth: usize, work: impl FnOnce() -> T + Send) -> T {
         let deep = deep.expect("the system has memory for a stack");
         deep.join().unwrap_or_else(|panic| resume_unwind(panic))
     })
+}
+
+/// The elements of a document, for messages about what became of them.
+#[derive(Debug)]
+struct Names(html::Dom);
+
+impl ElementNames for Names {
+    fn name(&self, element: u32) -> String {
+        html::element_note(&self.0, html::NodeId(element))
+    }
 }

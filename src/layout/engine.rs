@@ -67,7 +67,6 @@ pub(super) struct Engine<'a> {
     metrics: FxHashMap<*const TextStyle, FontMetrics>,
     /// Names of elements, for messages and for what is painted of them.
     paths: html::Paths<'a>,
-    origins: FxHashMap<html::NodeId, Origin>,
 }
 
 /// A box laid out without breaks under equal constraints is the same fragment.
@@ -98,7 +97,6 @@ impl<'a> Engine<'a> {
             spanners: PerBox::new(),
             metrics: FxHashMap::default(),
             paths: html::Paths::new(source.dom),
-            origins: FxHashMap::default(),
         }
     }
 
@@ -124,10 +122,8 @@ impl<'a> Engine<'a> {
     }
 
     /// The element that an item of a page comes from.
-    pub fn origin(&mut self, id: BoxId) -> Origin {
-        let node = self.dom_of(id);
-        let paths = &mut self.paths;
-        self.origins.entry(node).or_insert_with(|| Origin(Some(Arc::from(paths.note(node))))).clone()
+    pub fn origin(&self, id: BoxId) -> Origin {
+        Origin(Some(self.dom_of(id).0))
     }
 
     /// Measures of the first font of a style of the document.

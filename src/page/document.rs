@@ -1,6 +1,7 @@
+use std::fmt;
 use std::sync::Arc;
 
-use super::Item;
+use super::{Item, Origin};
 use crate::units::{Pt, Size};
 
 /// A finished page: every item placed, nothing left to decide.
@@ -15,10 +16,26 @@ pub struct Page {
 }
 
 /// The pages of one edition with what the file says of itself.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default)]
 pub struct Document {
     pub pages: Vec<Page>,
     pub metadata: Metadata,
+    /// `None`: its elements have no names.
+    pub elements: Option<Arc<dyn ElementNames>>,
+}
+
+/// What messages call the elements of a document. Asked where there is something to tell: most documents have
+/// nothing.
+pub trait ElementNames: fmt::Debug + Send + Sync {
+    /// Template, block and path: ``block `body` of letter/letter.html (project), in `main > p.lead` ``.
+    fn name(&self, element: u32) -> String;
+}
+
+impl Document {
+    /// Where an item came from, for messages.
+    pub fn name_of(&self, origin: Origin) -> Option<String> {
+        Some(self.elements.as_ref()?.name(origin.0?))
+    }
 }
 
 /// What a reader, an archive and a screen reader ask of a file before its pages.

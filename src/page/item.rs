@@ -17,10 +17,10 @@ pub enum Item {
     End,
 }
 
-/// Where an item came from, for messages: template, block and element path, for example
-/// `letter/letter.html, block body: main > p.lead`.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct Origin(pub Option<Arc<str>>);
+/// The element that an item came from, by its number; [`Document::name_of`](super::Document::name_of) says what
+/// messages call it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Origin(pub Option<u32>);
 
 /// Items that are painted as one: clipped, then transformed, then made transparent together.
 #[derive(Clone, Debug, Default, PartialEq)]

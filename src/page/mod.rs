@@ -10,7 +10,7 @@ mod path;
 mod resource;
 mod text;
 
-pub use document::{Document, Metadata, Page};
+pub use document::{Document, ElementNames, Metadata, Page};
 pub use item::{Anchor, Group, Item, Link, LinkTarget, Origin, PlacedImage, Role, Structure};
 pub use paint::{Cap, Gradient, GradientKind, GradientStop, Join, Overprint, Paint, Stroke};
 pub use path::{FillRule, Path, PathItem, Segment};

@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 use std::fmt;
 use std::ops::RangeInclusive;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
+use rustc_hash::FxHashMap;
 use skrifa::raw::TableProvider;
 use skrifa::raw::tables::glyf::Glyph;
 use skrifa::string::StringId;
@@ -24,7 +25,12 @@ pub struct FontBook {
     /// By name in lower case.
     families: BTreeMap<String, FamilyFaces>,
     pub(super) cache: Cache,
+    /// By the addresses of styles, which are kept: documents share them.
+    metrics: Mutex<FxHashMap<usize, (Arc<TextStyle>, FontMetrics)>>,
 }
+
+/// Styles whose measures are kept.
+const MAX_METRICS: usize = 1024;
 
 struct FamilyFaces {
     name: String,
@@ -97,7 +103,8 @@ impl std::error::Error for FontError {}
 impl FontBook {
     /// The fonts of the binary.
     pub fn embedded() -> FontBook {
-        let mut book = FontBook { families: BTreeMap::new(), cache: Cache::default() };
+        let mut book =
+            FontBook { families: BTreeMap::new(), cache: Cache::default(), metrics: Mutex::default() };
         for (family, face) in embedded::faces() {
             book.family(family, true).faces.push(Arc::clone(face));
         }
@@ -145,7 +152,21 @@ impl FontBook {
 
     /// Of the first available face, which is the first that may show a space
     /// ([CSS Fonts 4, 5.2](https://www.w3.org/TR/css-fonts-4/#first-available-font)).
-    pub fn metrics(&self, style: &TextStyle) -> FontMetrics {
+    pub fn metrics(&self, style: &Arc<TextStyle>) -> FontMetrics {
+        let metrics = || self.metrics.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, known)) = metrics().get(&Arc::as_ptr(style).addr()) {
+            return *known;
+        }
+        let fresh = self.measure(style);
+        let mut metrics = metrics();
+        if metrics.len() >= MAX_METRICS {
+            metrics.clear();
+        }
+        metrics.insert(Arc::as_ptr(style).addr(), (style.clone(), fresh));
+        fresh
+    }
+
+    fn measure(&self, style: &TextStyle) -> FontMetrics {
         let face = self.candidates(style).into_iter().find(|face| face.may_show(' '));
         face.map(|face| FontMetrics::of(&face, face.size(style))).unwrap_or_default()
     }
@@ -200,7 +221,7 @@ impl FontMetrics {
             line_gap: metrics.leading * scale,
             x_height: x_height * scale,
             cap_height: cap_height * scale,
-            space: face.glyph(' ').map_or(0.0, |(_, advance)| advance * scale),
+            space: face.space().map_or(0.0, |(_, advance)| advance * scale),
             underline_position: -underline * scale,
             underline_thickness: underline_thickness * scale,
             strikeout_position: strikeout * scale,
@@ -360,7 +381,7 @@ mod tests {
 
     #[test]
     fn measures_are_in_points_from_the_baseline() {
-        let metrics = FontBook::embedded().metrics(&style("Source Sans 3"));
+        let metrics = FontBook::embedded().metrics(&Arc::new(style("Source Sans 3")));
         let rounded = |value: Pt| (value * 100.0).round() / 100.0;
         assert_eq!([metrics.ascent, metrics.descent, metrics.line_gap].map(rounded), [10.24, 4.0, 0.0]);
         assert_eq!([metrics.x_height, metrics.cap_height].map(rounded), [4.86, 6.6]);

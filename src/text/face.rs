@@ -86,6 +86,7 @@ pub(super) struct OpenFace {
     pub units_per_em: f32,
     /// In font units.
     pub metrics: Metrics,
+    space: OnceLock<Option<(GlyphId, f32)>>,
     mapping: MappingIndex,
     shaper: ShaperData,
     /// Where on the axes of a variable font.
@@ -122,6 +123,7 @@ impl OpenFace {
             family: face.family.clone(),
             units_per_em: f32::from(metrics.units_per_em.max(1)),
             metrics,
+            space: OnceLock::new(),
             mapping: MappingIndex::new(&font),
             shaper: ShaperData::new(&font),
             plans: Mutex::default(),
@@ -166,6 +168,11 @@ impl OpenFace {
             Some(adjust) if aspect > 0.0 => style.size * adjust / aspect,
             _ => style.size,
         }
+    }
+
+    /// Glyph and advance of U+0020, which each line asks for.
+    pub fn space(&self) -> Option<(GlyphId, f32)> {
+        *self.space.get_or_init(|| self.glyph(' '))
     }
 
     /// Glyph and advance in font units.

@@ -74,7 +74,7 @@ impl Shaped {
     /// The space at a line's end is text without width: it parts the words of two lines for readers.
     fn space(&self, item: usize) -> Option<LineCluster<'static>> {
         let Content::Text(text) = &self.items[item].content else { return None };
-        let (glyph, _) = text.face.glyph(' ')?;
+        let (glyph, _) = text.face.space()?;
         let glyph = RawGlyph { id: glyph.to_u32() as u16, x: 0.0, y: 0.0, advance: 0.0 };
         Some(LineCluster::added(" ", vec![glyph]))
     }
@@ -114,7 +114,11 @@ impl Shaped {
                     span,
                     level: item.level,
                     kind,
-                    clusters: vec![new],
+                    clusters: {
+                        let mut list = Vec::with_capacity(clusters.len() - index + 1);
+                        list.push(new);
+                        list
+                    },
                 }),
             }
         }

@@ -165,6 +165,7 @@ pub fn everything() -> Document {
     ];
     let size = Size::new(300.0, 200.0);
     Document {
+        elements: None,
         pages: vec![
             Page { trim: size, bleed: 9.0, items: first },
             Page { trim: size, bleed: 9.0, items: second },

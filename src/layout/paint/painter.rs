@@ -65,7 +65,7 @@ impl Painter<'_, '_> {
         self.engine.boxes.get(id).style.clone()
     }
 
-    pub fn origin(&mut self, id: BoxId) -> Origin {
+    pub fn origin(&self, id: BoxId) -> Origin {
         self.engine.origin(id)
     }
 

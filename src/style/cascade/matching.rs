@@ -96,6 +96,8 @@ impl<'s> Matcher<'s> {
             }
         }
         found.sort_by_key(|(_, rank, _)| *rank);
+        // Two selectors of one rule, or one selector by two of its names.
+        found.dedup_by_key(|(pseudo, rank, _)| (*pseudo, *rank));
         let mut all = MatchedAll::default();
         for (pseudo, rank, block) in found {
             let list = match pseudo {

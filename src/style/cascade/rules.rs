@@ -24,6 +24,7 @@ struct Index {
 }
 
 /// One selector of a rule.
+#[derive(Clone)]
 pub(super) struct Entry {
     pub selector: Selector<Syntax>,
     pub pseudo: Option<PseudoElement>,
@@ -56,7 +57,7 @@ impl Rules {
                     let rank = (level, selector.specificity(), number as u32, at as u32);
                     let pseudo = selector.pseudo_element().copied();
                     let entry = Entry { selector: selector.clone(), pseudo, rank, has_conditions };
-                    index.bucket(selector).push(entry);
+                    index.add(entry);
                 }
             }
         }
@@ -92,34 +93,44 @@ impl Rules {
 }
 
 impl Index {
-    fn bucket(&mut self, selector: &Selector<Syntax>) -> &mut Vec<Entry> {
-        match key(selector) {
-            Some(Key::Id(id)) => self.ids.entry(id).or_default(),
-            Some(Key::Class(class)) => self.classes.entry(class).or_default(),
-            Some(Key::Type(name)) => self.types.entry(name).or_default(),
-            None => &mut self.others,
+    fn add(&mut self, entry: Entry) {
+        let Some(keys) = keys(&entry.selector) else { return self.others.push(entry) };
+        for key in keys {
+            let bucket = match key {
+                Key::Id(id) => self.ids.entry(id).or_default(),
+                Key::Class(class) => self.classes.entry(class).or_default(),
+                Key::Type(name) => self.types.entry(name).or_default(),
+            };
+            bucket.push(entry.clone());
         }
     }
 }
 
-fn key(selector: &Selector<Syntax>) -> Option<Key> {
+/// Each element that a selector matches has one of these; `None`: nothing is known of them.
+fn keys(selector: &Selector<Syntax>) -> Option<Vec<Key>> {
     let mut key = None;
+    let mut alternatives = None;
     let mut steps = selector.iter();
     loop {
         for component in &mut steps {
             match component {
-                Component::ID(id) => return Some(Key::Id(id.0.clone())),
+                Component::ID(id) => return Some(vec![Key::Id(id.0.clone())]),
                 Component::Class(class) => key = Some(Key::Class(class.0.clone())),
                 Component::LocalName(name) if key.is_none() => {
                     key = Some(Key::Type(name.lower_name.0.clone()));
+                }
+                Component::Is(list) | Component::Where(list) if alternatives.is_none() => {
+                    let each: Option<Vec<Vec<Key>>> = list.slice().iter().map(keys).collect();
+                    alternatives = each.map(|each| each.into_iter().flatten().collect());
                 }
                 _ => {}
             }
         }
         // A pseudo-element stands in a compound of its own before the element's.
         match steps.next_sequence() {
-            Some(combinator) if combinator.is_pseudo_element() && key.is_none() => {}
-            _ => return key,
+            Some(combinator) if combinator.is_pseudo_element() && key.is_none() && alternatives.is_none() => {
+            }
+            _ => return key.map(|key| vec![key]).or(alternatives),
         }
     }
 }
