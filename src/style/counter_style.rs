@@ -28,7 +28,7 @@ pub(in crate::style) enum Range {
 }
 
 /// How a number is written ([3.1](https://www.w3.org/TR/css-counter-styles-3/#counter-style-system)).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(in crate::style) enum System {
     Cyclic(Vec<Arc<str>>),
     Numeric(Vec<Arc<str>>),

@@ -20,7 +20,10 @@ pub use page_rules::{
 pub use property::CounterStyle;
 pub use property::{Offer, instead_of_property, offers, taken};
 pub use source::{FontFaceRule, Sheet, StyleSource};
-pub use tree::{Content, ElementContent, FontUse, PseudoElement, Replaced, StyledId, StyledNode, StyledTree};
+pub use tree::{
+    Content, ElementContent, FontUse, GeneratedImage, PseudoElement, Replaced, StyledId, StyledNode,
+    StyledTree,
+};
 pub use values::*;
 
 #[cfg(test)]

@@ -87,7 +87,7 @@ fn outline(tree: &StyledTree) -> String {
             Content::Element(element) => format!("{} {:?}", element.name, node.style.display),
             Content::Pseudo(pseudo) => format!("::{pseudo:?}"),
             Content::Text(text) => format!("{text:?}"),
-            Content::Image(reference) => format!("image {} of {}", reference.url, reference.base),
+            Content::Image(image) => format!("image {} of {}", image.source.url, image.source.base),
         };
         out.push_str(&format!("{}{text}\n", "  ".repeat(depth)));
         tree.children(id).for_each(|child| write(tree, child, depth + 1, out));

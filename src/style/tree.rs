@@ -60,8 +60,15 @@ pub enum Content {
     Pseudo(PseudoElement),
     /// Characters as written: white space is collapsed and case transformed by layout.
     Text(Arc<str>),
-    /// An image from `content: url()`.
-    Image(Reference),
+    Image(GeneratedImage),
+}
+
+/// An image from `content: url()` or `list-style-image`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct GeneratedImage {
+    pub source: Reference,
+    /// What stands behind the slash in `content`; without it the image is an ornament.
+    pub alt: Option<Arc<str>>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

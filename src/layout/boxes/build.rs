@@ -243,7 +243,9 @@ impl Builder<'_> {
 
     pub fn replacement(&self, node: StyledId) -> Option<Replacement> {
         match &self.tree.node(node).content {
-            Content::Image(source) => Some(Replacement::Image { source: source.clone(), alt: None }),
+            Content::Image(image) => {
+                Some(Replacement::Image { source: image.source.clone(), alt: image.alt.clone() })
+            }
             Content::Element(element) => match element.replaced.as_ref()? {
                 Replaced::Image { source, alt } => {
                     Some(Replacement::Image { source: source.clone(), alt: alt.clone() })

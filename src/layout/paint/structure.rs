@@ -41,6 +41,10 @@ impl Painter<'_, '_> {
         }
         let Content::Element(element) = &tree.node(layout_box.node).content else {
             return match &layout_box.content {
+                BoxContent::Replaced(Replacement::Image { alt: Some(alt), .. }) if !alt.is_empty() => {
+                    let (number, alt) = (number(layout_box.node, 0), Some(alt.clone()));
+                    Some(Logical { role: Role::Figure, number, alt, language: None })
+                }
                 BoxContent::Replaced(_) => {
                     Some(Logical { role: Role::Artifact, number: 0, alt: None, language: None })
                 }

@@ -1,7 +1,7 @@
 use std::sync::Arc;
 
-use super::super::Content;
 use super::super::property::{ContentItem, Style};
+use super::super::{Content, GeneratedImage};
 use super::counters::Counters;
 use super::numbering::CounterStyles;
 use super::quotes;
@@ -20,8 +20,8 @@ pub(super) fn generate(
     for item in items {
         match item {
             ContentItem::Text(part) => text.push_str(part),
-            ContentItem::Attribute(name) => {
-                text.push_str(element.attribute(name).map_or("", |value| &**value));
+            ContentItem::Attribute(name, fallback) => {
+                text.push_str(element.attribute(name).unwrap_or(fallback));
             }
             ContentItem::Counter(name, number) => {
                 text.push_str(&styles.number(counters.value(name), number));
@@ -46,12 +46,27 @@ pub(super) fn generate(
             ContentItem::Named(..) | ContentItem::Content(_) => {}
             ContentItem::Image(reference) => {
                 flush(&mut text, &mut out);
-                out.push(Content::Image(reference.clone()));
+                out.push(Content::Image(GeneratedImage { source: reference.clone(), alt: None }));
             }
         }
     }
     flush(&mut text, &mut out);
     out
+}
+
+/// The same without images.
+pub(super) fn text(
+    items: &[ContentItem],
+    style: &Style,
+    element: &Element,
+    numbers: (&Counters, &CounterStyles),
+) -> Arc<str> {
+    let parts = generate(items, style, element, numbers, &mut 0);
+    let texts = parts.iter().filter_map(|part| match part {
+        Content::Text(text) => Some(&**text),
+        _ => None,
+    });
+    Arc::from(texts.collect::<String>())
 }
 
 fn flush(text: &mut String, out: &mut Vec<Content>) {

@@ -5,7 +5,7 @@ use super::super::property::Style;
 
 /// The counters in scope while the tree is walked in document order
 /// ([CSS Lists 3, 4.4](https://www.w3.org/TR/css-lists-3/#creating-counters)).
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(super) struct Counters {
     /// Outermost first: depth of the element that made the counter, and its value.
     stacks: BTreeMap<Arc<str>, Vec<(usize, i32)>>,

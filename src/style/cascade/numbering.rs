@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, LazyLock};
 
 use super::super::counter_style::{CounterStyleRule, Range, System, padding};
-use super::super::property::{CounterStyle, ListStyleType};
+use super::super::property::{CounterStyle, ListStyleType, Symbols};
 use super::super::syntax::sheet;
 use super::sheets::{Loaded, Sheets};
 use crate::diagnostics::SourceFile;
@@ -65,6 +65,9 @@ impl CounterStyles {
             CounterStyle::Decimal => value.to_string(),
             CounterStyle::Disc => self.named(value, "disc"),
             CounterStyle::Named(name) => self.named(value, name),
+            CounterStyle::Symbols(symbols) => {
+                unnamed(symbols).write(value.into()).unwrap_or(value.to_string())
+            }
         }
     }
 
@@ -76,6 +79,9 @@ impl CounterStyles {
             ListStyleType::Counter(CounterStyle::Decimal) => "decimal",
             ListStyleType::Counter(CounterStyle::Disc) => "disc",
             ListStyleType::Counter(CounterStyle::Named(name)) => name,
+            ListStyleType::Counter(style @ CounterStyle::Symbols(_)) => {
+                return Some(format!("{} ", self.number(value, style)));
+            }
         };
         let style = self.resolve(name).or_else(|| self.resolve("decimal"));
         let (prefix, suffix) = style.map_or(("", ". "), |style| (style.prefix, style.suffix));
@@ -119,6 +125,19 @@ impl CounterStyles {
             pad: pad.map_or((0, ""), |(length, symbol)| (*length, symbol)),
             fallback: first(&chain, |r| &r.fallback).map_or("decimal", |fallback| fallback),
         })
+    }
+}
+
+/// A style that `symbols()` gives.
+fn unnamed(symbols: &Symbols) -> Resolved<'_> {
+    Resolved {
+        system: &symbols.0,
+        negative: ("-", ""),
+        prefix: "",
+        suffix: " ",
+        range: &Range::Auto,
+        pad: (0, ""),
+        fallback: "decimal",
     }
 }
 

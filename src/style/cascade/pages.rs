@@ -109,7 +109,7 @@ fn margin_box(
     let hints = Hints { blockify: true, ..Hints::default() };
     let style = computer.compute_from(style, page, &matched(&own), &hints);
     let content = match &style.extra.content {
-        ContentValue::Items(items) => Some(content(computer, items, &own)),
+        ContentValue::Items(items, _) => Some(content(computer, items, &own)),
         _ => None,
     };
     MarginBoxRule { place, style: Arc::new(style.computed), content }

@@ -3,8 +3,7 @@
 
 use std::sync::Arc;
 
-use super::super::Content;
-use super::super::property::{ContentItem, ContentPart, Style, longhand_id};
+use super::super::property::{Alternative, ContentItem, ContentPart, Style, longhand_id};
 use super::counters::Counters;
 use super::matching::Matched;
 use super::numbering::CounterStyles;
@@ -13,27 +12,33 @@ use super::{content, svg};
 use crate::diagnostics::Diagnostic;
 use crate::html::{Dom, Element, NodeId};
 
-/// The strings that an element sets, by name.
+/// Whether a string is made of an element's `::before` or `::after`.
+pub(super) fn asks_for_neighbours(style: &Style) -> bool {
+    let items = style.extra.string_set.iter().flat_map(|(_, items)| items);
+    let neighbour =
+        |item: &ContentItem| matches!(item, ContentItem::Content(ContentPart::Before | ContentPart::After));
+    items.into_iter().any(neighbour)
+}
+
+/// The strings that an element sets, by name; `before` and `after` are the texts of its pseudo-elements.
 pub(super) fn set_by(
     style: &Style,
     dom: &Dom,
     id: NodeId,
     element: &Element,
     numbers: (&Counters, &CounterStyles),
+    [before, after]: &[Arc<str>; 2],
 ) -> Vec<(Arc<str>, Arc<str>)> {
     let mut set = Vec::new();
     for (name, items) in &style.extra.string_set {
         let mut text = String::new();
         for item in items {
             match item {
+                ContentItem::Content(ContentPart::Before) => text.push_str(before),
+                ContentItem::Content(ContentPart::After) => text.push_str(after),
                 ContentItem::Content(part) => text.push_str(&of_element(*part, dom, id)),
                 other => {
-                    let one = std::slice::from_ref(other);
-                    for part in content::generate(one, style, element, numbers, &mut 0) {
-                        if let Content::Text(part) = part {
-                            text.push_str(&part);
-                        }
-                    }
+                    text.push_str(&content::text(std::slice::from_ref(other), style, element, numbers));
                 }
             }
         }
@@ -54,9 +59,24 @@ fn of_element(part: ContentPart, dom: &Dom, id: NodeId) -> String {
     svg::collect(dom, id, &mut text);
     let text = text.split_whitespace().collect::<Vec<&str>>().join(" ");
     match part {
-        ContentPart::Text => text,
         ContentPart::FirstLetter => text.chars().take(1).collect(),
+        _ => text,
     }
+}
+
+/// Tells of words behind a slash that stand for no image.
+pub(super) fn tell_of_alternatives(
+    told: &mut Told,
+    items: &[ContentItem],
+    alternative: &Alternative,
+    matched: &Matched<'_>,
+) {
+    let has_image = items.iter().any(|item| matches!(item, ContentItem::Image(_)));
+    if alternative.is_none() || has_image {
+        return;
+    }
+    let message = "the words behind the slash of `content` stand for images alone: text is read as it is";
+    tell(told, matched, Diagnostic::warning("no-effect", message));
 }
 
 /// Tells of what only a margin box can show: no element knows its page.
@@ -76,14 +96,19 @@ pub(super) fn tell_of_pages(
         _ => None,
     });
     let Some(what) = what else { return };
+    let message = format!("`{what}` is not supported outside the margin boxes of pages");
+    let diagnostic = Diagnostic::warning("unsupported-value", message)
+        .help("put it into a margin box of `@page`, such as `@bottom-center`");
+    tell(told, matched, diagnostic);
+}
+
+/// At the `content` that counts.
+fn tell(told: &mut Told, matched: &Matched<'_>, diagnostic: Diagnostic) {
     let id = longhand_id("content");
     let declared = matched.blocks.iter().rev().find_map(|block| {
         let found = block.declarations.iter().rfind(|found| Some(found.declared.longhand) == id);
         found.map(|found| (*block, found.place))
     });
-    let message = format!("`{what}` is not supported outside the margin boxes of pages");
-    let diagnostic = Diagnostic::warning("unsupported-value", message)
-        .help("put it into a margin box of `@page`, such as `@bottom-center`");
     if let Some((block, place)) = declared {
         told.tell(&Finding::wrong(block, place, diagnostic, ""));
     }

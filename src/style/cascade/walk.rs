@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-use super::super::property::{ContentItem, ContentValue, CounterStyle, ListStyleType};
-use super::super::{Content, Display, PseudoElement, Replaced, StyledId, StyledNode};
+use super::super::property::{Alternative, ContentItem, ContentValue, CounterStyle, ListStyleType};
+use super::super::{Content, Display, GeneratedImage, PseudoElement, Replaced, StyledId, StyledNode};
 use super::cache::{Attribute, Styled};
 use super::compute::Hints;
 use super::counters::{Counters, LIST_ITEM, ListNumbers};
@@ -170,8 +170,13 @@ impl<'a> Walk<'a> {
             _ => None,
         };
         let mut content = replaced::content(element, replaced);
-        content.strings =
-            strings::set_by(&styled.style, self.dom, id, element, (&self.counters, &self.counter_styles));
+        let beside = match strings::asks_for_neighbours(&styled.style) {
+            true => [&matched.before, &matched.after]
+                .map(|matched| self.text_of_pseudo(&styled, matched, element, parent.depth + 1)),
+            false => Default::default(),
+        };
+        let numbers = (&self.counters, &self.counter_styles);
+        content.strings = strings::set_by(&styled.style, self.dom, id, element, numbers, &beside);
         content.page_number = strings::page_number(&styled.style);
         let styles = Styles { usual: &styled, line: line.as_ref() };
         let node = self.push(parent.id, Content::Element(content), styles, id);
@@ -286,7 +291,7 @@ impl<'a> Walk<'a> {
         let styled = self.shared.style(&inside.styled, matched, hints.clone());
         let line = inside.line.as_ref().filter(|_| is_in_line(&styled.style));
         let line = line.map(|line| self.shared.style(line, matched, hints));
-        let ContentValue::Items(items) = &styled.style.extra.content else { return };
+        let ContentValue::Items(items, alternative) = &styled.style.extra.content else { return };
         if styled.style.display == Display::None {
             return;
         }
@@ -294,9 +299,28 @@ impl<'a> Walk<'a> {
         let numbers = ListNumbers { step: is_item.then_some(inside.step), ..ListNumbers::default() };
         self.counters.enter(&styled.style, numbers, inside.depth);
         strings::tell_of_pages(&mut self.shared.told, items, matched, &self.counters);
-        let parts = self.parts(host, &styled, items);
+        strings::tell_of_alternatives(&mut self.shared.told, items, alternative, matched);
+        let parts = self.parts(host, &styled, (items, alternative));
         self.counters.leave(inside.depth);
         self.generated(host, pseudo, Styles { usual: &styled, line: line.as_ref() }, parts);
+    }
+
+    /// The text that a pseudo-element will have, before its turn: nothing counts yet.
+    fn text_of_pseudo(
+        &mut self,
+        host: &Arc<Styled>,
+        matched: &Matched<'_>,
+        element: &Element,
+        depth: usize,
+    ) -> Arc<str> {
+        if matched.blocks.is_empty() {
+            return Arc::default();
+        }
+        let styled = self.shared.style(host, matched, Hints::default());
+        let ContentValue::Items(items, _) = &styled.style.extra.content else { return Arc::default() };
+        let mut counters = self.counters.clone();
+        counters.enter(&styled.style, ListNumbers::default(), depth);
+        content::text(items, &styled.style, element, (&counters, &self.counter_styles))
     }
 
     fn marker(&mut self, host: &Host<'_>, matched: &Matched<'_>) {
@@ -304,9 +328,9 @@ impl<'a> Walk<'a> {
         let list = &host.inside.styled.style.extra;
         let parts = match &styled.style.extra.content {
             ContentValue::None => return,
-            ContentValue::Items(items) => self.parts(host, &styled, items),
+            ContentValue::Items(items, alternative) => self.parts(host, &styled, (items, alternative)),
             ContentValue::Normal => match &list.list_style_image {
-                Some(image) => vec![Content::Image(image.clone())],
+                Some(image) => vec![Content::Image(GeneratedImage { source: image.clone(), alt: None })],
                 None => {
                     let number = self.counters.value(LIST_ITEM);
                     let list_style = list.list_style_type.clone();
@@ -322,14 +346,28 @@ impl<'a> Walk<'a> {
     }
 
     /// What a `content` value gives here.
-    fn parts(&mut self, host: &Host<'_>, styled: &Styled, items: &[ContentItem]) -> Vec<Content> {
+    fn parts(
+        &mut self,
+        host: &Host<'_>,
+        styled: &Styled,
+        (items, alternative): (&[ContentItem], &Alternative),
+    ) -> Vec<Content> {
         for item in items {
             if let ContentItem::Counter(_, style) | ContentItem::Counters(_, _, style) = item {
                 self.tell_unknown(host, style);
             }
         }
         let numbers = (&self.counters, &self.counter_styles);
-        content::generate(items, &styled.style, host.element, numbers, &mut self.quote_depth)
+        let mut parts = content::generate(items, &styled.style, host.element, numbers, &mut self.quote_depth);
+        // Several images are one picture.
+        let first = parts.iter_mut().find_map(|part| match part {
+            Content::Image(image) => Some(image),
+            _ => None,
+        });
+        if let (Some(image), Some(alternative)) = (first, alternative) {
+            image.alt = Some(content::text(alternative, &styled.style, host.element, numbers));
+        }
+        parts
     }
 
     /// Once for each name.

@@ -4,8 +4,9 @@ use cssparser::Parser;
 
 use super::grammar::*;
 use super::shorthand::{Expansion, Value, Wide};
-use super::style::{ContentItem, ContentPart, ContentValue, CounterStyle, ListStyleType, Quotes};
+use super::style::{ContentItem, ContentPart, ContentValue, CounterStyle, ListStyleType, Quotes, Symbols};
 use super::table::longhands;
+use crate::style::counter_style;
 use crate::style::{ListStylePosition, NamedString};
 
 longhands! { GENERATED:
@@ -72,6 +73,9 @@ const COUNTER_STYLES: &[&str] = &[
 ];
 
 fn counter_style_name(p: &mut Parser<'_>) -> Parsed<CounterStyle> {
+    if let Ok(arguments) = p.try_parse(|p| function(p, &[("symbols", symbols)])) {
+        return p.parse_nested_block(arguments);
+    }
     let words: Vec<(&str, &str)> = COUNTER_STYLES.iter().map(|name| (*name, *name)).collect();
     Ok(match p.try_parse(|p| word(p, &words)) {
         Ok("disc") => CounterStyle::Disc,
@@ -79,6 +83,25 @@ fn counter_style_name(p: &mut Parser<'_>) -> Parsed<CounterStyle> {
         Ok(name) => CounterStyle::Named(Arc::from(name)),
         Err(_) => CounterStyle::Named(custom_ident(p, &["none"])?),
     })
+}
+
+/// [CSS Counter Styles 3, 4](https://www.w3.org/TR/css-counter-styles-3/#symbols-function), of text alone.
+fn symbols(p: &mut Parser<'_>) -> Parsed<CounterStyle> {
+    type System = fn(Vec<Arc<str>>) -> counter_style::System;
+    let fixed: System = |symbols| counter_style::System::Fixed(1, symbols);
+    let systems: [(&str, (System, usize)); 5] = [
+        ("cyclic", (counter_style::System::Cyclic, 1)),
+        ("numeric", (counter_style::System::Numeric, 2)),
+        ("alphabetic", (counter_style::System::Alphabetic, 2)),
+        ("symbolic", (counter_style::System::Symbolic, 1)),
+        ("fixed", (fixed, 1)),
+    ];
+    let (system, least) = p.try_parse(|p| word(p, &systems)).unwrap_or((counter_style::System::Symbolic, 1));
+    let symbols = many(p, string)?;
+    if symbols.len() < least {
+        return fault();
+    }
+    Ok(CounterStyle::Symbols(Symbols(Arc::new(system(symbols)))))
 }
 
 /// `none` is the type or the image, whichever is not given
@@ -143,8 +166,7 @@ fn counters(p: &mut Parser<'_>, default: i32) -> Parsed<Vec<(Arc<str>, i32)>> {
     })
 }
 
-/// [CSS Generated Content 3, 2](https://www.w3.org/TR/css-content-3/#content-property); the text for
-/// screen readers after a slash is read and dropped.
+/// [CSS Generated Content 3, 2](https://www.w3.org/TR/css-content-3/#content-property).
 fn content(p: &mut Parser<'_>, base: &Base) -> Parsed<ContentValue> {
     if let Ok(value) =
         p.try_parse(|p| word(p, &[("normal", ContentValue::Normal), ("none", ContentValue::None)]))
@@ -152,10 +174,8 @@ fn content(p: &mut Parser<'_>, base: &Base) -> Parsed<ContentValue> {
         return Ok(value);
     }
     let items = many(p, |p| item(p, base))?;
-    if eat_delim(p, '/') {
-        many(p, |p| item(p, base))?;
-    }
-    Ok(ContentValue::Items(items))
+    let alternative = if eat_delim(p, '/') { Some(many(p, text_item)?) } else { None };
+    Ok(ContentValue::Items(items, alternative))
 }
 
 fn item(p: &mut Parser<'_>, base: &Base) -> Parsed<ContentItem> {
@@ -202,7 +222,12 @@ fn element_text(p: &mut Parser<'_>) -> Parsed<ContentItem> {
     if p.is_exhausted() {
         return Ok(ContentItem::Content(ContentPart::Text));
     }
-    let parts = [("text", ContentPart::Text), ("first-letter", ContentPart::FirstLetter)];
+    let parts = [
+        ("text", ContentPart::Text),
+        ("first-letter", ContentPart::FirstLetter),
+        ("before", ContentPart::Before),
+        ("after", ContentPart::After),
+    ];
     word(p, &parts).map(ContentItem::Content)
 }
 
@@ -230,8 +255,13 @@ const QUOTES: &[(&str, ContentItem)] = &[
     ("no-close-quote", ContentItem::Shallower),
 ];
 
+/// As a string, which may be said, and what to use without it
+/// ([CSS Values 5, 7.7](https://www.w3.org/TR/css-values-5/#attr-notation)).
 fn attribute(p: &mut Parser<'_>) -> Parsed<ContentItem> {
-    Ok(ContentItem::Attribute(Arc::from(p.expect_ident()?.to_ascii_lowercase())))
+    let name = Arc::from(p.expect_ident()?.to_ascii_lowercase());
+    let _ = p.try_parse(|p| word(p, &[("string", ()), ("raw-string", ())]));
+    let fallback = if p.try_parse(|p| p.expect_comma()).is_ok() { string(p)? } else { Arc::default() };
+    Ok(ContentItem::Attribute(name, fallback))
 }
 
 fn counter(p: &mut Parser<'_>) -> Parsed<ContentItem> {

@@ -67,7 +67,6 @@ const VALUES: &[(&str, &str)] = &[
     ("running(", "use `string-set` and `string()` for running heads"),
     ("sticky", "use `position: relative`, or a margin box of `@page`"),
     ("subgrid", "repeat the track list of the grid around it"),
-    ("symbols(", "define the style with `@counter-style` and use its name"),
     ("target-counter(", "write the page number, or leave it out: the link works on a screen"),
     ("target-text(", "write the text itself"),
     ("translate3d(", "use `translate()`: paper is flat"),

@@ -40,5 +40,6 @@ pub(in crate::style) use registry::{LATE, Property, longhand, longhand_id, names
 pub(in crate::style) use shorthand::{Declared, Pending, Value, Wide, parse, pending};
 pub use style::CounterStyle;
 pub(in crate::style) use style::{
-    ContentItem, ContentPart, ContentValue, Context, ListStyleType, PageSize, Quotes, Style, Variables,
+    Alternative, ContentItem, ContentPart, ContentValue, Context, ListStyleType, PageSize, Quotes, Style,
+    Symbols, Variables,
 };

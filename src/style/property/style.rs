@@ -2,6 +2,7 @@ use std::collections::BTreeMap;
 use std::ops::{Deref, DerefMut};
 use std::sync::{Arc, LazyLock};
 
+use super::super::counter_style::System;
 use super::super::values::*;
 use super::super::{ComputedStyle, NamedString, Reference};
 use crate::color::Rgba;
@@ -84,7 +85,14 @@ pub enum CounterStyle {
     Disc,
     Decimal,
     Named(Arc<str>),
+    /// `symbols()`
+    Symbols(Symbols),
 }
+
+/// A counter style without a name
+/// ([CSS Counter Styles 3, 4](https://www.w3.org/TR/css-counter-styles-3/#symbols-function)).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Symbols(pub(in crate::style) Arc<System>);
 
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(in crate::style) enum Quotes {
@@ -99,13 +107,17 @@ pub(in crate::style) enum ContentValue {
     #[default]
     Normal,
     None,
-    Items(Vec<ContentItem>),
+    Items(Vec<ContentItem>, Alternative),
 }
+
+/// What stands for an image where nobody sees it: the parts behind the slash.
+pub(in crate::style) type Alternative = Option<Vec<ContentItem>>;
 
 #[derive(Clone, Debug, PartialEq)]
 pub(in crate::style) enum ContentItem {
     Text(Arc<str>),
-    Attribute(Arc<str>),
+    /// With what stands for it where there is none.
+    Attribute(Arc<str>, Arc<str>),
     Counter(Arc<str>, CounterStyle),
     Counters(Arc<str>, Arc<str>, CounterStyle),
     OpenQuote,
@@ -125,6 +137,9 @@ pub(in crate::style) enum ContentItem {
 pub(in crate::style) enum ContentPart {
     Text,
     FirstLetter,
+    /// The text of its `::before`.
+    Before,
+    After,
 }
 
 /// The longhands of `background` before they are laid over each other.
