@@ -103,9 +103,10 @@ def stretch(fragments):
 def plain(text):
     """Ligatures, forms of letters and hyphens are a matter of fonts and of PDF, not of layout.
 
-    Chromium draws the markers `disc`, `circle` and `square` as shapes, where others set a letter.
+    Chromium draws the markers `disc`, `circle`, `square` and those of `details` as shapes, where others
+    set a letter.
     """
-    text = text.strip("\u2022\u25e6\u25aa")
+    text = text.strip("\u2022\u25e6\u25aa\u25be\u25b8")
     text = unicodedata.normalize("NFKC", text)
     text = re.sub("[-\u2010\u00ad]+$", "-", text).replace("\u2010", "-")
     return "".join(letter for letter in text if unicodedata.category(letter) not in ("Cf", "Cc", "Co"))
