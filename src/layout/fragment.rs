@@ -144,6 +144,8 @@ pub(super) enum Token {
     /// In or before a row of a flex or grid container; with the items that go on in it.
     Row(usize, Vec<(BoxId, Token)>),
     Table(TableToken),
+    /// In or before a caption above the rows of a table.
+    Captions(Box<Token>),
     /// Nothing but so much of a box's own height.
     Rest(Pt),
     /// In a box of which at least so much height is still to come.

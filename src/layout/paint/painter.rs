@@ -161,7 +161,9 @@ impl Painter<'_, '_> {
             self.items.push(Item::Anchor(Anchor { name, at }));
         }
         let is_row = matches!(fragment.content, FragmentContent::Row { .. });
-        if !style.visible || is_row || is_hidden_cell(fragment, &style) {
+        // Captions that stand on a page of their own have nothing around them.
+        let is_unframed = matches!(fragment.content, FragmentContent::Table { .. }) && rect.width <= 0.0;
+        if !style.visible || is_row || is_unframed || is_hidden_cell(fragment, &style) {
             return;
         }
         let part = BoxPart {

@@ -1,17 +1,25 @@
 //! Captions above or below the rows, as wide as the table
 //! ([CSS 2, 17.4](https://www.w3.org/TR/CSS2/tables.html#model)).
 
+use std::rc::Rc;
+
 use super::super::boxes::BoxId;
-use super::super::engine::Engine;
-use super::super::fragment::{Constraint, Fragment, Placed, Room, Token};
-use super::super::sizes::bubble;
-use crate::units::{Point, Pt};
+use super::super::engine::{Engine, TOLERANCE};
+use super::super::floats::Floats;
+use super::super::flow::FlowRequest;
+use super::super::fragment::{
+    Constraint, Fragment, FragmentContent, Outcome, Placed, Resume, Room, Token, resume_at,
+};
+use super::super::sizes::{Used, bubble};
+use crate::units::{Point, Pt, Rect, Sides, Size};
 
 /// Captions laid out, each from the top of its side.
 #[derive(Default)]
 pub(super) struct Captions {
     above: Side,
     below: Side,
+    /// Where those above go on on the next page.
+    pub token: Option<Token>,
 }
 
 #[derive(Default)]
@@ -66,6 +74,7 @@ impl Engine<'_> {
         resume: Option<&Token>,
     ) -> Captions {
         let mut captions = Captions::default();
+        let mut high = Vec::new();
         for caption in self.table(id).captions.clone() {
             let constraint = Constraint::of_width(width);
             let used = self.used(caption, constraint);
@@ -76,6 +85,9 @@ impl Engine<'_> {
                 _ => room.is_none_or(|room| fragment.size.height * 2.0 <= room.extent),
             };
             let is_below = is_low && self.boxes.get(caption).style.caption_below;
+            if !is_below {
+                high.push(caption);
+            }
             if !is_below && resume.is_some() {
                 continue;
             }
@@ -84,6 +96,60 @@ impl Engine<'_> {
             side.height = at.y + fragment.size.height + used.margin.bottom;
             side.placed.push(Placed { at, fragment });
         }
+        let Some(room) = room else { return captions };
+        let is_too_tall = room.at_top && captions.above.height > room.available + TOLERANCE;
+        match resume {
+            Some(Token::Captions(inside)) => {
+                self.break_captions(&high, width, room, Some(inside), &mut captions)
+            }
+            None if is_too_tall => self.break_captions(&high, width, room, None, &mut captions),
+            _ => {}
+        }
         captions
+    }
+
+    /// Captions above rows, as far as a page holds them.
+    fn break_captions(
+        &mut self,
+        high: &[BoxId],
+        width: Pt,
+        room: Room,
+        resume: Option<&Token>,
+        captions: &mut Captions,
+    ) {
+        let Resume { index: start, inside, carried } = resume_at(resume);
+        let flow = self.flow(FlowRequest {
+            children: high,
+            start: start.min(high.len()),
+            end: high.len(),
+            inside,
+            carried,
+            floats: Floats::default(),
+            contains_floats: true,
+            is_resumed: resume.is_some(),
+            width,
+            height: None,
+            room: Some(room),
+            passes_top: false,
+            passes_bottom: false,
+            rtl: false,
+        });
+        captions.above = Side { placed: flow.placed, height: flow.height };
+        captions.token = flow.token;
+    }
+
+    /// A page of captions, before one with rows.
+    pub(super) fn captions_alone(&mut self, id: BoxId, used: &Used, captions: Captions) -> Outcome {
+        let size = Size::new(used.border_width(), captions.above.height);
+        let frame = Rect::new(0.0, captions.above.height, 0.0, 0.0);
+        let content = FragmentContent::Table { frame, lines: Vec::new() };
+        let mut fragment = self.finish(id, used, size, content, Vec::new());
+        // Neither border nor background: they are around the rows.
+        (fragment.border, fragment.padding) = (Sides::all(0.0), Sides::all(0.0));
+        (fragment.is_first, fragment.is_last) = (false, false);
+        let count = self.table(id).captions.len();
+        let token = captions.token.clone().unwrap_or(Token::Child(count, None));
+        captions.place(&mut fragment, 0.0, true);
+        Outcome { token: Some(Token::Captions(Box::new(token))), ..Outcome::whole(Rc::new(fragment)) }
     }
 }

@@ -40,6 +40,10 @@ impl Engine<'_> {
         resume: Option<&Token>,
     ) -> Outcome {
         let captions = self.captions(id, used.border_width(), room, resume);
+        if captions.token.is_some() {
+            return self.captions_alone(id, &used, captions);
+        }
+        let resume = resume.filter(|token| !matches!(token, Token::Captions(_)));
         if let Some(mut height) = used.height.take() {
             if self.fills_wrapper(id) {
                 height -= captions.above_height() + captions.below_height();
@@ -51,7 +55,13 @@ impl Engine<'_> {
         let mut edges = Edges::of(&used, resume.is_some());
         edges.top += captions.above_height();
         edges.bottom += captions.below_height();
-        let flow = self.table_rows(id, &used, room.map(|room| edges.inner(room)), resume);
+        let has_captions = captions.above_height() > 0.0;
+        let inner = room.map(|room| edges.inner(room));
+        let inner = inner.map(|room| Room { at_top: room.at_top && !has_captions, ..room });
+        let flow = self.table_rows(id, &used, inner, resume);
+        if flow.is_pushed && has_captions && room.is_some_and(|room| room.at_top) {
+            return self.captions_alone(id, &used, captions);
+        }
         if flow.is_pushed {
             return Outcome::pushed();
         }
