@@ -74,10 +74,10 @@ fn stretch(size: Size, rect: Rect) -> Affine {
 fn come_from(items: &mut [Item], origin: &Origin) {
     for item in items {
         match item {
-            Item::Path(path) => path.origin = origin.clone(),
-            Item::Image(image) => image.origin = origin.clone(),
+            Item::Path(path) => path.origin = *origin,
+            Item::Image(image) => image.origin = *origin,
             Item::Group(group) => come_from(&mut group.items, origin),
-            Item::Glyphs(run) => run.origin = origin.clone(),
+            Item::Glyphs(run) => run.origin = *origin,
             Item::Link(_) | Item::Anchor(_) | Item::Begin(_) | Item::End => {}
         }
     }

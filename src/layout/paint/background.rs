@@ -68,7 +68,7 @@ impl Painter<'_, '_> {
         }
         let origin = self.origin(id);
         let smooth = self.style(id).images_smooth;
-        let placing = Placing { origin: origin.clone(), alt: None, smooth };
+        let placing = Placing { origin, alt: None, smooth };
         let mut items = Vec::new();
         for top in &rows {
             for left in &columns {
@@ -77,11 +77,11 @@ impl Painter<'_, '_> {
                     (_, Some(image)) => image::place(image, place, &placing),
                     (BackgroundImage::Linear(linear), None) => {
                         let paint = Paint::Gradient(Arc::new(gradient::linear(linear, place)));
-                        Item::Path(filled(Path::rect(place), paint, origin.clone()))
+                        Item::Path(filled(Path::rect(place), paint, origin))
                     }
                     (BackgroundImage::Radial(radial), None) => {
                         let paint = Paint::Gradient(Arc::new(gradient::radial(radial, place)));
-                        Item::Path(filled(Path::rect(place), paint, origin.clone()))
+                        Item::Path(filled(Path::rect(place), paint, origin))
                     }
                     (BackgroundImage::Url(_), None) => continue,
                 });

@@ -70,16 +70,12 @@ impl Painter<'_, '_> {
             let (x, top, height) = (at.x + x, at.y + top, bottom - top);
             if is_dashed(rule) {
                 let (from, to) = (Point::new(x, top), Point::new(x, top + height));
-                self.items.push(Item::Path(dashes::straight(from, to, rule, rule.width, origin.clone())));
+                self.items.push(Item::Path(dashes::straight(from, to, rule, rule.width, origin)));
             }
             for band in bands(LEFT, rule) {
                 let left = x + (band.from - 0.5) * rule.width;
                 let place = Rect::new(left, top, (band.to - band.from) * rule.width, height);
-                self.items.push(Item::Path(filled(
-                    Path::rect(place),
-                    Paint::Solid(band.color),
-                    origin.clone(),
-                )));
+                self.items.push(Item::Path(filled(Path::rect(place), Paint::Solid(band.color), origin)));
             }
         }
     }
@@ -144,13 +140,13 @@ impl Frame<'_> {
         let paint = Paint::Solid(band.color.clone());
         let covers_all = (0..4).all(|side| sides.contains(&side) || self.width(side) <= 0.0);
         if covers_all && sides.len() < 4 && is_round(&self.radii) {
-            return Item::Path(filled(self.crescents(band, sides), paint, origin.clone()));
+            return Item::Path(filled(self.crescents(band, sides), paint, *origin));
         }
         let is_ring = covers_all && sides.len() == 4;
         if !is_ring && !is_round(&self.radii) {
             let mut path = Path::default();
             sides.iter().for_each(|side| path.extend(self.trapezoid(*side, band.from, band.to)));
-            return Item::Path(filled(path, paint, origin.clone()));
+            return Item::Path(filled(path, paint, *origin));
         }
         let edge = |share: f32| {
             let by = self.widths.map(|width| width * share);
@@ -163,7 +159,7 @@ impl Frame<'_> {
             fill: Some((paint, FillRule::EvenOdd)),
             stroke: None,
             overprint: Overprint::Knockout,
-            origin: origin.clone(),
+            origin: *origin,
         });
         if covers_all { ring } else { self.within(sides, ring) }
     }
@@ -210,9 +206,8 @@ impl Frame<'_> {
         if is_round(&self.radii) {
             let half = self.widths.map(|width| width / 2.0);
             let line = Path::rounded_rect(self.rect.inset(half), shrink(self.radii, half));
-            let around = |side: usize| {
-                dashes::around(line.clone(), self.sides[side], self.width(side), origin.clone())
-            };
+            let around =
+                |side: usize| dashes::around(line.clone(), self.sides[side], self.width(side), *origin);
             if is_uniform {
                 return vec![Item::Path(around(TOP))];
             }
@@ -241,7 +236,7 @@ impl Frame<'_> {
             _ => ((x + half, y), (x + half, bottom)),
         };
         let point = |(x, y)| Point::new(x, y);
-        dashes::straight(point(from), point(to), self.sides[side], width, origin.clone())
+        dashes::straight(point(from), point(to), self.sides[side], width, *origin)
     }
 
     fn corners(rect: Rect) -> [Point; 4] {

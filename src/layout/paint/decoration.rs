@@ -117,7 +117,7 @@ impl Painter<'_, '_> {
                         style: decoration.style.text_decoration.style,
                         color: &decoration.style.text_decoration.color,
                     };
-                    self.items.push(Item::Path(stretch.path(origin.clone())));
+                    self.items.push(Item::Path(stretch.path(origin)));
                 }
             }
         }

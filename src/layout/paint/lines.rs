@@ -180,7 +180,7 @@ impl Painter<'_, '_> {
                 let color = shadow.color.as_ref().unwrap_or(&span.style.color);
                 let paint = Paint::Solid(color.clone());
                 if color.is_visible() && !path.segments.is_empty() {
-                    painter.items.push(Item::Path(filled(path, paint, origin.clone())));
+                    painter.items.push(Item::Path(filled(path, paint, origin)));
                 }
             }
         });
@@ -194,7 +194,7 @@ impl Painter<'_, '_> {
             rtl: run.rtl,
             paint: Paint::Solid(span.style.color.clone()),
             overprint: Overprint::Knockout,
-            origin: origin.clone(),
+            origin,
         }));
     }
 }

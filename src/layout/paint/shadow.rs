@@ -32,7 +32,7 @@ impl Painter<'_, '_> {
             let by = shadow.spread;
             let shape = Blurred::new(outset(rect, by), grow(radii, by), shadow);
             let items = shape.steps(false).into_iter().filter_map(|(outline, color)| {
-                Some(Item::Path(filled(outline?, Paint::Solid(color), origin.clone())))
+                Some(Item::Path(filled(outline?, Paint::Solid(color), origin)))
             });
             let items: Vec<Item> = items.collect();
             if is_covered {
@@ -139,6 +139,6 @@ fn ring(path: Path, color: &Rgba, origin: &Origin) -> Item {
         fill: Some((Paint::Solid(color.clone()), FillRule::EvenOdd)),
         stroke: None,
         overprint: Overprint::Knockout,
-        origin: origin.clone(),
+        origin: *origin,
     })
 }
