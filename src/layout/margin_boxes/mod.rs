@@ -139,8 +139,10 @@ fn place(engine: &mut Engine, id: BoxId, area: Rect, place: MarginBox) -> Placed
         (Some(height), false) => height + inset.vertical(),
     };
     constraint.border_width = Some(width.max(inset.horizontal()));
-    let natural = engine.lay_whole(id, Constraint { height: None, ..constraint }).size.height;
-    let spare = (height - natural).max(0.0);
+    // What sticks out of a box without room for content is its content.
+    let border_height = Some(inset.vertical());
+    let squeezed = engine.lay_whole(id, Constraint { height: None, border_height, ..constraint });
+    let spare = (height - squeezed.size.height - squeezed.excess.height).max(0.0);
     constraint.border_height = Some(height.max(inset.vertical()));
     constraint.lower = match style.vertical_align {
         VerticalAlign::Top => 0.0,
