@@ -124,6 +124,7 @@ pub fn decode(bytes: &[u8]) -> Result<Image, ImageError> {
         [0xff, 0xd8, ..] => jpeg::read(bytes).map(upright),
         _ => match svg_text(bytes) {
             Some(text) => decode_svg(text, [0; 3], DEFAULT_SIZE),
+            None if is_old_svg(bytes) => Err(ImageError::broken("SVG", "its text is not in UTF-8")),
             None => Err(ImageError::UnknownFormat(other_format(bytes))),
         },
     }
@@ -157,6 +158,13 @@ fn svg_text(bytes: &[u8]) -> Option<&str> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let is_svg = text.trim_start().starts_with('<') && (text.contains("<svg") || text.contains(":svg"));
     is_svg.then_some(text)
+}
+
+/// SVG in an encoding from before UTF-8.
+fn is_old_svg(bytes: &[u8]) -> bool {
+    let start = String::from_utf8_lossy(&bytes[..bytes.len().min(2000)]);
+    let plain = start.replace('\0', "");
+    plain.contains("<svg") || plain.contains(":svg")
 }
 
 fn other_format(bytes: &[u8]) -> Option<&'static str> {

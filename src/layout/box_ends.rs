@@ -41,10 +41,10 @@ impl Engine<'_> {
     }
 
     /// A height that no page holds goes on on the next one, below content that fits.
-    pub fn cut_height(&self, id: BoxId, room: Room, outcome: Outcome) -> Outcome {
+    pub fn cut_height(&mut self, id: BoxId, room: Room, outcome: Outcome) -> Outcome {
         let Some(fragment) = &outcome.fragment else { return outcome };
         let layout_box = self.boxes.get(id);
-        let is_plain = matches!(layout_box.content, BoxContent::Blocks(_) | BoxContent::Lines(_));
+        let is_plain = !matches!(layout_box.content, BoxContent::Table(_) | BoxContent::Replaced(_));
         let height = fragment.size.height;
         let no_page_holds = height > room.extent.max(room.available) + TOLERANCE;
         let fits = self.content_bottom(fragment) <= room.available && room.available > LEAST;
@@ -61,13 +61,14 @@ impl Engine<'_> {
     }
 
     /// What is positioned below a cut belongs to another part of the box.
-    fn defer_lower(&self, cut: &mut Fragment) {
+    fn defer_lower(&mut self, cut: &mut Fragment) {
         let (children, lower): (Vec<Placed>, Vec<Placed>) =
             std::mem::take(&mut cut.children).into_iter().partition(|child| {
                 let is_lower = child.at.y + child.fragment.size.height > cut.size.height + TOLERANCE;
                 !is_lower || !self.boxes.get(child.fragment.id).is_out_of_flow()
             });
         cut.children = children;
+        self.has_deferred |= !lower.is_empty();
         cut.deferred.extend(lower.into_iter().map(|child| {
             let style = &self.boxes.get(child.fragment.id).style;
             let margin = self.margins(style, child.fragment.id, cut.size.width);
@@ -80,7 +81,7 @@ impl Engine<'_> {
     /// on on the next one ([5.1](https://www.w3.org/TR/css-break-3/#varying-size-boxes)).
     pub fn keep_height(&mut self, id: BoxId, constraint: Constraint, outcome: Outcome) -> Outcome {
         let layout_box = self.boxes.get(id);
-        let is_plain = matches!(layout_box.content, BoxContent::Blocks(_) | BoxContent::Lines(_));
+        let is_plain = !matches!(layout_box.content, BoxContent::Table(_) | BoxContent::Replaced(_));
         if !is_plain || layout_box.is_multicol() || matches!(outcome.token, None | Some(Token::Rest(_))) {
             return outcome;
         }

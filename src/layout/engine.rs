@@ -56,6 +56,8 @@ pub(super) struct Engine<'a> {
     pub intrinsics: PerBox<(), Intrinsic>,
     /// By the width of the containing block.
     pub collapsed: PerBox<u32, BoxMargins>,
+    /// Whether anything waits for all parts of its containing block.
+    pub has_deferred: bool,
     /// Sizes of the containing blocks of absolute boxes.
     pub containing: FxHashMap<BoxId, Size>,
     images: FxHashMap<BoxId, Option<Image>>,
@@ -89,6 +91,7 @@ impl<'a> Engine<'a> {
             columns_around: 0,
             intrinsics: PerBox::new(),
             collapsed: PerBox::new(),
+            has_deferred: false,
             containing: FxHashMap::default(),
             images: FxHashMap::default(),
             whole: PerBox::new(),

@@ -31,6 +31,9 @@ impl Engine<'_> {
     /// Places what waits for all parts of its containing block. Answers what is for every page.
     pub fn place_deferred(&mut self, sheets: &mut [Sheet]) -> Vec<Pending> {
         let mut every_page = Vec::new();
+        if !std::mem::take(&mut self.has_deferred) {
+            return every_page;
+        }
         for parts in parts(sheets) {
             if parts.iter().all(|part| part.deferred.is_empty()) {
                 continue;
@@ -48,7 +51,8 @@ impl Engine<'_> {
                     let placed = self.absolute(Pending { id: waiting.id, at }, area);
                     every_page.extend(placed.fragment.pending.iter().copied());
                     let reaches = |start: &Pt| *start <= placed.at.y + TOLERANCE;
-                    let on = match self.is_static_below(waiting.id) {
+                    let stays = self.is_static_below(waiting.id) && waiting.at.y <= part.height + TOLERANCE;
+                    let on = match stays {
                         true => index,
                         false => starts.iter().rposition(reaches).unwrap_or(0),
                     };

@@ -38,6 +38,7 @@ impl Engine<'_> {
             });
         fragment.pending = further;
         if !fragment.is_whole() {
+            self.has_deferred |= !own.is_empty();
             fragment.deferred.extend(own);
             return;
         }

@@ -127,6 +127,8 @@ fn other_formats_are_named() {
     assert_eq!(decode(b"GIF89a..."), Err(ImageError::UnknownFormat(Some("GIF"))));
     assert_eq!(decode(b"RIFF....WEBPVP8 "), Err(ImageError::UnknownFormat(Some("WebP"))));
     assert_eq!(decode(b""), Err(ImageError::UnknownFormat(None)));
+    let old = decode(b"<?xml version='1.0' encoding='ISO-8859-1'?><svg><!-- caf\xe9 --></svg>");
+    assert_eq!(old.expect_err("not UTF-8").to_string(), "the SVG is broken: its text is not in UTF-8");
     assert_eq!(
         ImageError::UnknownFormat(Some("GIF")).to_string(),
         "GIF pictures are not read: save it as PNG, JPEG or SVG"

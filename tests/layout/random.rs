@@ -18,7 +18,7 @@ const TAGS: [&str; 13] = [
     "td rowspan=2",
     "td rowspan=0",
 ];
-const RULES: [&str; 82] = [
+const RULES: [&str; 86] = [
     "direction:rtl;unicode-bidi:isolate",
     "unicode-bidi:plaintext",
     "unicode-bidi:isolate-override",
@@ -101,6 +101,10 @@ const RULES: [&str; 82] = [
     "height:60pt",
     "height:300pt",
     "min-height:200pt",
+    "position:absolute;bottom:0;right:0",
+    "position:relative;height:150pt",
+    "overflow:hidden;height:120pt",
+    "display:flex;height:150pt",
 ];
 
 /// A small generator ([xorshift](https://www.jstatsoft.org/article/view/v008i14)).
