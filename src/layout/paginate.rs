@@ -61,8 +61,9 @@ pub fn paginate(source: Source) -> (Vec<Page>, Diagnostics) {
         sheet.margin_boxes = margin_boxes::lay(&mut engine, &sheet.style, values);
     }
     let slices = slices::slices(&engine, &sheets);
-    let numbered = sheets.iter().enumerate();
-    let pages = numbered.map(|(index, sheet)| paint::page(&mut engine, sheet, &slices, index + 1)).collect();
+    // Each sheet goes when it is painted: what was read just now is freed faster than what was long ago.
+    let numbered = sheets.into_iter().enumerate();
+    let pages = numbered.map(|(index, sheet)| paint::page(&mut engine, &sheet, &slices, index + 1)).collect();
     (pages, engine.diagnostics)
 }
 
