@@ -10,7 +10,6 @@ use super::edges::Edges;
 use super::floats::Floats;
 use super::fragment::{Constraint, Fragment, FragmentContent, Outcome, Room, Token};
 use super::intrinsic::Intrinsic;
-use super::lines::BrokenLines;
 use super::margins::{self, BoxMargins};
 use super::per_box::PerBox;
 use super::sizes::{Used, fit};
@@ -20,7 +19,7 @@ use crate::html;
 use crate::image::{DEFAULT_SIZE, Image, Natural};
 use crate::page::Origin;
 use crate::style::{ColumnFill, LengthPercentage, Sizing};
-use crate::text::{FontMetrics, Shaped, Substitute, TextStyle};
+use crate::text::{FontMetrics, Line, Shaped, Substitute, TextStyle};
 use crate::units::{Point, Pt, Rect, Size};
 
 /// Slack for sums of rounded numbers: a fiftieth of a millimetre.
@@ -44,7 +43,7 @@ pub(super) struct Engine<'a> {
     /// Languages whose words nobody can part, told once each.
     pub languages_told: HashSet<Arc<str>>,
     /// By width.
-    pub broken: PerBox<u32, Rc<BrokenLines>>,
+    pub broken: PerBox<u32, Arc<[Line]>>,
     /// By width and least height.
     pub grids: PerBox<[u32; 2], Rc<TableGrid>>,
     /// How many boxes around the one that is laid out are tried a second time for their bottom edge.

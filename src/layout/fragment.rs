@@ -1,4 +1,5 @@
 use std::rc::Rc;
+use std::sync::Arc;
 
 use super::boxes::BoxId;
 use super::float::CarriedFloat;
@@ -104,7 +105,7 @@ pub(super) struct LineFragment {
 #[derive(Clone, Debug)]
 pub(super) struct LineRun {
     pub at: Point,
-    pub run: PlacedRun,
+    pub run: Arc<PlacedRun>,
 }
 
 #[derive(Clone, Debug)]

@@ -31,12 +31,6 @@ use crate::style::{ComputedStyle, TextIndent};
 use crate::text::{Indent, Line, Shaped};
 use crate::units::{Point, Pt, Size};
 
-/// A paragraph's lines in one width.
-#[derive(Debug)]
-pub(super) struct BrokenLines {
-    pub lines: Vec<Line>,
-}
-
 /// What the lines of a box are made of.
 #[derive(Clone, Copy)]
 struct Setting<'a> {

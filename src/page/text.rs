@@ -11,7 +11,8 @@ pub struct GlyphRun {
     pub size: Pt,
     /// Baseline start of the run.
     pub at: Point,
-    pub glyphs: Vec<Glyph>,
+    /// Shared: documents set the same paragraphs.
+    pub glyphs: Arc<[Glyph]>,
     /// The characters that the glyphs show, in logical order.
     pub text: Arc<str>,
     /// BCP 47.

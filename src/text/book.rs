@@ -345,7 +345,7 @@ mod tests {
         let shaped = crate::text::shape(&book, &paragraph);
         let request = crate::text::LineRequest { width: 99.0, hyphenate: true, is_first_of_paragraph: true };
         let line = shaped.break_line(0, &request).expect("there is text");
-        for run in shaped.place(&line, &crate::text::Spread::default()).runs {
+        for run in &shaped.place(&line, &crate::text::Spread::default()).runs {
             crate::text::ink_between(&run.face, &run.glyphs, run.size, (-1.0, 1.0));
         }
     }

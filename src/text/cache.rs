@@ -25,6 +25,12 @@ struct Generations {
 
 impl Cache {
     pub fn find(&self, key: u64, paragraph: &Paragraph) -> Option<Arc<Shaped>> {
+        let found = self.find_in_generations(key, paragraph)?;
+        found.memory.open();
+        Some(found)
+    }
+
+    fn find_in_generations(&self, key: u64, paragraph: &Paragraph) -> Option<Arc<Shaped>> {
         let mut generations = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let fits = |shaped: &&Arc<Shaped>| shaped.is_of(paragraph);
         if let Some(found) = generations.young.get(&key).and_then(|list| list.iter().find(fits)) {

@@ -1,5 +1,7 @@
 //! All lines of a paragraph at once.
 
+use std::sync::Arc;
+
 use super::character::is_line_end;
 use super::line::{Line, LineRequest};
 use super::shaped::Shaped;
@@ -51,7 +53,11 @@ impl Shaped {
     }
 
     /// All lines for a width in points.
-    pub fn break_lines(&self, width: Pt, options: &LineOptions) -> Vec<Line> {
+    pub fn break_lines(&self, width: Pt, options: &LineOptions) -> Arc<[Line]> {
+        self.memory.broken(width, options, || self.break_lines_anew(width, options))
+    }
+
+    fn break_lines_anew(&self, width: Pt, options: &LineOptions) -> Vec<Line> {
         let widths = Widths { full: width, indent: options.indent };
         match options.wrap {
             Wrap::Greedy => self.greedy(0, widths),

@@ -18,6 +18,7 @@ mod line;
 mod lines;
 mod matching;
 mod measure;
+mod memory;
 mod outline;
 mod paragraph;
 mod place;

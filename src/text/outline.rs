@@ -13,7 +13,7 @@ pub fn outline(run: &PlacedRun, at: Point) -> Path {
     let mut pen = Pen { path: Path::default(), at, last: at };
     let Ok(font) = FontRef::from_index(run.face.data.bytes(), run.face.index) else { return pen.path };
     let glyphs = font.outline_glyphs();
-    for glyph in &run.glyphs {
+    for glyph in &*run.glyphs {
         pen.at = Point::new(at.x + glyph.x, at.y - glyph.y);
         if let Some(shape) = glyphs.get(GlyphId::new(glyph.id.into())) {
             let settings = DrawSettings::unhinted(Size::new(run.size), LocationRef::default());

@@ -25,7 +25,7 @@ pub struct Spread {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct PlacedLine {
     /// From left to right.
-    pub runs: Vec<PlacedRun>,
+    pub runs: Vec<Arc<PlacedRun>>,
     /// Index of each inline object, and where its left edge stands.
     pub objects: Vec<(usize, Pt)>,
     pub width: Pt,
@@ -41,7 +41,7 @@ pub struct PlacedRun {
     pub x: Pt,
     pub width: Pt,
     /// From left to right, counted from `x`; text ranges are bytes of `text`.
-    pub glyphs: Vec<Glyph>,
+    pub glyphs: Arc<[Glyph]>,
     /// What the glyphs show, in logical order: the space at the line's end is in it, a hyphen that
     /// parts a word is U+00AD, and characters that only steer the layout are not.
     pub text: Arc<str>,
@@ -53,7 +53,11 @@ pub struct PlacedRun {
 
 impl Shaped {
     /// The runs and objects of a line in visual order.
-    pub fn place(&self, line: &Line, extra: &Spread) -> PlacedLine {
+    pub fn place(&self, line: &Line, extra: &Spread) -> Arc<PlacedLine> {
+        self.memory.placed(line, extra, || self.place_anew(line, extra))
+    }
+
+    fn place_anew(&self, line: &Line, extra: &Spread) -> PlacedLine {
         let pieces = self.pieces(line.range.start, line.visible_end);
         let mut segments = self.segments(line, &pieces);
         if let Some(width) = extra.justify_to {
@@ -72,7 +76,7 @@ impl Shaped {
             let segment = &segments[index];
             let width: Pt = segment.clusters.iter().map(|cluster| cluster.advance).sum();
             match segment.kind {
-                SegmentKind::Text => placed.runs.extend(self.run(segment, x, width)),
+                SegmentKind::Text => placed.runs.extend(self.run(segment, x, width).map(Arc::new)),
                 SegmentKind::Object(object) => placed.objects.push((object, x)),
                 SegmentKind::Gap(_) => {}
             }
@@ -141,7 +145,7 @@ impl Shaped {
             size,
             x,
             width,
-            glyphs,
+            glyphs: glyphs.into(),
             text,
             rtl,
             ascent,

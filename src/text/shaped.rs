@@ -6,6 +6,7 @@ use super::bidi::Levels;
 use super::breaks::{self, Break};
 use super::fallback::is_same;
 use super::item::Item;
+use super::memory::Memory;
 use super::shape::GlyphRow;
 use super::substitute::{Substitute, substitutes};
 use super::{BaseDirection, InlineObject, Missing, Paragraph, Span, TextStyle};
@@ -37,6 +38,7 @@ pub struct Shaped {
     pub(super) breaks: Vec<Break>,
     pub(super) min_content: OnceLock<Pt>,
     pub(super) max_content: OnceLock<Pt>,
+    pub(super) memory: Memory,
 }
 
 impl Shaped {
@@ -72,6 +74,7 @@ impl Shaped {
             offsets,
             min_content: OnceLock::new(),
             max_content: OnceLock::new(),
+            memory: Memory::default(),
         }
     }
 

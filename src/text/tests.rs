@@ -32,7 +32,7 @@ fn shaped(text: &str, style: TextStyle) -> Arc<Shaped> {
 fn lines(shaped: &Shaped, width: Pt, wrap: Wrap) -> String {
     let lines = shaped.break_lines(width, &LineOptions { wrap, ..LineOptions::default() });
     let mut out = Vec::new();
-    for line in &lines {
+    for line in &*lines {
         let hyphen = if line.hyphenated { "-" } else { "" };
         out.push(format!("{}{hyphen}", &shaped.text[line.range.start..line.visible_end]));
     }
@@ -44,16 +44,16 @@ fn greedy(text: &str, style: TextStyle, width: Pt) -> String {
 }
 
 /// Runs of the first line from left to right, each as its text.
-fn runs(shaped: &Shaped) -> Vec<PlacedRun> {
+fn runs(shaped: &Shaped) -> Vec<Arc<PlacedRun>> {
     let request = LineRequest { width: 1000.0, hyphenate: true, is_first_of_paragraph: true };
     let line = shaped.break_line(0, &request).expect("there is text");
-    shaped.place(&line, &Spread::default()).runs
+    shaped.place(&line, &Spread::default()).runs.clone()
 }
 
 fn extracted(shaped: &Shaped, width: Pt) -> String {
     let lines = shaped.break_lines(width, &LineOptions::default());
     let placed = lines.iter().map(|line| shaped.place(line, &Spread::default()));
-    placed.flat_map(|line| line.runs).map(|run| run.text.to_string()).collect()
+    placed.flat_map(|line| line.runs.clone()).map(|run| run.text.to_string()).collect()
 }
 
 #[test]
@@ -269,7 +269,7 @@ fn lines_cover_the_text_and_fit() {
                     },
                 );
                 let mut at = 0;
-                for line in &lines {
+                for line in &*lines {
                     assert_eq!(line.range.start, at);
                     assert!(line.range.end > at && line.visible_end >= at);
                     let room = width - if at == 0 { 7.0 } else { 0.0 };

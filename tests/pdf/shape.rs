@@ -62,7 +62,7 @@ pub fn run(face: &Arc<Face>, text: &str, size: f32, (x, y): (f32, f32)) -> Glyph
         face: face.clone(),
         size,
         at: Point::new(x, y),
-        glyphs,
+        glyphs: glyphs.into(),
         text: text.into(),
         language: "nl".into(),
         rtl,

@@ -89,7 +89,7 @@ impl Engine<'_> {
         content: &InlineContent,
         style: &ComputedStyle,
         line: &Line,
-        placed: PlacedLine,
+        placed: &PlacedLine,
         width: Pt,
         x: Pt,
     ) -> LineFragment {
@@ -139,7 +139,7 @@ impl Engine<'_> {
             .collect();
         let inline_baselines: Vec<Pt> =
             shifts.iter().map(|(shift, group)| baselines[*group] - shift).collect();
-        let mut inlines = self.inline_fragments(content, &placed, line, width, x, &inline_baselines, style);
+        let mut inlines = self.inline_fragments(content, placed, line, width, x, &inline_baselines, style);
         for inline in &mut inlines {
             let (dx, dy) = offsets[inline.inline];
             inline.rect =
@@ -147,12 +147,12 @@ impl Engine<'_> {
         }
         let runs = placed
             .runs
-            .into_iter()
+            .iter()
             .map(|run| {
                 let inline = content.spans[run.span].inline;
                 let (dx, dy) = offset_of(inline);
                 let baseline = inline.map_or(baselines[0], |inline| inline_baselines[inline]);
-                LineRun { at: Point::new(x + run.x + dx, baseline + dy), run }
+                LineRun { at: Point::new(x + run.x + dx, baseline + dy), run: run.clone() }
             })
             .collect();
         LineFragment { top: 0.0, height, baseline: reach.above, runs, atoms, inlines, is_first: false }

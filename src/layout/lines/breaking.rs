@@ -1,9 +1,8 @@
 //! Where the lines of a box break.
 
-use std::rc::Rc;
 use std::sync::Arc;
 
-use super::{BrokenLines, Setting, indent};
+use super::{Setting, indent};
 use crate::layout::boxes::BoxId;
 use crate::layout::engine::{Engine, TOLERANCE};
 use crate::style::{ComputedStyle, TextWrap};
@@ -15,8 +14,8 @@ impl Engine<'_> {
     pub(super) fn usual_lines(&mut self, id: BoxId, setting: &Setting, start: usize) -> Vec<Line> {
         let width = setting.used.width;
         let broken = self.break_lines(id, setting.shaped, setting.style, width);
-        match broken.lines.iter().position(|line| line.range.start == start) {
-            Some(from) => broken.lines[from..].to_vec(),
+        match broken.iter().position(|line| line.range.start == start) {
+            Some(from) => broken[from..].to_vec(),
             None if start == 0 => Vec::new(),
             // The page before was of another width.
             None => setting.lines_from(start),
@@ -29,7 +28,7 @@ impl Engine<'_> {
         shaped: &Arc<Shaped>,
         style: &ComputedStyle,
         width: Pt,
-    ) -> Rc<BrokenLines> {
+    ) -> Arc<[Line]> {
         if let Some(known) = self.broken.get(id, &width.to_bits()) {
             return known.clone();
         }
@@ -37,9 +36,8 @@ impl Engine<'_> {
         // Measured widths are sums of rounded numbers: a box as wide as its text must hold it.
         let lines =
             shaped.break_lines(width + TOLERANCE / 2.0, &LineOptions { wrap, indent: indent(style, width) });
-        let broken = Rc::new(BrokenLines { lines });
-        self.broken.insert(id, width.to_bits(), broken.clone());
-        broken
+        self.broken.insert(id, width.to_bits(), lines.clone());
+        lines
     }
 }
 

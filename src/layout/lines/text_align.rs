@@ -43,7 +43,7 @@ impl Engine<'_> {
         };
         // The indent is on the side where the line starts.
         let x = band.left + if rtl { x } else { x + indent };
-        let fragment = self.align_line(content, style, line, placed, used.width, x);
+        let fragment = self.align_line(content, style, line, &placed, used.width, x);
         LineFragment { is_first: content.line_box().is_some(), ..fragment }
     }
 
