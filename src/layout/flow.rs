@@ -283,7 +283,13 @@ impl Engine<'_> {
         if request.passes_bottom {
             flow.margin_below = Some(if leaves_margin { below } else { Margin::default() });
         }
-        flow.height = if flow.token.is_some() || leaves_margin { y } else { (y + below.sum()).max(0.0) };
+        // A margin does not go on behind the end of a page
+        // ([CSS Fragmentation 3, 5.2](https://www.w3.org/TR/css-break-3/#break-margins)).
+        let end = request.room.map_or(Pt::INFINITY, |room| room.available.max(y));
+        flow.height = match flow.token.is_some() || leaves_margin {
+            true => y,
+            false => (y + below.sum()).min(end).max(0.0),
+        };
         if request.contains_floats {
             flow.height = flow.height.max(flow.floats.bottom());
             if !flow.carried.is_empty() {
