@@ -77,7 +77,6 @@ pub struct FaceDescription {
 pub enum FontError {
     NotAFont,
     Woff,
-    Cff2,
     Incomplete,
     NoOutlines,
     NotInCollection,
@@ -88,9 +87,6 @@ impl fmt::Display for FontError {
         f.write_str(match self {
             FontError::NotAFont => "this is not a TrueType or OpenType font",
             FontError::Woff => "the WOFF file is damaged or too large",
-            FontError::Cff2 => {
-                "this is a variable font with PostScript outlines: use one with TrueType outlines"
-            }
             FontError::Incomplete => "the font file is damaged or incomplete",
             FontError::NoOutlines => "the font has no outlines to print: bitmap and colour fonts do not work",
             FontError::NotInCollection => "the collection has no font of the name behind `#`",
@@ -265,8 +261,7 @@ fn check(bytes: &[u8], index: u32) -> Result<(), FontError> {
     }
     match () {
         _ if has_points_without_contours(&font) => Err(FontError::Incomplete),
-        _ if font.glyf().is_ok() || font.cff().is_ok() => Ok(()),
-        _ if font.cff2().is_ok() => Err(FontError::Cff2),
+        _ if font.glyf().is_ok() || font.cff().is_ok() || font.cff2().is_ok() => Ok(()),
         _ => Err(FontError::NoOutlines),
     }
 }

@@ -212,7 +212,7 @@ impl OpenFace {
     pub fn page_face(&self) -> &Arc<Face> {
         self.page_face.get_or_init(|| {
             let font = self.font();
-            let fixed = (!self.place.is_default())
+            let fixed = (!self.place.is_default() || variable::is_cff2(&font))
                 .then(|| variable::fix(&font, &self.location))
                 .flatten()
                 .map(|bytes| FontData::Loaded(Arc::from(bytes)));

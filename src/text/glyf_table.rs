@@ -13,15 +13,24 @@ pub(super) struct OutlinePoint {
     is_on: bool,
 }
 
+/// How far a quadratic curve may be from the cubic one that it stands for, in font units.
+const TOLERANCE: f32 = 0.3;
+/// Of one cubic curve.
+const MAX_PARTS: f32 = 16.0;
+
 /// Gathers contours of lines and quadratic curves.
 #[derive(Default)]
 pub(super) struct QuadraticPen {
     contours: Vec<Vec<OutlinePoint>>,
+    at: (f32, f32),
 }
 
 impl QuadraticPen {
     fn push(&mut self, x: f32, y: f32, is_on: bool) {
         let round = |value: f32| value.round().clamp(-32_768.0, 32_767.0) as i16;
+        if is_on {
+            self.at = (x, y);
+        }
         if let Some(contour) = self.contours.last_mut() {
             contour.push(OutlinePoint { x: round(x), y: round(y), is_on });
         }
@@ -54,12 +63,48 @@ impl OutlinePen for QuadraticPen {
         self.push(x, y, true);
     }
 
-    /// TrueType outlines have none.
-    fn curve_to(&mut self, _: f32, _: f32, _: f32, _: f32, x: f32, y: f32) {
-        self.push(x, y, true);
+    /// As many quadratic curves as it takes: the distance falls with the cube of their number.
+    fn curve_to(&mut self, ax: f32, ay: f32, bx: f32, by: f32, x: f32, y: f32) {
+        let ((from_x, from_y), third) = (self.at, f32::sqrt(3.0) / 36.0);
+        let bend = |from: f32, a: f32, b: f32, to: f32| to - 3.0 * b + 3.0 * a - from;
+        let distance = bend(from_x, ax, bx, x).hypot(bend(from_y, ay, by, y)) * third;
+        let parts = (distance / TOLERANCE).cbrt().ceil().clamp(1.0, MAX_PARTS);
+        let (horizontal, vertical) = (Cubic([from_x, ax, bx, x]), Cubic([from_y, ay, by, y]));
+        let mut from = 0.0;
+        for part in 1..=parts as u8 {
+            let to = f32::from(part) / parts;
+            let (cx, cy) = (horizontal.control(from, to), vertical.control(from, to));
+            self.quad_to(cx, cy, horizontal.at(to), vertical.at(to));
+            from = to;
+        }
     }
 
     fn close(&mut self) {}
+}
+
+/// One coordinate of a cubic curve.
+struct Cubic([f32; 4]);
+
+impl Cubic {
+    fn at(&self, t: f32) -> f32 {
+        let Cubic([from, a, b, to]) = self;
+        let u = 1.0 - t;
+        u * u * u * from + 3.0 * u * u * t * a + 3.0 * u * t * t * b + t * t * t * to
+    }
+
+    fn slope(&self, t: f32) -> f32 {
+        let Cubic([from, a, b, to]) = self;
+        let u = 1.0 - t;
+        3.0 * (u * u * (a - from) + 2.0 * u * t * (b - a) + t * t * (to - b))
+    }
+
+    /// The control point of the quadratic curve that is nearest between two places.
+    fn control(&self, from: f32, to: f32) -> f32 {
+        let third = (to - from) / 3.0;
+        let (start, end) = (self.at(from), self.at(to));
+        let (a, b) = (start + self.slope(from) * third, end - self.slope(to) * third);
+        (3.0 * (a + b) - start - end) / 4.0
+    }
 }
 
 /// Appends a glyph, at an even offset, and gives its left edge. Nothing for no contours.

@@ -83,9 +83,11 @@ pub(super) fn place(axes: &[Axis], traits: &Traits, style: &TextStyle) -> Place 
 }
 
 /// The static TrueType font at a location: its outlines and widths, without the tables that vary.
-/// `None` for outlines that are not TrueType's.
+/// `None` for outlines that cannot vary.
 pub(super) fn fix(font: &FontRef, location: &Location) -> Option<Vec<u8>> {
-    font.glyf().ok()?;
+    if font.glyf().is_err() && !is_cff2(font) {
+        return None;
+    }
     let count = font.maxp().ok()?.num_glyphs();
     let outlines = font.outline_glyphs();
     let widths = GlyphMetrics::new(font, Size::unscaled(), LocationRef::from(location));
@@ -95,7 +97,11 @@ pub(super) fn fix(font: &FontRef, location: &Location) -> Option<Vec<u8>> {
         loca.extend((glyf.len() as u32).to_be_bytes());
         let mut pen = QuadraticPen::default();
         if let Some(outline) = outlines.get(id) {
-            outline.draw(DrawSettings::unhinted(Size::unscaled(), location), &mut pen).ok()?;
+            let drawn = outline.draw(DrawSettings::unhinted(Size::unscaled(), location), &mut pen);
+            // A faulty glyph of a font that cannot be written as it is stays as far as it was drawn.
+            if drawn.is_err() && !is_cff2(font) {
+                return None;
+            }
         }
         let left = write_glyph(&pen.finish(), &mut glyf);
         let width = widths.advance_width(id).unwrap_or(0.0).round().clamp(0.0, 65_535.0) as u16;
@@ -110,9 +116,25 @@ pub(super) fn fix(font: &FontRef, location: &Location) -> Option<Vec<u8>> {
     // indexToLocFormat: long.
     tables.push((*b"head", patched(copy(font, *b"head")?, 50, 1)?));
     tables.push((*b"hhea", patched(copy(font, *b"hhea")?, 34, count)?));
-    tables.push((*b"maxp", copy(font, *b"maxp")?));
+    let maxp = copy(font, *b"maxp")?;
+    tables.push((*b"maxp", if is_cff2(font) { limits(count) } else { maxp }));
     tables.sort_by_key(|(tag, _)| *tag);
     Some(file(&tables))
+}
+
+/// Outlines that PDF does not know: they are written as TrueType's, wherever on its axes the font is.
+pub(super) fn is_cff2(font: &FontRef) -> bool {
+    font.glyf().is_err() && font.cff2().is_ok()
+}
+
+/// A `maxp` table for glyphs without instructions
+/// ([OpenType, maxp](https://learn.microsoft.com/typography/opentype/spec/maxp)).
+fn limits(glyphs: u16) -> Vec<u8> {
+    let (most, none, zones) = (u16::MAX, 0, 2);
+    let mut table = vec![0, 1, 0, 0];
+    let points = [glyphs, most, most, none, none, zones];
+    points.into_iter().chain([none; 8]).for_each(|number| table.extend(number.to_be_bytes()));
+    table
 }
 
 fn copy(font: &FontRef, tag: [u8; 4]) -> Option<Vec<u8>> {

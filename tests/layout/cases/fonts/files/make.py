@@ -6,9 +6,12 @@ Needs fonttools with brotli; run it in this folder.
 from pathlib import Path
 
 from fontTools import subset
+from fontTools.feaLib.builder import addOpenTypeFeaturesFromString
 from fontTools.fontBuilder import FontBuilder
+from fontTools.misc.psCharStrings import T2CharString
 from fontTools.ttLib import TTCollection, TTFont
 from fontTools.ttLib.tables.TupleVariation import TupleVariation
+from fontTools.varLib.hvar import add_HVAR as add_hvar
 
 FONTS = Path(__file__).parents[5] / "assets/fonts/source-sans-3"
 LICENCE = "SIL Open Font License 1.1, cut from Source Sans 3 and renamed"
@@ -59,6 +62,35 @@ def variable(light, heavy):
     return font
 
 
+def kerned(font):
+    """Its advances vary in a table of their own (HVAR), and so does the space between two letters."""
+    add_hvar(font)
+    addOpenTypeFeaturesFromString(font, "feature kern { pos n o (wght=400:-50 wght=900:-250); } kern;")
+    return font
+
+
+def postscript():
+    """A variable font with outlines of CFF2: a bar and a lens that grow wider with their weight."""
+    builder = FontBuilder(1000, isTTF=False)
+    builder.setupGlyphOrder([".notdef", "space", "n", "o"])
+    builder.setupCharacterMap({32: "space", ord("n"): "n", ord("o"): "o"})
+    builder.setupHorizontalMetrics({name: (600, 0) for name in builder.font.getGlyphOrder()})
+    builder.setupHorizontalHeader(ascent=800, descent=-200)
+    names = {"familyName": "TrialPostscript", "styleName": "Regular", "psName": "TrialPostscript-Regular"}
+    builder.setupNameTable(names)
+    builder.setupOS2(sTypoAscender=800, sTypoDescender=-200, usWinAscent=800, usWinDescent=200)
+    builder.setupPost()
+    builder.setupFvar([("wght", 400, 400, 900, "Weight")], [])
+    bar = [100, 0, "rmoveto", 100, 300, 1, "blend", "hlineto", 500, "vlineto", -100, -300, 1, "blend", "hlineto"]
+    lens = [300, 0, "rmoveto", 200, 100, 0, 300, -200, 100, 100, 0, 0, 0, -100, 0, 6, "blend", "rrcurveto"]
+    lens += [-200, -100, 0, -300, 200, -100, -100, 0, 0, 0, 100, 0, 6, "blend", "rrcurveto"]
+    shapes = {".notdef": [], "space": [], "n": bar, "o": lens}
+    builder.setupCFF2({name: T2CharString(program=program) for name, program in shapes.items()}, regions=[{"wght": (0, 1, 1)}])
+    builder.font["head"].created = builder.font["head"].modified = 0
+    builder.font.recalcTimestamp = False
+    return builder.font
+
+
 trial("SourceSans3-Regular.ttf", "abno fi12", "Trial-Regular", ["kern", "liga", "sups", "subs"]).save("Trial-Regular.ttf")
 trial("SourceSans3-Bold.ttf", "abno ", "Trial-Bold").save("Trial-Bold.ttf")
 width(trial("SourceSans3-Regular.ttf", "abno ", "Trial-Condensed"), 0.75).save("Trial-Condensed.ttf")
@@ -67,6 +99,8 @@ variable(
     trial("SourceSans3-Regular.ttf", "abno ", "TrialVariable-Regular"),
     trial("SourceSans3-Black.ttf", "abno ", "TrialVariable-Black"),
 ).save("TrialVariable.ttf")
+kerned(TTFont("TrialVariable.ttf", recalcTimestamp=False)).save("TrialKerned.ttf")
+postscript().save("TrialPostscript.otf")
 for flavor in ("woff", "woff2"):
     packed = TTFont("Trial-Bold.ttf", recalcTimestamp=False)
     packed.flavor = flavor
