@@ -17,9 +17,12 @@ const MAX_LINES: usize = 64;
 #[derive(Default)]
 pub(super) struct Memory {
     is_open: AtomicBool,
-    broken: Mutex<Vec<(Pt, LineOptions, Arc<[Line]>)>>,
+    broken: Mutex<Vec<Broken>>,
     placed: Mutex<Vec<(Line, Spread, Arc<PlacedLine>)>>,
 }
+
+/// The lines of one width.
+type Broken = (Pt, LineOptions, Arc<[Line]>);
 
 impl Memory {
     /// The paragraph has been met again.
