@@ -7,7 +7,7 @@ use crate::layout::fragment::{LineAtom, LineFragment, LineRun, Placed};
 use crate::layout::positioned::relative_offset;
 use crate::style::{ComputedStyle, LineHeight, VerticalAlign};
 use crate::text::{Line, PlacedLine};
-use crate::units::{Point, Pt, Rect};
+use crate::units::{PT_PER_PX, Point, Pt, Rect};
 
 /// How far a part of a line reaches above and below the baseline of its group.
 #[derive(Clone, Copy, Debug)]
@@ -169,7 +169,10 @@ impl Engine<'_> {
         let metrics = self.font_metrics(&style.text);
         let height = metrics.ascent + metrics.descent;
         let leading = match style.line_height {
-            LineHeight::Normal => metrics.line_gap,
+            LineHeight::Normal => {
+                let parts = [metrics.ascent, metrics.descent, metrics.line_gap];
+                parts.into_iter().map(whole_pixels).sum::<Pt>() - height
+            }
             LineHeight::Number(factor) => factor * style.text.size - height,
             LineHeight::Length(length) => length - height,
         };
@@ -245,6 +248,12 @@ impl Engine<'_> {
         let above = above + shift;
         (Reach { above, below: height - above }, Edge::Baseline)
     }
+}
+
+/// `line-height: normal` is up to us ([CSS Inline 3, 5.1](https://www.w3.org/TR/css-inline-3/#line-height-property)):
+/// browsers take whole pixels above and below the baseline, and pages must break as they do there.
+fn whole_pixels(length: Pt) -> Pt {
+    (length / PT_PER_PX).round() * PT_PER_PX
 }
 
 /// How far each inline box is moved with those around it; lines have no height that percentages know.
