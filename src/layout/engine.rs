@@ -14,6 +14,7 @@ use super::margins::{self, BoxMargins};
 use super::per_box::PerBox;
 use super::sizes::{Used, fit};
 use super::table::TableGrid;
+use super::tracks::Taken;
 use crate::diagnostics::Diagnostics;
 use crate::html;
 use crate::image::{DEFAULT_SIZE, Image, Natural};
@@ -59,6 +60,10 @@ pub(super) struct Engine<'a> {
     pub has_deferred: bool,
     /// Sizes of the containing blocks of absolute boxes.
     pub containing: FxHashMap<BoxId, Size>,
+    /// The tracks of subgrids.
+    pub taken: FxHashMap<BoxId, Taken>,
+    /// How many grids share tracks with subgrids around the one that is measured.
+    pub sharing_around: usize,
     images: FxHashMap<BoxId, Option<Image>>,
     whole: PerBox<WholeKey, Rc<Fragment>>,
     forced: PerBox<(), bool>,
@@ -92,6 +97,8 @@ impl<'a> Engine<'a> {
             collapsed: PerBox::new(),
             has_deferred: false,
             containing: FxHashMap::default(),
+            taken: FxHashMap::default(),
+            sharing_around: 0,
             images: FxHashMap::default(),
             whole: PerBox::new(),
             forced: PerBox::new(),
@@ -113,6 +120,12 @@ impl<'a> Engine<'a> {
             lines.iter().flat_map(|line| &line.atoms).for_each(|atom| self.forget(&atom.placed.fragment));
         }
         fragment.children.iter().for_each(|child| self.forget(&child.fragment));
+    }
+
+    /// Forgets how large a box is.
+    pub fn forget_size(&mut self, id: BoxId) {
+        self.whole.forget(id);
+        self.intrinsics.forget(id);
     }
 
     pub fn dom_of(&self, id: BoxId) -> html::NodeId {

@@ -5,11 +5,15 @@
 mod alignment;
 mod areas;
 mod convert;
+mod subgrid;
+mod taken;
 mod template;
 
 use std::rc::Rc;
 
 use taffy::{AvailableSpace, LayoutOutput, RequestedAxis, TaffyTree};
+
+pub(super) use taken::Taken;
 
 use super::boxes::{BoxContent, BoxId};
 use super::edges::Edges;
@@ -40,6 +44,21 @@ struct Share {
     height: Option<Pt>,
     min_height: Pt,
     max_height: Pt,
+}
+
+impl Share {
+    /// Of a width alone.
+    fn of(width: AvailableSpace) -> Share {
+        Share { width, height: None, min_height: 0.0, max_height: Pt::INFINITY }
+    }
+
+    /// What percentages are of.
+    fn basis(self) -> Option<Pt> {
+        match self.width {
+            AvailableSpace::Definite(width) => Some(width),
+            _ => None,
+        }
+    }
 }
 
 impl Engine<'_> {
@@ -128,18 +147,23 @@ impl Engine<'_> {
     }
 
     pub fn track_intrinsic(&mut self, id: BoxId) -> Intrinsic {
-        let share = |width| Share { width, height: None, min_height: 0.0, max_height: Pt::INFINITY };
-        let min = self.arrange(id, share(AvailableSpace::MinContent)).size.width;
-        let max = self.arrange(id, share(AvailableSpace::MaxContent)).size.width;
+        let min = self.arrange(id, Share::of(AvailableSpace::MinContent)).size.width;
+        let max = self.arrange(id, Share::of(AvailableSpace::MaxContent)).size.width;
         Intrinsic { min: min.min(max), max: max.max(min) }
     }
 
     fn arrange(&mut self, id: BoxId, share: Share) -> Arranged {
+        let around = self.sharing_around;
+        self.sharing_around += usize::from(self.has_subgrids(id));
+        let arranged = self.arrange_items(id, share);
+        self.sharing_around = around;
+        arranged
+    }
+
+    fn arrange_items(&mut self, id: BoxId, share: Share) -> Arranged {
         let children = self.track_children(id);
-        let basis = match share.width {
-            AvailableSpace::Definite(width) => Some(width),
-            _ => None,
-        };
+        let basis = share.basis();
+        let shared = self.share_tracks(id, share);
         let mut tree: TaffyTree<BoxId> = TaffyTree::with_capacity(children.len() + 1);
         tree.disable_rounding();
         let mut nodes = Vec::with_capacity(children.len());
@@ -152,23 +176,22 @@ impl Engine<'_> {
                 } else {
                     (style.grid_row, style.grid_column) = Default::default();
                 }
+            } else if let Some(lines) = shared.as_ref().and_then(|shared| shared.lines.get(&child)) {
+                lines.place(&mut style);
             }
             let node = tree.new_leaf_with_context(style, child).expect("taffy takes any leaf");
             nodes.push((child, node));
         }
-        let mut style = self.container_style(id, basis, share.height);
-        if let Some(width) = basis {
-            let slack = if style.flex_wrap == taffy::FlexWrap::NoWrap { 0.0 } else { ROUNDING };
-            style.size.width = taffy::Dimension::length(width + slack);
-        }
-        if let Some(height) = share.height {
-            style.size.height = taffy::Dimension::length(height);
-        }
-        if share.min_height > 0.0 {
-            style.min_size.height = taffy::prelude::length(share.min_height);
-        }
-        if share.max_height.is_finite() {
-            style.max_size.height = taffy::prelude::length(share.max_height);
+        let mut style = self.sized_style(id, share);
+        if let Some(shared) = &shared {
+            if let Some(columns) = &shared.columns {
+                style.grid_template_columns = columns.template();
+                style.grid_template_column_names = Vec::new();
+            }
+            if let Some(rows) = &shared.rows {
+                style.grid_template_rows = rows.template();
+                style.grid_template_row_names = Vec::new();
+            }
         }
         let ids: Vec<taffy::NodeId> = nodes.iter().map(|(_, node)| *node).collect();
         let root = tree.new_with_children(style, &ids).expect("the leaves are of this tree");
@@ -189,6 +212,26 @@ impl Engine<'_> {
         let (absolutes, items) = placed.partition(|item| self.boxes.get(item.id).is_out_of_flow());
         let size = tree.unrounded_layout(root).size;
         Arranged { items, absolutes, size: Size::new(size.width, size.height) }
+    }
+
+    /// The style of a container of that size.
+    fn sized_style(&self, id: BoxId, share: Share) -> taffy::Style {
+        let basis = share.basis();
+        let mut style = self.container_style(id, basis, share.height);
+        if let Some(width) = basis {
+            let slack = if style.flex_wrap == taffy::FlexWrap::NoWrap { 0.0 } else { ROUNDING };
+            style.size.width = taffy::Dimension::length(width + slack);
+        }
+        if let Some(height) = share.height {
+            style.size.height = taffy::Dimension::length(height);
+        }
+        if share.min_height > 0.0 {
+            style.min_size.height = taffy::prelude::length(share.min_height);
+        }
+        if share.max_height.is_finite() {
+            style.max_size.height = taffy::prelude::length(share.max_height);
+        }
+        style
     }
 
     fn compute(

@@ -111,8 +111,9 @@ pub struct ComputedStyle {
     pub justify_items: Alignment,
     pub justify_self: Alignment,
     pub justify_content: Alignment,
-    pub row_gap: LengthPercentage,
-    /// `normal` is `None`: 0 in flex and grid, 1 em between columns.
+    /// `normal` is `None`: 0 in flex and grid, in a subgrid that of the grid around.
+    pub row_gap: Option<LengthPercentage>,
+    /// `normal` is `None`, too; between columns of text it is 1 em.
     pub column_gap: Option<LengthPercentage>,
     pub grid_template_columns: Vec<TrackEntry>,
     pub grid_template_rows: Vec<TrackEntry>,

@@ -90,7 +90,7 @@ impl ComputedStyle {
             justify_items: Alignment::NORMAL,
             justify_self: Alignment::AUTO,
             justify_content: Alignment::NORMAL,
-            row_gap: zero.clone(),
+            row_gap: None,
             column_gap: None,
             grid_template_columns: Vec::new(),
             grid_template_rows: Vec::new(),

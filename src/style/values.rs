@@ -612,6 +612,8 @@ pub enum TrackEntry {
     Repeat(RepeatCount, Vec<TrackEntry>),
     /// Names of the line at this place.
     Names(Vec<Arc<str>>),
+    /// The tracks of the grid around.
+    Subgrid,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -18,7 +18,7 @@ const TAGS: [&str; 13] = [
     "td rowspan=2",
     "td rowspan=0",
 ];
-const RULES: [&str; 86] = [
+const RULES: [&str; 88] = [
     "direction:rtl;unicode-bidi:isolate",
     "unicode-bidi:plaintext",
     "unicode-bidi:isolate-override",
@@ -77,6 +77,8 @@ const RULES: [&str; 86] = [
     "flex-direction:column",
     "grid-template-columns:1fr 1fr",
     "grid-template-columns:repeat(auto-fill,40pt)",
+    "display:grid;grid-template-columns:subgrid;grid-column:span 2",
+    "display:grid;grid-template-rows:subgrid;grid-row:span 2",
     "flex:1",
     "text-align:justify",
     "text-wrap:balance",

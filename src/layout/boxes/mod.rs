@@ -114,6 +114,7 @@ impl LayoutBox {
             || self.aligns_content()
             || (style.column_span_all && !self.is_anonymous)
             || style.overflow_x == Overflow::Hidden
+            || style.overflow_y == Overflow::Hidden
             || matches!(
                 style.display,
                 Display::FlowRoot | Display::InlineBlock | Display::TableCell | Display::TableCaption

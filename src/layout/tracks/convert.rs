@@ -27,6 +27,9 @@ impl Engine<'_> {
         let style = &layout_box.style;
         let basis = Basis { width, height };
         let rtl = is_rtl(style);
+        let gap = |value: &Option<LengthPercentage>, basis| {
+            value.as_ref().map_or(taffy::LengthPercentage::length(0.0), |gap| length(gap, basis))
+        };
         let mut converted = taffy::Style {
             display: match layout_box.content {
                 BoxContent::Grid(_) => taffy::Display::Grid,
@@ -49,11 +52,8 @@ impl Engine<'_> {
             align_content: content(style.align_content, rtl),
             justify_content: content(style.justify_content, rtl),
             gap: taffy::Size {
-                width: style
-                    .column_gap
-                    .as_ref()
-                    .map_or(taffy::LengthPercentage::length(0.0), |gap| length(gap, basis.width)),
-                height: length(&style.row_gap, basis.height),
+                width: gap(&style.column_gap, basis.width),
+                height: gap(&style.row_gap, basis.height),
             },
             ..taffy::Style::default()
         };
@@ -75,6 +75,15 @@ impl Engine<'_> {
                 GridFlow { column: true, dense: true } => taffy::GridAutoFlow::ColumnDense,
             };
             converted.grid_template_areas = areas(style);
+            let taken = self.taken.get(&id);
+            if let Some(columns) = taken.and_then(|taken| taken.columns.as_ref()) {
+                converted.grid_template_columns = columns.template();
+                converted.gap.width = columns.gap().unwrap_or(converted.gap.width);
+            }
+            if let Some(rows) = taken.and_then(|taken| taken.rows.as_ref()) {
+                converted.grid_template_rows = rows.template();
+                converted.gap.height = rows.gap().unwrap_or(converted.gap.height);
+            }
         }
         converted
     }

@@ -21,6 +21,8 @@ pub(super) fn template(
                 open.extend(list.iter().map(|name| name.to_string()));
                 continue;
             }
+            // Without a grid around it that has tracks for it, it is `none`.
+            TrackEntry::Subgrid => continue,
             TrackEntry::Track(one) => {
                 components.push(taffy::GridTemplateComponent::Single(track(one, basis)));
             }
@@ -54,7 +56,7 @@ fn repetition(
                 line_names.push(Vec::new());
             }
             // CSS does not allow a repetition in a repetition.
-            TrackEntry::Repeat(..) => {}
+            TrackEntry::Repeat(..) | TrackEntry::Subgrid => {}
         }
     }
     if line_names.iter().all(Vec::is_empty) {

@@ -24,8 +24,8 @@ longhands! { FLEX:
     "justify-self" reset (justify_self) = |p, _| alignment(p, LINE_ITEMS.or_auto());
     "justify-content" reset (justify_content) = |p, _| alignment(p, LINE_CONTENT);
     "row-gap" reset (row_gap) = |p, _| {
-        if eat(p, "normal") { return Ok(super::length::Dim::ZERO); }
-        dim(p)
+        if eat(p, "normal") { return Ok(None); }
+        dim(p).map(Some)
     };
 }
 

@@ -44,6 +44,7 @@ enum Entry {
     Track(TrackSpec),
     Repeat(RepeatCount, Vec<Entry>),
     Names(Vec<Arc<str>>),
+    Subgrid,
 }
 
 impl Specified for Breadth {
@@ -74,6 +75,7 @@ impl Specified for Entry {
             Entry::Track(track) => TrackEntry::Track(track.compute(context)),
             Entry::Repeat(count, list) => TrackEntry::Repeat(*count, list.compute(context)),
             Entry::Names(names) => TrackEntry::Names(names.clone()),
+            Entry::Subgrid => TrackEntry::Subgrid,
         }
     }
 }
@@ -165,7 +167,10 @@ fn entry(p: &mut Parser<'_>) -> Parsed<Entry> {
 }
 
 fn template(p: &mut Parser<'_>) -> Parsed<Vec<Entry>> {
-    if eat(p, "none") { Ok(Vec::new()) } else { many(p, entry) }
+    if eat(p, "none") {
+        return Ok(Vec::new());
+    }
+    if eat(p, "subgrid") { Ok(vec![Entry::Subgrid]) } else { many(p, entry) }
 }
 
 type Areas = Vec<Vec<Option<Arc<str>>>>;

@@ -66,7 +66,7 @@ const VALUES: &[(&str, &str)] = &[
     ("rotate3d(", "use `rotate()`: paper is flat"),
     ("running(", "use `string-set` and `string()` for running heads"),
     ("sticky", "use `position: relative`, or a margin box of `@page`"),
-    ("subgrid", "repeat the track list of the grid around it"),
+    ("subgrid", "write `subgrid` without names of lines, and place items by numbers"),
     ("target-counter(", "write the page number, or leave it out: the link works on a screen"),
     ("target-text(", "write the text itself"),
     ("translate3d(", "use `translate()`: paper is flat"),
