@@ -38,8 +38,10 @@ fn raster(picture: &Arc<Picture>, rect: Rect, placing: &Placing) -> Item {
 fn drawing(drawing: &Drawing, rect: Rect, placing: &Placing) -> Item {
     let size = drawing.size;
     let transform = match &drawing.view_box {
-        // Without a ratio of its own it is stretched.
-        None => stretch(size, rect),
+        // As if its size were its view box ([SVG 2, 8.6](https://www.w3.org/TR/SVG2/coords.html#ViewBoxAttribute)).
+        None if drawing.natural.ratio.is_some() => stretch(size, rect),
+        // Nothing says what fills its place.
+        None => Affine::translate(rect.x, rect.y),
         // Back to the drawing's own units, and from them to the place.
         Some(view_box) => {
             let (drawn, wanted) = (view_box.fill(size), view_box.fill(Size::new(rect.width, rect.height)));

@@ -86,7 +86,10 @@ fn style_attributes(dom: &Dom, shared: &mut Shared<'_>, diagnostics: &mut Diagno
 fn legacy_attributes(dom: &Dom, shared: &mut Shared<'_>, diagnostics: &mut Diagnostics) -> Attributes {
     let mut attributes = Attributes::default();
     for id in ids(dom) {
-        let Some(element) = dom.element(id).filter(|element| !element.is_svg) else { continue };
+        let Some(element) = dom.element(id).filter(|element| !element.is_svg || &*element.name == "svg")
+        else {
+            continue;
+        };
         let text = legacy::declarations(dom, id, element);
         if text.is_empty() {
             continue;
