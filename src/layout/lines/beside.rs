@@ -1,15 +1,16 @@
 //! Lines beside floats, and floats in lines
 //! ([CSS 2, 9.5](https://www.w3.org/TR/CSS2/visuren.html#floats)).
 
-use super::Setting;
+use super::breaking::wrap;
 use super::inlines::{ClonedEdges, clones_edges};
+use super::{Setting, indent};
 use crate::layout::boxes::BoxId;
 use crate::layout::engine::{Engine, TOLERANCE};
 use crate::layout::float::{CarriedFloat, FloatRequest};
 use crate::layout::floats::{Band, Floats};
 use crate::layout::fragment::{LineFragment, Placed, Room};
 use crate::layout::sizes::is_rtl;
-use crate::text::{Line, Wrap};
+use crate::text::{Line, LineOptions, Wrap};
 use crate::units::Pt;
 
 /// What stands beside the lines of a box.
@@ -64,6 +65,50 @@ impl Beside {
 impl Engine<'_> {
     /// Lays out lines until there is no room, and as many more as `widows` must know of.
     pub(super) fn lines_beside(
+        &mut self,
+        setting: &Setting,
+        start: usize,
+        beside: &mut Beside,
+        room: Option<Room>,
+    ) -> Stack {
+        let stack = self.greedy_beside(setting, start, beside, room);
+        let is_plain =
+            setting.first.is_none() && setting.content.floats.is_empty() && !clones_edges(setting.content);
+        let is_whole = start == 0 && stack.lines.last().is_some_and(|line| line.last);
+        let wrap = wrap(setting.style);
+        if !is_plain || !is_whole || !matches!(wrap, Wrap::Balance | Wrap::Pretty) {
+            return stack;
+        }
+        self.arranged(setting, &stack, &beside.floats, wrap).unwrap_or(stack)
+    }
+
+    /// The same lines in a nicer arrangement, where all of them have the same room.
+    fn arranged(&mut self, setting: &Setting, greedy: &Stack, floats: &Floats, wrap: Wrap) -> Option<Stack> {
+        let limits = Band::of_width(setting.used.width);
+        let band_of = |line: &LineFragment| floats.band(line.top, line.height, limits);
+        let first = greedy.fragments.first()?;
+        let band = band_of(first);
+        if greedy.fragments.iter().any(|line| band_of(line) != band) {
+            return None;
+        }
+        let options = LineOptions { wrap, indent: indent(setting.style, setting.used.width) };
+        let lines = setting.shaped.break_lines(band.width() + TOLERANCE / 2.0, &options);
+        let mut fragments = Vec::with_capacity(lines.len());
+        let mut y = first.top;
+        for line in lines.iter() {
+            let mut fragment = self.line(setting, line, band);
+            fragment.shift(0.0, y);
+            y += fragment.height;
+            if band_of(&fragment) != band {
+                return None;
+            }
+            fragments.push(fragment);
+        }
+        let marks = vec![*greedy.marks.first()?; lines.len()];
+        Some(Stack { lines: lines.to_vec(), fragments, marks, begun: greedy.begun })
+    }
+
+    fn greedy_beside(
         &mut self,
         setting: &Setting,
         start: usize,

@@ -41,7 +41,7 @@ impl Engine<'_> {
     }
 }
 
-fn wrap(style: &ComputedStyle) -> Wrap {
+pub(super) fn wrap(style: &ComputedStyle) -> Wrap {
     match style.text_wrap {
         _ if !style.white_space.wraps => Wrap::Nowrap,
         TextWrap::Balance => Wrap::Balance,
