@@ -75,7 +75,9 @@ impl<'s> Matcher<'s> {
         let mut found: Vec<(Option<PseudoElement>, Rank, &'s Block)> = Vec::new();
         let id = element.element.attribute("id").map(|id| &**id);
         let classes = element.element.attribute("class").map_or("", |classes| &**classes);
-        for entry in self.rules.candidates(&element.element.name, id, classes) {
+        let is_root = selectors::Element::is_root(&element);
+        let candidates = self.rules.candidates(&element.element.name, id, classes);
+        for entry in candidates.filter(|entry| entry.may_match(element.element, is_root)) {
             let mode = match entry.pseudo {
                 None => MatchingMode::Normal,
                 Some(_) => MatchingMode::ForStatelessPseudoElement,

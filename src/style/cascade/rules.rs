@@ -7,6 +7,7 @@ use super::super::PseudoElement;
 use super::super::syntax::{Block, Conditions, StyleRule, Syntax};
 use super::matching::Level;
 use super::sheets::Sheets;
+use crate::html::Element;
 
 /// The rules of all sheets of a document, by what their rightmost compound selector demands: most elements
 /// meet few of them.
@@ -31,6 +32,14 @@ pub(super) struct Entry {
     pub rank: Rank,
     /// Its rule is for pages of some sizes only.
     pub has_conditions: bool,
+    demand: Option<Demand>,
+}
+
+/// What is seen at once of an element, and few have.
+#[derive(Clone)]
+enum Demand {
+    Attribute(Arc<str>),
+    Root,
 }
 
 /// Where a block stands in the cascade: level, specificity, sheet, rule
@@ -56,7 +65,8 @@ impl Rules {
                 for selector in rule.selectors.slice() {
                     let rank = (level, selector.specificity(), number as u32, at as u32);
                     let pseudo = selector.pseudo_element().copied();
-                    let entry = Entry { selector: selector.clone(), pseudo, rank, has_conditions };
+                    let (selector, demand) = (selector.clone(), demand(selector));
+                    let entry = Entry { selector, pseudo, rank, has_conditions, demand };
                     index.add(entry);
                 }
             }
@@ -104,6 +114,31 @@ impl Index {
             bucket.push(entry.clone());
         }
     }
+}
+
+impl Entry {
+    /// Whether trying the selector is worth while.
+    pub fn may_match(&self, element: &Element, is_root: bool) -> bool {
+        match &self.demand {
+            None => true,
+            Some(Demand::Attribute(name)) => element.attribute(name).is_some(),
+            Some(Demand::Root) => is_root,
+        }
+    }
+}
+
+/// Of the rightmost compound selector.
+fn demand(selector: &Selector<Syntax>) -> Option<Demand> {
+    selector.iter().find_map(|component| match component {
+        Component::Root => Some(Demand::Root),
+        Component::AttributeInNoNamespace { local_name, .. } => Some(Demand::Attribute(local_name.0.clone())),
+        Component::AttributeInNoNamespaceExists { local_name, local_name_lower }
+            if local_name == local_name_lower =>
+        {
+            Some(Demand::Attribute(local_name.0.clone()))
+        }
+        _ => None,
+    })
 }
 
 /// Each element that a selector matches has one of these; `None`: nothing is known of them.
