@@ -15,6 +15,10 @@ use drukwerk::plan::{self, Selection};
 use drukwerk::style::Sheet;
 use drukwerk::template::Renderer;
 
+/// The binary's.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() {
     // `cargo test --benches` only wants to know that it compiles.
     if std::env::args().any(|argument| argument == "--test") {
