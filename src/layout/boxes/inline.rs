@@ -146,7 +146,9 @@ impl<'a, 'b> Collector<'a, 'b> {
 
     fn style_of(&self, node: StyledId) -> Arc<ComputedStyle> {
         let styled = self.builder.tree.node(node);
-        let of_line = styled.first_line.as_ref().filter(|_| self.is_first_line);
+        // A block inside has a first line of its own; what that looks like is no matter of this one.
+        let is_inline = matches!(styled.content, Content::Text(_)) || styled.style.display == Display::Inline;
+        let of_line = styled.first_line.as_ref().filter(|_| self.is_first_line && is_inline);
         of_line.unwrap_or(&styled.style).clone()
     }
 
