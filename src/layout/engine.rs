@@ -30,6 +30,11 @@ pub(super) const TOLERANCE: Pt = 0.05;
 /// set in one column.
 const MAX_NESTED_COLUMNS: usize = 3;
 
+/// How often boxes may be laid out. Tables, columns and flex boxes try their content several times, and each
+/// one inside another multiplies that.
+const LEAST_STEPS: usize = 100_000;
+const STEPS_PER_BOX: usize = 100;
+
 /// The state of one layout: boxes, and what has been measured of them.
 pub(super) struct Engine<'a> {
     pub source: &'a Source<'a>,
@@ -53,6 +58,8 @@ pub(super) struct Engine<'a> {
     pub is_after_forced: bool,
     /// How many boxes with columns are around the one that is laid out.
     pub columns_around: usize,
+    /// How often a box has been laid out.
+    steps: usize,
     pub intrinsics: PerBox<(), Intrinsic>,
     /// By the width of the containing block.
     pub collapsed: PerBox<u32, BoxMargins>,
@@ -93,6 +100,7 @@ impl<'a> Engine<'a> {
             feet_around: 0,
             is_after_forced: false,
             columns_around: 0,
+            steps: 0,
             intrinsics: PerBox::new(),
             collapsed: PerBox::new(),
             has_deferred: false,
@@ -200,6 +208,11 @@ impl<'a> Engine<'a> {
         found
     }
 
+    /// Whether boxes were laid out more often than any document needs; the rest of it stays empty then.
+    pub fn is_exhausted(&self) -> bool {
+        self.steps > LEAST_STEPS + STEPS_PER_BOX * self.boxes.count()
+    }
+
     /// Lays out a box without page or column breaks.
     pub fn lay_whole(&mut self, id: BoxId, constraint: Constraint) -> Rc<Fragment> {
         let bits = |length: Pt| length.to_bits();
@@ -282,6 +295,13 @@ impl<'a> Engine<'a> {
         resume: Option<&Token>,
     ) -> Outcome {
         let used = self.used(id, constraint);
+        self.steps += 1;
+        if self.is_exhausted() {
+            let inset = used.border.plus(used.padding);
+            let size = Size::new(used.width + inset.horizontal(), inset.vertical());
+            let nothing = self.finish(id, &used, size, FragmentContent::None, Vec::new());
+            return Outcome::whole(Rc::new(nothing));
+        }
         match &self.boxes.get(id).content {
             BoxContent::Replaced(_) => {
                 let fragment = self.replaced(id, &used);

@@ -39,7 +39,7 @@ impl Sheet {
 /// Lays out a document on pages.
 ///
 /// Errors among the diagnostics: `missing-glyph`, `overflow` in a frame with `data-overflow="error"`,
-/// `too-many-pages`, and whatever a picture could not be read for.
+/// `too-many-pages`, `too-complex`, and whatever a picture could not be read for.
 pub fn paginate(source: Source) -> (Vec<Page>, Diagnostics) {
     let mut engine = Engine::new(&source);
     let (mut sheets, mut fixed) = lay_sheets(&mut engine);
@@ -59,6 +59,12 @@ pub fn paginate(source: Source) -> (Vec<Page>, Diagnostics) {
             sheet.absolutes.push(placed);
         }
         sheet.margin_boxes = margin_boxes::lay(&mut engine, &sheet.style, values);
+    }
+    if engine.is_exhausted() {
+        let finding =
+            Diagnostic::error("too-complex", "boxes inside each other would take too long to lay out");
+        let help = "nest tables, columns and flex boxes less deep";
+        engine.diagnostics.push(finding.help(help));
     }
     let slices = slices::slices(&engine, &sheets);
     // Each sheet goes when it is painted: what was read just now is freed faster than what was long ago.

@@ -61,6 +61,10 @@ pub(super) enum Replacement {
 }
 
 impl BoxTree {
+    pub fn count(&self) -> usize {
+        self.boxes.len()
+    }
+
     pub fn get(&self, id: BoxId) -> &LayoutBox {
         &self.boxes[id.0 as usize]
     }
