@@ -111,7 +111,8 @@ impl Engine<'_> {
                 };
                 flow.placed.extend(broken.placed);
                 let is_whole = goes_on.is_empty() && broken.tokens.is_empty();
-                y += if is_whole { broken.height.max(height) } else { broken.height };
+                // Where only a margin did not fit, the row ends with the page.
+                y += if is_whole { broken.height.max(height.min(here.available)) } else { broken.height };
                 if !broken.tokens.is_empty() {
                     flow.token = Some(Token::Row(index, broken.tokens));
                     flow.forced = broken.forced;
