@@ -64,7 +64,8 @@ impl Made {
                 let width: f32 = run.glyphs.iter().map(|glyph| glyph.advance).sum();
                 let ends = [run.at, Point::new(run.at.x + width, run.at.y)].map(|end| to_page.apply(end));
                 let past = |outside: fn(&Point, Size) -> f32| {
-                    ends.iter().any(|end| !(outside(end, page.trim) <= 2.0 * SEEN))
+                    let mut distances = ends.iter().map(|end| outside(end, page.trim));
+                    distances.any(|past| past.is_nan() || past > 2.0 * SEEN)
                 };
                 let is_below = past(|end, trim| (-end.y).max(end.y - trim.height));
                 let is_beside = past(|end, trim| (-end.x).max(end.x - trim.width));
