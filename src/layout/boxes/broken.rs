@@ -2,7 +2,7 @@
 
 use super::BoxId;
 use super::build::Builder;
-use super::inline::has_edges;
+use super::collector::has_edges;
 use crate::style::{ComputedStyle, Display, LengthPercentage, LengthPercentageAuto, Position, StyledId};
 use crate::units::Sides;
 

@@ -2,8 +2,8 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use super::broken::{Part, Piece};
+use super::collector::Collector;
 use super::first_line::FirstLine;
-use super::inline::Collector;
 use super::{BoxContent, BoxId, BoxTree, LayoutBox, Replacement, spanners, table};
 use crate::style::{
     ComputedStyle, Content, Display, Float, ListStylePosition, Position, PseudoElement, Replaced, StyledId,

@@ -3,6 +3,7 @@
 
 mod broken;
 mod build;
+mod collector;
 mod first_line;
 mod inline;
 mod spanners;
