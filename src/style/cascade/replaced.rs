@@ -55,8 +55,9 @@ pub(super) fn kind(dom: &Dom, id: NodeId, element: &Element, page: Size) -> Kind
 
 pub(super) fn content(element: &Element, replaced: Option<Replaced>) -> ElementContent {
     let span = |name: &str, least: u16| {
-        let count = element.attribute(name).and_then(|value| value.trim().parse::<u16>().ok());
-        count.filter(|count| *count >= least).unwrap_or(1).min(MAX_SPAN)
+        let count = element.attribute(name).and_then(|value| value.trim().parse::<u64>().ok());
+        let count = count.map(|count| count.min(u64::from(MAX_SPAN)) as u16);
+        count.filter(|count| *count >= least).unwrap_or(1)
     };
     // `<a name>` is how links found their places before elements had identifiers.
     let id = element.attribute("id").or(element.attribute("name").filter(|_| &*element.name == "a"));
