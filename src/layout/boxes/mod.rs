@@ -15,7 +15,7 @@ use std::sync::Arc;
 pub(super) use build::build;
 pub(super) use first_line::FirstLine;
 pub(super) use inline::{Atom, AtomKind, InlineBox, InlineContent, InlineSpan};
-pub(super) use table::{CollapsedBorders, TableBox, TableCell, stronger};
+pub(super) use table::{CollapsedBorders, TableBox, TableCell, TableRow, stronger};
 
 use crate::style::{BorderStyle, ComputedStyle, Display, Float, Overflow, Position, Reference, StyledId};
 use crate::units::Pt;

@@ -1,6 +1,6 @@
 use std::rc::Rc;
 
-use super::super::boxes::{BoxId, TableCell};
+use super::super::boxes::{BoxId, TableCell, TableRow};
 use super::super::engine::Engine;
 use super::super::sizes::Used;
 use crate::style::Sizing;
@@ -18,6 +18,8 @@ pub(in crate::layout) struct TableGrid {
     pub spacing: Pt,
     /// Of a table that has one.
     pub height: Option<Pt>,
+    /// Of each row: the cells that end in it and began above, by row and place in it.
+    pub endings: Vec<Vec<(usize, usize)>>,
 }
 
 #[derive(Clone, Copy, Debug, Default)]
@@ -60,12 +62,25 @@ impl Engine<'_> {
             rows,
             spacing: vertical,
             height: has_height.then_some(height),
+            endings: endings(&self.table(id).rows),
         };
         self.measure_rows(id, &mut grid, height);
         let grid = Rc::new(grid);
         self.grids.insert(id, key, grid.clone());
         grid
     }
+}
+
+fn endings(rows: &[TableRow]) -> Vec<Vec<(usize, usize)>> {
+    let mut endings = vec![Vec::new(); rows.len()];
+    for (origin, row) in rows.iter().enumerate() {
+        for (at, cell) in row.cells.iter().enumerate().filter(|(_, cell)| cell.rows > 1) {
+            if let Some(ending) = endings.get_mut(origin + cell.rows - 1) {
+                ending.push((origin, at));
+            }
+        }
+    }
+    endings
 }
 
 impl TableGrid {

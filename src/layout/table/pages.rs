@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::super::boxes::{BoxId, TableCell};
+use super::super::boxes::{BoxId, TableBox, TableCell};
 use super::super::engine::Engine;
 use super::super::fragment::{
     Backdrop, Fragment, FragmentContent, Placed, Room, TableLine, TableToken, Token,
@@ -60,6 +60,7 @@ impl Engine<'_> {
         if plan.next.is_some() {
             rows.height = (rows.height - request.grid.spacing).max(0.0);
         }
+        let extents = Extents::of(&plan, self.table(request.id));
         let mut tokens = Vec::new();
         let ordinary = plan.rows.iter().position(|planned| !planned.is_repeated);
         for (at, planned) in plan.rows.iter().enumerate() {
@@ -75,8 +76,8 @@ impl Engine<'_> {
                 let size = fragment.size;
                 behind.extend(self.backdrops(
                     request,
-                    &plan,
-                    at,
+                    &extents,
+                    planned,
                     &spot.cell,
                     Rect::new(left, 0.0, size.width, size.height),
                 ));
@@ -168,22 +169,15 @@ impl Engine<'_> {
     fn backdrops(
         &self,
         request: Request,
-        plan: &Plan,
-        at: usize,
+        extents: &Extents,
+        planned: &PlannedRow,
         cell: &TableCell,
         rect: Rect,
     ) -> Vec<Backdrop> {
         let table = self.table(request.id);
-        let (grid, planned) = (request.grid, plan.rows[at]);
+        let grid = request.grid;
         let group = table.rows[planned.row].group;
-        let height = |rows: &mut dyn Iterator<Item = &PlannedRow>| {
-            rows.fold((Pt::INFINITY, 0.0), |(top, bottom): (Pt, Pt), row| {
-                (top.min(row.y), bottom.max(row.y + row.height))
-            })
-        };
-        let (top, bottom) = height(&mut plan.rows.iter());
-        let (group_top, group_bottom) =
-            height(&mut plan.rows.iter().filter(|row| table.rows[row.row].group == group));
+        let ((top, bottom), (group_top, group_bottom)) = (extents.all, extents.groups[group]);
         let columns = table.columns[cell.column];
         let in_group = |column: &usize| table.columns[*column].group == columns.group;
         let left = (0..cell.column).rev().take_while(in_group).last().unwrap_or(cell.column);
@@ -206,6 +200,26 @@ impl Engine<'_> {
             (is_seen && style.visible).then_some(Backdrop { id, area, cell: rect })
         };
         candidates.into_iter().filter_map(backdrop).collect()
+    }
+}
+
+/// Tops and bottoms of what a page holds of a table.
+struct Extents {
+    all: (Pt, Pt),
+    /// By the number of the group.
+    groups: Vec<(Pt, Pt)>,
+}
+
+impl Extents {
+    fn of(plan: &Plan, table: &TableBox) -> Extents {
+        let nothing = (Pt::INFINITY, 0.0);
+        let mut extents = Extents { all: nothing, groups: vec![nothing; table.groups.len()] };
+        for row in &plan.rows {
+            for (top, bottom) in [&mut extents.all, &mut extents.groups[table.rows[row.row].group]] {
+                (*top, *bottom) = (top.min(row.y), bottom.max(row.y + row.height));
+            }
+        }
+        extents
     }
 }
 

@@ -137,22 +137,21 @@ impl Engine<'_> {
 
     /// Cells from rows above that have their last row here.
     fn endings(&self, request: Request, plan: &Plan, above: usize, row: usize) -> Vec<Ending> {
-        let table = self.table(request.id);
-        let first = table.groups[table.rows[row].group].rows.start;
+        let rows = &self.table(request.id).rows;
         let here = &plan.rows[above..];
         let page_top = here.first().map_or(plan.height, |row| row.y);
         let mut endings = Vec::new();
-        for origin in first..row {
-            let start = here.iter().find(|planned| planned.row == origin && !planned.is_resumed);
-            for cell in table.rows[origin].cells.iter().filter(|cell| origin + cell.rows == row + 1) {
-                if !request.grid.is_collapsed(cell) {
-                    endings.push(Ending {
-                        cell: cell.clone(),
-                        top: start.map_or(page_top, |planned| planned.y),
-                        is_resumed: start.is_none(),
-                    });
-                }
+        for (origin, at) in &request.grid.endings[row] {
+            let cell = &rows[*origin].cells[*at];
+            if request.grid.is_collapsed(cell) {
+                continue;
             }
+            let start = here.iter().find(|planned| planned.row == *origin && !planned.is_resumed);
+            endings.push(Ending {
+                cell: cell.clone(),
+                top: start.map_or(page_top, |planned| planned.y),
+                is_resumed: start.is_none(),
+            });
         }
         endings
     }
