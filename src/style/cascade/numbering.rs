@@ -4,7 +4,8 @@ use std::sync::{Arc, LazyLock};
 use super::super::counter_style::{CounterStyleRule, Range, System, padding};
 use super::super::property::{CounterStyle, ListStyleType, Symbols};
 use super::super::syntax::sheet;
-use super::sheets::{Loaded, Sheets};
+use super::matching::Level;
+use super::sheets::Sheets;
 use crate::diagnostics::SourceFile;
 
 /// Styles that extend or stand in for each other; more are a circle.
@@ -40,12 +41,12 @@ fn by_name(rules: impl IntoIterator<Item = CounterStyleRule>) -> BTreeMap<Arc<st
 impl CounterStyles {
     /// Of all sheets, weakest first.
     pub(super) fn of(sheets: &Sheets) -> CounterStyles {
-        let mut rules: Vec<(u32, &CounterStyleRule)> = Vec::new();
-        for Loaded { sheet, layer, .. } in &sheets.list {
-            let strength = |own: &Option<Arc<str>>| sheets.strength(layer.as_deref(), own.as_deref());
-            rules.extend(sheet.counter_styles.iter().map(|(own, rule)| (strength(own), rule)));
+        let mut rules: Vec<(Level, &CounterStyleRule)> = Vec::new();
+        for (number, loaded) in sheets.list.iter().enumerate() {
+            let own = loaded.sheet.counter_styles.iter();
+            rules.extend(own.map(|(layer, rule)| (sheets.level(number, layer.as_deref()), rule)));
         }
-        rules.sort_by_key(|(strength, _)| *strength);
+        rules.sort_by_key(|(level, _)| *level);
         CounterStyles { own: by_name(rules.into_iter().map(|(_, rule)| rule.clone())) }
     }
 

@@ -9,7 +9,7 @@ use super::super::{
 };
 use super::compute::{Computer, Hints};
 use super::matching::{Level, Matched};
-use super::sheets::{Loaded, Sheets};
+use super::sheets::Sheets;
 use crate::diagnostics::Diagnostic;
 use crate::units::{PT_PER_MM, Size};
 
@@ -21,20 +21,21 @@ const MOST_PAGES: usize = 5000;
 
 /// All `@page` rules, computed below the root element for each set of them that some page can match.
 pub(super) fn rules(computer: &mut Computer, sheets: &Sheets, root: &Style) -> PageRules {
-    let mut list: Vec<(u32, PageSelector, &PageBlock)> = Vec::new();
+    let mut list: Vec<(Level, PageSelector, &PageBlock)> = Vec::new();
     let size = computer.viewport;
-    for Loaded { sheet, layer, .. } in sheets.list.iter().filter(|loaded| loaded.media.are_met(size)) {
-        for page in sheet.pages.iter().filter(|page| page.media.are_met(size)) {
-            let strength = sheets.strength(layer.as_deref(), page.layer.as_deref());
-            list.extend(page.selectors.iter().map(|selector| (strength, selector.clone(), page)));
+    let used = sheets.list.iter().enumerate().filter(|(_, loaded)| loaded.media.are_met(size));
+    for (number, loaded) in used {
+        for page in loaded.sheet.pages.iter().filter(|page| page.media.are_met(size)) {
+            let level = sheets.level(number, page.layer.as_deref());
+            list.extend(page.selectors.iter().map(|selector| (level, selector.clone(), page)));
         }
     }
-    list.sort_by_key(|(strength, selector, _)| (*strength, specificity(selector)));
+    list.sort_by_key(|(level, selector, _)| (*level, specificity(selector)));
     let selectors: Vec<PageSelector> = list.iter().map(|(_, selector, _)| selector.clone()).collect();
     let mut rules = PageRules { selectors, styles: BTreeMap::new() };
     for matching in sets(&rules) {
         let blocks = matching.iter().map(|at| &list[usize::from(*at)]);
-        let blocks: Vec<(u32, &PageBlock)> = blocks.map(|(strength, _, page)| (*strength, *page)).collect();
+        let blocks: Vec<(Level, &PageBlock)> = blocks.map(|(level, _, page)| (*level, *page)).collect();
         let rule = rule(computer, &blocks, root);
         rules.styles.insert(matching, Arc::new(rule));
     }
@@ -64,8 +65,8 @@ fn sets(rules: &PageRules) -> BTreeSet<Vec<u16>> {
 }
 
 /// `blocks` are the rules of one page, weakest first.
-fn rule(computer: &mut Computer, blocks: &[(u32, &PageBlock)], root: &Style) -> PageRule {
-    let own: Vec<(u32, &Block)> = blocks.iter().map(|(strength, page)| (*strength, &page.block)).collect();
+fn rule(computer: &mut Computer, blocks: &[(Level, &PageBlock)], root: &Style) -> PageRule {
+    let own: Vec<(Level, &Block)> = blocks.iter().map(|(level, page)| (*level, &page.block)).collect();
     let hints = Hints { blockify: true, ..Hints::default() };
     let style = computer.compute(root, &matched(&own), &hints);
     if style.extra.marks {
@@ -94,15 +95,15 @@ fn rule(computer: &mut Computer, blocks: &[(u32, &PageBlock)], root: &Style) -> 
 /// ([CSS Paged Media 3, 4.4](https://www.w3.org/TR/css-page-3/#page-properties)).
 fn margin_box(
     computer: &mut Computer,
-    blocks: &[(u32, &PageBlock)],
+    blocks: &[(Level, &PageBlock)],
     place: MarginBox,
     page: &Style,
 ) -> MarginBoxRule {
-    let own: Vec<(u32, &Block)> = blocks
+    let own: Vec<(Level, &Block)> = blocks
         .iter()
-        .flat_map(|(strength, page)| page.margin_boxes.iter().map(|found| (*strength, found)))
+        .flat_map(|(level, page)| page.margin_boxes.iter().map(|found| (*level, found)))
         .filter(|(_, found)| found.place == place)
-        .map(|(strength, found)| (strength, &found.block))
+        .map(|(level, found)| (level, &found.block))
         .collect();
     let mut style = Style::inherit(page);
     (style.text_align, style.vertical_align) = alignment(place);
@@ -115,13 +116,13 @@ fn margin_box(
     MarginBoxRule { place, style: Arc::new(style.computed), content }
 }
 
-fn matched<'s>(blocks: &[(u32, &'s Block)]) -> Matched<'s> {
+fn matched<'s>(blocks: &[(Level, &'s Block)]) -> Matched<'s> {
     let mut matched = Matched::default();
-    blocks.iter().for_each(|(strength, block)| matched.push(Level::Author(*strength), block));
+    blocks.iter().for_each(|(level, block)| matched.push(*level, block));
     matched
 }
 
-fn content(computer: &mut Computer, items: &[ContentItem], blocks: &[(u32, &Block)]) -> Vec<MarginContent> {
+fn content(computer: &mut Computer, items: &[ContentItem], blocks: &[(Level, &Block)]) -> Vec<MarginContent> {
     let mut out = Vec::new();
     for item in items {
         match item {
@@ -145,14 +146,14 @@ fn content(computer: &mut Computer, items: &[ContentItem], blocks: &[(u32, &Bloc
     out
 }
 
-fn tell_of_marks(computer: &mut Computer, blocks: &[(u32, &Block)]) {
+fn tell_of_marks(computer: &mut Computer, blocks: &[(Level, &Block)]) {
     let diagnostic = Diagnostic::warning("unsupported-value", "no marks are drawn yet")
         .help("the bleed is in the file: a print shop adds its own marks around it");
     tell(computer, blocks, "marks", diagnostic);
 }
 
 /// At the declaration that won.
-fn tell(computer: &mut Computer, blocks: &[(u32, &Block)], property: &str, diagnostic: Diagnostic) {
+fn tell(computer: &mut Computer, blocks: &[(Level, &Block)], property: &str, diagnostic: Diagnostic) {
     let id = longhand_id(property);
     let found = blocks.iter().rev().find_map(|(_, block)| {
         let found = block.declarations.iter().rfind(|found| Some(found.declared.longhand) == id);

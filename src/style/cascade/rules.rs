@@ -57,10 +57,7 @@ impl Rules {
         let mut index = Index::default();
         for (number, loaded) in sheets.list.iter().enumerate() {
             for (at, rule) in loaded.sheet.rules.iter().enumerate() {
-                let level = match number {
-                    0 => Level::UserAgent,
-                    _ => Level::Author(sheets.strength(loaded.layer.as_deref(), rule.layer.as_deref())),
-                };
+                let level = sheets.level(number, rule.layer.as_deref());
                 let has_conditions = !(loaded.media.is_none() && rule.media.is_none());
                 for selector in rule.selectors.slice() {
                     let rank = (level, selector.specificity(), number as u32, at as u32);

@@ -4,6 +4,7 @@ use super::super::property::Base;
 use super::super::syntax::{Conditions, Import, ParsedSheet, applies, inside, parsed};
 use super::super::{Reference, Sheet, StyleSource};
 use super::layers::{Layers, Strengths};
+use super::matching::Level;
 use crate::diagnostics::{Diagnostic, Diagnostics, SourceFile, Span};
 use crate::html::{Dom, Element, NodeId, NodeKind, element_note};
 
@@ -18,11 +19,14 @@ pub(super) struct Sheets {
 }
 
 impl Sheets {
-    /// How strong a rule is by the layer it is in, and the one that its sheet was imported to.
-    pub fn strength(&self, sheet: Option<&str>, rule: Option<&str>) -> u32 {
-        match (sheet, rule) {
-            (Some(_), Some(rule)) => self.layers.of(Some(&inside(sheet, rule))),
-            (one, other) => self.layers.of(one.or(other)),
+    /// How strong a rule of a sheet is: by whose it is, by the layer it is in and the one that its sheet was
+    /// imported to. The user agent's sheet is the first.
+    pub fn level(&self, sheet: usize, rule: Option<&str>) -> Level {
+        let around = self.list[sheet].layer.as_deref();
+        match (sheet, around, rule) {
+            (0, ..) => Level::UserAgent,
+            (_, Some(_), Some(rule)) => Level::Author(self.layers.of(Some(&inside(around, rule)))),
+            (_, one, other) => Level::Author(self.layers.of(one.or(other))),
         }
     }
 }
