@@ -109,6 +109,7 @@ impl Engine<'_> {
             }
             row += 1;
         }
+        self.keep_beginnings(request, &mut plan, above);
         self.mend(request, &mut plan, above);
         if !plan.is_pushed && plan.rows.len() > above {
             self.repeat(&mut plan, grid, stop..count);
@@ -233,6 +234,32 @@ impl Engine<'_> {
         }
         inside.height = inside.height.max(0.0);
         Some(inside)
+    }
+
+    /// Moves the break up to a row with a cell that goes on below the break, if nothing of it has room above.
+    fn keep_beginnings(&mut self, request: Request, plan: &mut Plan, above: usize) {
+        let (Some(room), Some(mut next)) = (request.room, plan.next) else { return };
+        if plan.forced.is_some() || plan.rows.last().is_some_and(|row| row.is_cut) {
+            return;
+        }
+        for at in (above + 1..plan.rows.len()).rev() {
+            let planned = plan.rows[at];
+            let limit = self.row_limit(request, planned.row);
+            let room = Room { available: limit - planned.y, at_top: false, ..room };
+            let cells = self.table(request.id).rows[planned.row].cells.clone();
+            let goes_on = |cell: &&TableCell| cell.rows > 1 && planned.row + cell.rows > next;
+            let has_no_room = cells.iter().filter(goes_on).any(|cell| {
+                let constraint = self.cell_constraint(request.grid, cell, None, 0.0);
+                !request.grid.is_collapsed(cell)
+                    && self.lay(cell.id, constraint, Some(room), None).fragment.is_none()
+            });
+            if has_no_room {
+                next = planned.row;
+                plan.next = Some(next);
+                plan.height = planned.y;
+                plan.rows.truncate(at);
+            }
+        }
     }
 
     /// Moves the break to where it is not avoided, or the table to the next page.
