@@ -63,8 +63,8 @@ pub struct Loader {
     cache: Mutex<BTreeMap<String, Option<Bytes>>>,
     /// What references turned out to mean, by scope, reference and base.
     found: Mutex<FxHashMap<(Scope, String, String), Asset>>,
-    /// By the names of their files.
-    texts: Mutex<FxHashMap<String, Arc<SourceFile>>>,
+    /// By the names of their files, with the bytes: all `data:` addresses have one name.
+    texts: Mutex<FxHashMap<String, (Bytes, Arc<SourceFile>)>>,
 }
 
 /// References that are kept: letters of a print run may bring their own.
@@ -202,11 +202,13 @@ impl Loader {
     /// The text of a file; see [`text`].
     pub fn text(&self, asset: &Asset) -> Result<Arc<SourceFile>, Diagnostic> {
         let texts = || self.texts.lock().expect("no thread panics with the cache");
-        if let Some(known) = texts().get(&asset.name) {
+        if let Some((bytes, known)) = texts().get(&asset.name)
+            && std::ptr::eq(&**bytes, &*asset.bytes)
+        {
             return Ok(known.clone());
         }
         let file = text(asset)?;
-        texts().insert(asset.name.clone(), file.clone());
+        texts().insert(asset.name.clone(), (asset.bytes.clone(), file.clone()));
         Ok(file)
     }
 
