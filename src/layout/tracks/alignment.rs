@@ -5,6 +5,7 @@ use crate::style::{Alignment, AlignmentKeyword};
 /// `is_rtl` is of the container: `left` and `right` are its start and its end.
 pub(super) fn items(value: Alignment, is_rtl: bool) -> Option<taffy::AlignItems> {
     use taffy::AlignItemsKeyword as Keyword;
+    let (left, right) = sides(is_rtl, Keyword::Start, Keyword::End);
     let keyword = match value.keyword {
         AlignmentKeyword::Auto => return None,
         AlignmentKeyword::Start => Keyword::Start,
@@ -13,20 +14,8 @@ pub(super) fn items(value: Alignment, is_rtl: bool) -> Option<taffy::AlignItems>
         AlignmentKeyword::SelfEnd => Keyword::SelfEnd,
         AlignmentKeyword::FlexStart => Keyword::FlexStart,
         AlignmentKeyword::FlexEnd => Keyword::FlexEnd,
-        AlignmentKeyword::Left => {
-            if is_rtl {
-                Keyword::End
-            } else {
-                Keyword::Start
-            }
-        }
-        AlignmentKeyword::Right => {
-            if is_rtl {
-                Keyword::Start
-            } else {
-                Keyword::End
-            }
-        }
+        AlignmentKeyword::Left => left,
+        AlignmentKeyword::Right => right,
         AlignmentKeyword::Center => Keyword::Center,
         AlignmentKeyword::Baseline => Keyword::Baseline,
         AlignmentKeyword::Stretch => Keyword::Stretch,
@@ -40,25 +29,14 @@ pub(super) fn items(value: Alignment, is_rtl: bool) -> Option<taffy::AlignItems>
 
 pub(super) fn content(value: Alignment, is_rtl: bool) -> taffy::AlignContent {
     use taffy::AlignContentKeyword as Keyword;
+    let (left, right) = sides(is_rtl, Keyword::Start, Keyword::End);
     let keyword = match value.keyword {
         AlignmentKeyword::Start | AlignmentKeyword::SelfStart => Keyword::Start,
         AlignmentKeyword::End | AlignmentKeyword::SelfEnd => Keyword::End,
         AlignmentKeyword::FlexStart => Keyword::FlexStart,
         AlignmentKeyword::FlexEnd => Keyword::FlexEnd,
-        AlignmentKeyword::Left => {
-            if is_rtl {
-                Keyword::End
-            } else {
-                Keyword::Start
-            }
-        }
-        AlignmentKeyword::Right => {
-            if is_rtl {
-                Keyword::Start
-            } else {
-                Keyword::End
-            }
-        }
+        AlignmentKeyword::Left => left,
+        AlignmentKeyword::Right => right,
         AlignmentKeyword::Center => Keyword::Center,
         AlignmentKeyword::Stretch => Keyword::Stretch,
         AlignmentKeyword::SpaceBetween => Keyword::SpaceBetween,
@@ -69,6 +47,11 @@ pub(super) fn content(value: Alignment, is_rtl: bool) -> taffy::AlignContent {
         AlignmentKeyword::Auto | AlignmentKeyword::Normal => Keyword::Normal,
     };
     taffy::AlignContent { keyword, safety: safety(value) }
+}
+
+/// What of start and end is on the left, and what on the right.
+fn sides<K>(is_rtl: bool, start: K, end: K) -> (K, K) {
+    if is_rtl { (end, start) } else { (start, end) }
 }
 
 fn safety(value: Alignment) -> taffy::AlignmentSafety {
