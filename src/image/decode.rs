@@ -29,7 +29,7 @@ pub struct Drawing {
     pub size: Size,
     pub view_box: Option<ViewBox>,
     /// In points, from the drawing's top left corner. What lies outside its place is not shown.
-    pub items: Vec<Item>,
+    pub items: Arc<Vec<Item>>,
     /// Of the pictures in it.
     pub pixels: u64,
     /// What the file asks for and the items do not show, each once.

@@ -27,7 +27,7 @@ pub(super) fn draw(parsed: Parsed) -> Drawing {
         natural: parsed.natural,
         size: parsed.size,
         view_box: parsed.view_box,
-        items: vec![Item::Group(root)],
+        items: Arc::new(vec![Item::Group(root)]),
         pixels: MAX_PIXELS - artist.pixels_left,
         unsupported: artist.unsupported.into_iter().collect(),
     }
@@ -59,14 +59,15 @@ impl Artist {
         let transform = affine(group.transform());
         let outer = clips.pop();
         for clip in clips {
-            items = vec![Item::Group(Group { clip: Some(clip), items, ..Group::default() })];
+            items = vec![Item::Group(Group { clip: Some(clip), items: items.into(), ..Group::default() })];
         }
         let opacity = group.opacity().get();
         Group {
             transform: (transform != Affine::IDENTITY).then_some(transform),
             clip: outer,
             opacity: (opacity < 1.0).then_some(opacity),
-            items,
+            items: items.into(),
+            ..Group::default()
         }
     }
 
@@ -75,7 +76,11 @@ impl Artist {
             Node::Group(group) => {
                 let group = self.group(group);
                 let is_plain = group.transform.is_none() && group.clip.is_none() && group.opacity.is_none();
-                if is_plain { items.extend(group.items) } else { items.push(Item::Group(group)) }
+                if is_plain {
+                    items.extend(Arc::unwrap_or_clone(group.items))
+                } else {
+                    items.push(Item::Group(group))
+                }
             }
             Node::Path(path) if path.is_visible() => self.path(path, items),
             Node::Image(image) if image.is_visible() => self.image(image, items),

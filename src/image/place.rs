@@ -24,7 +24,7 @@ pub fn place(image: &Image, rect: Rect, placing: &Placing) -> Item {
             let turned = orientation.turned(size);
             let item = raster(picture, Rect::new(0.0, 0.0, size.width, size.height), placing);
             let transform = orientation.transform(size).then(stretch(turned, rect));
-            Item::Group(Group { transform: Some(transform), items: vec![item], ..Group::default() })
+            Item::Group(Group { transform: Some(transform), items: vec![item].into(), ..Group::default() })
         }
         Image::Vector(drawing) => self::drawing(drawing, rect, placing),
     }
@@ -57,13 +57,12 @@ fn drawing(drawing: &Drawing, rect: Rect, placing: &Placing) -> Item {
     };
     let (x, width) = seen(rect.x, rect.width, transform.a, transform.e);
     let (y, height) = seen(rect.y, rect.height, transform.d, transform.f);
-    let mut items = drawing.items.clone();
-    come_from(&mut items, &placing.origin);
     Item::Group(Group {
         transform: Some(transform),
         clip: Some((Path::rect(Rect::new(x, y, width, height)), FillRule::NonZero)),
-        opacity: None,
-        items,
+        origin: placing.origin,
+        items: drawing.items.clone(),
+        ..Group::default()
     })
 }
 
@@ -71,16 +70,4 @@ fn stretch(size: Size, rect: Rect) -> Affine {
     let scale = |to: f32, from: f32| if from > 0.0 { to / from } else { 0.0 };
     Affine::scale(scale(rect.width, size.width), scale(rect.height, size.height))
         .then(Affine::translate(rect.x, rect.y))
-}
-
-fn come_from(items: &mut [Item], origin: &Origin) {
-    for item in items {
-        match item {
-            Item::Path(path) => path.origin = *origin,
-            Item::Image(image) => image.origin = *origin,
-            Item::Group(group) => come_from(&mut group.items, origin),
-            Item::Glyphs(run) => run.origin = *origin,
-            Item::Link(_) | Item::Anchor(_) | Item::Begin(_) | Item::End => {}
-        }
-    }
 }

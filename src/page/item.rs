@@ -31,7 +31,10 @@ pub struct Group {
     pub clip: Option<(Path, FillRule)>,
     /// 0 to 1; below 1 the group is composed in isolation (ISO 32000-2, 11.4.5).
     pub opacity: Option<f32>,
-    pub items: Vec<Item>,
+    /// Of the items that say none of their own: those of a drawing.
+    pub origin: Origin,
+    /// Shared: a drawing that stands in many places is kept once.
+    pub items: Arc<Vec<Item>>,
 }
 
 /// A raster picture, stretched over a rectangle.

@@ -128,7 +128,9 @@ pub fn everything() -> Document {
                     ..line(2.0)
                 }),
             )),
-        ],
+        ]
+        .into(),
+        ..Group::default()
     }));
     first.push(Item::End);
     first.push(begin(Role::Section, 5));
@@ -138,7 +140,8 @@ pub fn everything() -> Document {
             begin(Role::Paragraph, 6),
             Item::Glyphs(run(&face(NOTO), "Doorlopende tekst Αθήνα,", 9.0, (20.0, 130.0))),
             Item::End,
-        ],
+        ]
+        .into(),
         ..Group::default()
     }));
     first.push(begin(Role::Paragraph, 7));

@@ -89,10 +89,9 @@ impl Painter<'_, '_> {
         }
         let path = clip_path(layer.clip, rect, radii, areas);
         self.items.push(Item::Group(Group {
-            transform: None,
             clip: Some((path, FillRule::NonZero)),
-            opacity: None,
-            items,
+            items: items.into(),
+            ..Group::default()
         }));
     }
 

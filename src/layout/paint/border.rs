@@ -195,7 +195,7 @@ impl Frame<'_> {
         let mut clip = Path::default();
         sides.iter().for_each(|side| clip.extend(self.territory(*side)));
         let clip = Some((clip, FillRule::NonZero));
-        Item::Group(Group { transform: None, clip, opacity: None, items: vec![item] })
+        Item::Group(Group { clip, items: vec![item].into(), ..Group::default() })
     }
 
     fn dashed_items(&self, origin: &Origin) -> Vec<Item> {

@@ -63,7 +63,7 @@ impl Painter<'_, '_> {
         let seen = part.rect.inset(part.uncut(Sides::all(-reach)));
         self.items.push(Item::Group(Group {
             clip: Some((Path::rect(seen), FillRule::NonZero)),
-            items,
+            items: items.into(),
             ..Group::default()
         }));
     }

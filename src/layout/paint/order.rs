@@ -93,7 +93,13 @@ impl Painter<'_, '_> {
         let items = self.aside(|painter| painter.stack(&placed.fragment, at));
         self.to_page = to_page;
         let opacity = (style.opacity < 1.0).then_some(style.opacity);
-        self.items.push(Item::Group(Group { transform, clip, opacity, items }));
+        self.items.push(Item::Group(Group {
+            transform,
+            clip,
+            opacity,
+            items: items.into(),
+            ..Group::default()
+        }));
     }
 
     fn stack(&mut self, fragment: &Fragment, at: Point) {
@@ -354,5 +360,5 @@ impl Painter<'_, '_> {
 }
 
 fn clipped(clip: Path, items: Vec<Item>) -> Item {
-    Item::Group(Group { transform: None, clip: Some((clip, FillRule::NonZero)), opacity: None, items })
+    Item::Group(Group { clip: Some((clip, FillRule::NonZero)), items: items.into(), ..Group::default() })
 }

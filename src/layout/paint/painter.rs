@@ -312,10 +312,9 @@ impl Painter<'_, '_> {
             return;
         }
         self.items.push(Item::Group(Group {
-            transform: None,
             clip: Some((Path::rounded_rect(content, radii), FillRule::NonZero)),
-            opacity: None,
-            items: vec![item],
+            items: vec![item].into(),
+            ..Group::default()
         }));
     }
 }

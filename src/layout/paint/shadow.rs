@@ -130,7 +130,7 @@ fn around(one: Rect, other: Rect) -> Rect {
 }
 
 fn within(clip: Path, rule: FillRule, items: Vec<Item>) -> Item {
-    Item::Group(Group { transform: None, clip: Some((clip, rule)), opacity: None, items })
+    Item::Group(Group { clip: Some((clip, rule)), items: items.into(), ..Group::default() })
 }
 
 fn ring(path: Path, color: &Rgba, origin: &Origin) -> Item {

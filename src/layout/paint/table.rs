@@ -1,5 +1,7 @@
 //! What tables paint beside their cells ([CSS 2, 17.5.1](https://www.w3.org/TR/CSS2/tables.html#table-layers)).
 
+use std::sync::Arc;
+
 use super::super::boxes::BoxId;
 use super::super::fragment::{Backdrop, Fragment, FragmentContent, TableLine};
 use super::border::Frame;
@@ -34,10 +36,9 @@ impl Painter<'_, '_> {
         let area = backdrop.area.translate(at.x, at.y);
         let items = self.aside(|painter| painter.background(backdrop.id, &style, area, square, [area; 3]));
         self.items.push(Item::Group(Group {
-            transform: None,
             clip: Some((Path::rect(cell), FillRule::NonZero)),
-            opacity: None,
-            items,
+            items: items.into(),
+            ..Group::default()
         }));
     }
 
@@ -87,7 +88,10 @@ fn without_anchors(items: Vec<Item>) -> Vec<Item> {
         .into_iter()
         .filter(|item| !matches!(item, Item::Anchor(_)))
         .map(|item| match item {
-            Item::Group(group) => Item::Group(Group { items: without_anchors(group.items), ..group }),
+            Item::Group(group) => {
+                let items = without_anchors(Arc::unwrap_or_clone(group.items));
+                Item::Group(Group { items: items.into(), ..group })
+            }
             other => other,
         })
         .collect()
