@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use drukwerk::assets::{Loader, Scope};
 use drukwerk::campaign;
-use drukwerk::compose::{Composer, Input};
+use drukwerk::compose::{Bleed, Composer, Input};
 use drukwerk::diagnostics::SourceFile;
 use drukwerk::page::Metadata;
 use drukwerk::plan::{self, Selection};
@@ -63,6 +63,7 @@ fn letter() {
             name: &html.name,
             first: &first,
             scope: &scope,
+            bleed: Bleed::None,
             metadata: Metadata::default(),
         };
         composer.compose(input).0.document.pages.len()
@@ -83,6 +84,7 @@ fn article(pages: usize) {
             name: "article.html",
             first: &[],
             scope: &scope,
+            bleed: Bleed::None,
             metadata: Metadata::default(),
         };
         composer.compose(input).0.document.pages.len()

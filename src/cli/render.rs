@@ -7,7 +7,7 @@ use super::args::{Deny, Report};
 use super::build::{count, source_date};
 use super::console::Console;
 use crate::assets::{self, Loader, Scope};
-use crate::compose::{Composer, Input};
+use crate::compose::{Bleed, Composer, Input};
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::page::Metadata;
 use crate::{bundle, pdf};
@@ -51,8 +51,14 @@ fn try_render(
         name.or_else(|| file.file_name().map(|name| name.to_string_lossy().into_owned())).unwrap_or_default();
     let composer = Composer::new(&loader);
     let metadata = Metadata { date: source_date(), ..Metadata::default() };
-    let (composed, mut found) =
-        composer.compose(Input { html: &text, name: &name, first: &[], scope: &Scope::default(), metadata });
+    let (composed, mut found) = composer.compose(Input {
+        html: &text,
+        name: &name,
+        first: &[],
+        scope: &Scope::default(),
+        bleed: Bleed::Styled,
+        metadata,
+    });
     let is_denied = report.deny == Some(Deny::Warnings) && found.warnings() > 0;
     if found.has_errors() || is_denied {
         return Err(found);

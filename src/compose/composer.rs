@@ -12,6 +12,7 @@ use crate::diagnostics::Diagnostics;
 use crate::html::Dom;
 use crate::page::{Document, ElementNames, Metadata};
 use crate::style::{Sheet, StyleCache};
+use crate::units::Pt;
 use crate::{html, layout, style};
 
 /// Elements inside each other for which the stack of any thread is enough.
@@ -29,8 +30,21 @@ pub struct Input<'a> {
     pub first: &'a [Sheet],
     /// Whose files its references mean.
     pub scope: &'a Scope,
+    pub bleed: Bleed,
     /// Title and language are the document's own where they are empty here.
     pub metadata: Metadata,
+}
+
+/// How far pages run beyond their edges.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub enum Bleed {
+    /// As style sheets have it.
+    #[default]
+    Styled,
+    /// A screen shows the finished page.
+    None,
+    /// What the press needs, more where a style sheet has more.
+    AtLeast(Pt),
 }
 
 /// Pages with what they were made of.
@@ -65,8 +79,13 @@ impl<'a> Composer<'a> {
     fn compose_dom(&self, dom: &Dom, input: Input) -> (Composed, Diagnostics) {
         let mut found = Diagnostics::new();
         let sheets = Sheets::new(self.loader, input.scope, &self.fonts);
-        let (tree, faults) = style::cascade(dom, input.first, &sheets, &self.styles);
+        let (mut tree, faults) = style::cascade(dom, input.first, &sheets, &self.styles);
         found.extend(faults);
+        match input.bleed {
+            Bleed::Styled => {}
+            Bleed::None => tree.pages.set_bleed(|_| 0.0),
+            Bleed::AtLeast(least) => tree.pages.set_bleed(|styled| styled.max(least)),
+        }
         let (fonts, faults) = sheets.book(&tree.font_faces).clone();
         found.extend(faults);
         fonts::tell_missing(&fonts, &tree, &mut found);
@@ -86,7 +105,7 @@ impl<'a> Composer<'a> {
         if metadata.language.is_empty() {
             metadata.language = tree.language.clone();
         }
-        let document = Document { pages, metadata, elements: None };
+        let document = Document { pages, metadata, output: None, elements: None };
         (Composed { document, sheets: sheets.into_read() }, found)
     }
 }

@@ -5,5 +5,5 @@ mod fonts;
 mod pictures;
 mod sheets;
 
-pub use composer::{Composed, Composer, Input};
+pub use composer::{Bleed, Composed, Composer, Input};
 pub use sheets::SheetFile;

@@ -1,8 +1,8 @@
 use std::fmt;
 use std::sync::Arc;
 
-use super::{Item, Origin};
-use crate::units::{Pt, Size};
+use super::{Item, Origin, OutputIntent};
+use crate::units::{Pt, Rect, Sides, Size};
 
 /// A finished page: every item placed, nothing left to decide.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -11,8 +11,34 @@ pub struct Page {
     pub trim: Size,
     /// How far colour runs beyond the trim box, on every side.
     pub bleed: Pt,
+    /// How far the sheet goes beyond the bleed, on every side: the room that marks stand in.
+    pub slug: Pt,
+    /// Which marks its style sheet asks for; `None`: it says nothing.
+    pub marks: Option<Marks>,
     /// In paint order.
     pub items: Vec<Item>,
+}
+
+impl Page {
+    /// From the trim box to the edge of the sheet.
+    pub fn margin(&self) -> Pt {
+        self.bleed + self.slug
+    }
+
+    /// The trim box with its bleed.
+    pub fn bleed_box(&self) -> Rect {
+        Rect::new(0.0, 0.0, self.trim.width, self.trim.height).inset(Sides::all(-self.bleed))
+    }
+}
+
+/// What a printer cuts and aligns by
+/// ([CSS Paged Media 3, 7.4](https://www.w3.org/TR/css-page-3/#page-marks)).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Marks {
+    /// At the corners of the trim box.
+    pub crop: bool,
+    /// Crosses in the middle of each side, on every plate.
+    pub cross: bool,
 }
 
 /// The pages of one edition with what the file says of itself.
@@ -20,6 +46,8 @@ pub struct Page {
 pub struct Document {
     pub pages: Vec<Page>,
     pub metadata: Metadata,
+    /// The press it is made for: with one, the file is PDF/X-4.
+    pub output: Option<Arc<OutputIntent>>,
     /// `None`: its elements have no names.
     pub elements: Option<Arc<dyn ElementNames>>,
 }

@@ -29,12 +29,21 @@ pub struct Group {
     pub transform: Option<Affine>,
     /// In the group's own coordinates.
     pub clip: Option<(Path, FillRule)>,
+    /// What it is for on the press, if it is not printed with the rest.
+    pub layer: Option<Layer>,
     /// 0 to 1; below 1 the group is composed in isolation (ISO 32000-2, 11.4.5).
     pub opacity: Option<f32>,
     /// Of the items that say none of their own: those of a drawing.
     pub origin: Origin,
     /// Shared: a drawing that stands in many places is kept once.
     pub items: Arc<Vec<Item>>,
+}
+
+/// A step of production beside printing, as a layer of its own (ISO 19593-1).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Layer {
+    /// Structural, Cutting: where the knife goes.
+    Cutting,
 }
 
 /// A raster picture, stretched over a rectangle.

@@ -5,13 +5,15 @@
 
 mod document;
 mod item;
+mod output;
 mod paint;
 mod path;
 mod resource;
 mod text;
 
-pub use document::{Document, ElementNames, Metadata, Page};
-pub use item::{Anchor, Group, Item, Link, LinkTarget, Origin, PlacedImage, Role, Structure};
+pub use document::{Document, ElementNames, Marks, Metadata, Page};
+pub use item::{Anchor, Group, Item, Layer, Link, LinkTarget, Origin, PlacedImage, Role, Structure};
+pub use output::OutputIntent;
 pub use paint::{Cap, Gradient, GradientKind, GradientStop, Join, Overprint, Paint, Stroke};
 pub use path::{FillRule, Path, PathItem, Segment};
 pub use resource::{Face, FontData, Picture, PictureKind};

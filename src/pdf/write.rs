@@ -82,20 +82,24 @@ pub fn write(document: &Document) -> Result<Vec<u8>, Diagnostic> {
     Ok(save::save(file))
 }
 
-/// From a page's coordinates to the file's: the trim box's top left corner is inside the bleed.
+/// From a page's coordinates to the file's: the trim box's top left corner is inside bleed and slug.
 fn flip(page: &Page) -> Affine {
-    Affine { a: 1.0, b: 0.0, c: 0.0, d: -1.0, e: page.bleed, f: page.trim.height + page.bleed }
+    let margin = page.margin();
+    Affine { a: 1.0, b: 0.0, c: 0.0, d: -1.0, e: margin, f: page.trim.height + margin }
 }
 
 fn page_dictionary(page: &Page, parent: ObjectId, contents: ObjectId, painted: Painted) -> Dictionary {
-    let (width, height, bleed) = (page.trim.width, page.trim.height, page.bleed);
-    let corners = |left: f32, right: f32, top: f32| number::array(&[left, left, right, top], COORDINATE);
-    let media = corners(0.0, width + 2.0 * bleed, height + 2.0 * bleed);
-    let mut dict = dictionary! { "Type" => "Page", "Parent" => parent, "MediaBox" => media.clone() };
-    if bleed > 0.0 {
-        dict.set("BleedBox", media);
+    let (width, height, margin) = (page.trim.width, page.trim.height, page.margin());
+    // As far inside the sheet as `inset`, on every side.
+    let within = |inset: f32| {
+        let (right, top) = (width + 2.0 * margin - inset, height + 2.0 * margin - inset);
+        number::array(&[inset, inset, right, top], COORDINATE)
+    };
+    let mut dict = dictionary! { "Type" => "Page", "Parent" => parent, "MediaBox" => within(0.0) };
+    if page.bleed > 0.0 {
+        dict.set("BleedBox", within(page.slug));
     }
-    dict.set("TrimBox", corners(bleed, width + bleed, height + bleed));
+    dict.set("TrimBox", within(margin));
     dict.set("Resources", painted.resources);
     dict.set("Contents", contents);
     if let Some(key) = painted.struct_parents {

@@ -6,7 +6,7 @@ use rayon::prelude::*;
 
 use crate::assets::Loader;
 use crate::bundle::{Covered, FileEntry, OutputFolder, TemplateEntry, sha256};
-use crate::compose::{Composed, Composer, Input};
+use crate::compose::{Bleed, Composed, Composer, Input};
 use crate::diagnostics::{Diagnostic, Diagnostics, SourceFile};
 use crate::page::Metadata;
 use crate::pdf;
@@ -121,6 +121,7 @@ fn compose(
         name: &html.name,
         first: &first,
         scope: &scope,
+        bleed: Bleed::None,
         metadata: metadata(making, edition),
     });
     // People know the file by its path, not by the name that templates give each other.

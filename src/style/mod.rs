@@ -15,7 +15,7 @@ pub use cascade::{CounterStyles, StyleCache, cascade};
 pub use computed::ComputedStyle;
 pub use page_rules::{
     MarginBox, MarginBoxRule, MarginContent, NamedString, PageContext, PageCounters, PageRule, PageRules,
-    PageSelector, PageSide, PageStyle,
+    PageSelector, PageSide, PageStyle, PrinterMarks,
 };
 pub use property::CounterStyle;
 pub use property::{Offer, instead_of_property, offers, taken};

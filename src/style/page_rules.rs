@@ -19,10 +19,20 @@ pub struct PageRules {
 pub struct PageRule {
     pub size: Option<Size>,
     pub bleed: Pt,
+    /// `None`: it says nothing.
+    pub marks: Option<PrinterMarks>,
     /// Margins, borders, padding and background of the page box.
     pub style: Arc<ComputedStyle>,
     pub counters: PageCounters,
     pub margin_boxes: Vec<MarginBoxRule>,
+}
+
+/// What `marks` asks a printer's sheet to have
+/// ([CSS Paged Media 3, 7.4](https://www.w3.org/TR/css-page-3/#page-marks)).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct PrinterMarks {
+    pub crop: bool,
+    pub cross: bool,
 }
 
 /// What a page does to the counter `page` before it shows it
@@ -105,6 +115,7 @@ pub enum MarginBox {
 pub struct PageStyle {
     pub size: Size,
     pub bleed: Pt,
+    pub marks: Option<PrinterMarks>,
     /// `auto` is 0.
     pub margin: Sides<Pt>,
     pub padding: Sides<Pt>,
@@ -124,6 +135,16 @@ pub struct PageContext {
 }
 
 impl PageRules {
+    /// Changes the bleed of every page, whatever its rules say of it.
+    pub fn set_bleed(&mut self, of: impl Fn(Pt) -> Pt) {
+        for rule in self.styles.values_mut() {
+            if of(rule.bleed) != rule.bleed {
+                let rule = Arc::make_mut(rule);
+                rule.bleed = of(rule.bleed);
+            }
+        }
+    }
+
     /// What the rules give one page. The first page is a right page, as in text from left to right.
     pub fn resolve(&self, context: &PageContext, default_size: Size) -> PageStyle {
         let rule = self.styles.get(&self.matching(context)).or_else(|| self.styles.get(&Vec::new()));
@@ -131,6 +152,7 @@ impl PageRules {
             return PageStyle {
                 size: default_size,
                 bleed: 0.0,
+                marks: None,
                 margin: Sides::all(0.0),
                 padding: Sides::all(0.0),
                 style: Arc::new(ComputedStyle::initial()),
@@ -148,6 +170,7 @@ impl PageRules {
         PageStyle {
             size,
             bleed: rule.bleed,
+            marks: rule.marks,
             margin: Sides {
                 top: margin(&of.margin.top, size.height),
                 right: margin(&of.margin.right, size.width),

@@ -11,7 +11,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use drukwerk::assets::{Loader, Scope};
-use drukwerk::compose::{Composer, Input};
+use drukwerk::compose::{Bleed, Composer, Input};
 use drukwerk::page::Metadata;
 use drukwerk::style;
 use serde::Deserialize;
@@ -78,8 +78,14 @@ fn pages(composer: &Composer<'_>, row: &Row, declaration: &str) -> String {
     };
     let html = format!("<!doctype html><html lang=en><style>{PAGE} {} {rule}</style>{}", row.css, row.html);
     let scope = Scope::default();
-    let input =
-        Input { html: &html, name: "row.html", first: &[], scope: &scope, metadata: Metadata::default() };
+    let input = Input {
+        html: &html,
+        name: "row.html",
+        first: &[],
+        scope: &scope,
+        bleed: Bleed::Styled,
+        metadata: Metadata::default(),
+    };
     dump::pages(&composer.compose(input).0.document.pages)
 }
 

@@ -9,7 +9,12 @@ pub fn pages(pages: &[Page]) -> String {
     let mut out = String::new();
     for (index, page) in pages.iter().enumerate() {
         let bleed = if page.bleed > 0.0 { format!(", bleed {}", n(page.bleed)) } else { String::new() };
-        writeln!(out, "page {}: {} x {}{bleed}", index + 1, n(page.trim.width), n(page.trim.height))
+        let marks = page.marks.map_or_else(String::new, |marks| {
+            let crop = if marks.crop { " crop" } else { "" };
+            let cross = if marks.cross { " cross" } else { "" };
+            format!(", marks{crop}{cross}")
+        });
+        writeln!(out, "page {}: {} x {}{bleed}{marks}", index + 1, n(page.trim.width), n(page.trim.height))
             .expect("a string takes all");
         items(&page.items, 1, &mut out);
     }

@@ -12,7 +12,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use drukwerk::assets::{Loader, Scope};
-use drukwerk::compose::{Composer, Input};
+use drukwerk::compose::{Bleed, Composer, Input};
 use drukwerk::diagnostics::{Diagnostics, render};
 use drukwerk::page::{Metadata, Page};
 
@@ -35,8 +35,14 @@ fn files_in(folder: &Path) -> impl Iterator<Item = PathBuf> + use<> {
 /// Pages and findings of an HTML text.
 fn compose(composer: &Composer, html: &str, name: &str) -> (Vec<Page>, Diagnostics) {
     let scope = Scope::default();
-    let (composed, found) =
-        composer.compose(Input { html, name, first: &[], scope: &scope, metadata: Metadata::default() });
+    let (composed, found) = composer.compose(Input {
+        html,
+        name,
+        first: &[],
+        scope: &scope,
+        bleed: Bleed::Styled,
+        metadata: Metadata::default(),
+    });
     (composed.document.pages, found)
 }
 

@@ -12,8 +12,9 @@ use drukwerk::units::Size;
 /// One page of 200 by 100 pt.
 fn document(items: Vec<Item>) -> Document {
     Document {
+        output: None,
         elements: None,
-        pages: vec![Page { trim: Size::new(200.0, 100.0), bleed: 0.0, items }],
+        pages: vec![Page { trim: Size::new(200.0, 100.0), bleed: 0.0, items, ..Page::default() }],
         metadata: Metadata { title: "Proef".into(), language: "nl".into(), ..Metadata::default() },
     }
 }

@@ -168,10 +168,11 @@ pub fn everything() -> Document {
     ];
     let size = Size::new(300.0, 200.0);
     Document {
+        output: None,
         elements: None,
         pages: vec![
-            Page { trim: size, bleed: 9.0, items: first },
-            Page { trim: size, bleed: 9.0, items: second },
+            Page { trim: size, bleed: 9.0, items: first, ..Page::default() },
+            Page { trim: size, bleed: 9.0, items: second, ..Page::default() },
         ],
         metadata: Metadata {
             title: "Brief & meer – Utrecht".into(),

@@ -11,7 +11,7 @@ use super::corner::{self, Radii};
 use super::structure::Logical;
 use super::table::{frame, is_hidden_cell};
 use crate::image::{self, Placing};
-use crate::page::{Anchor, FillRule, Group, Item, Origin, Page, Path, Role, Structure};
+use crate::page::{Anchor, FillRule, Group, Item, Marks, Origin, Page, Path, Role, Structure};
 use crate::style::{ComputedStyle, Content, PageStyle, StyledId, TransformFunction};
 use crate::units::{Affine, Point, Rect, Sides, Size};
 
@@ -43,7 +43,8 @@ pub(crate) fn page(engine: &mut Engine, sheet: &Sheet, slices: &Slices, number: 
         painter.artifact(|painter| painter.alone(placed));
     }
     painter.root(sheet.root.as_ref(), &sheet.absolutes);
-    Page { trim: style.size, bleed: style.bleed, items: painter.items }
+    let marks = style.marks.map(|marks| Marks { crop: marks.crop, cross: marks.cross });
+    Page { trim: style.size, bleed: style.bleed, slug: 0.0, marks, items: painter.items }
 }
 
 pub(super) struct Painter<'a, 'e> {

@@ -69,9 +69,6 @@ fn rule(computer: &mut Computer, blocks: &[(Level, &PageBlock)], root: &Style) -
     let own: Vec<(Level, &Block)> = blocks.iter().map(|(level, page)| (*level, &page.block)).collect();
     let hints = Hints { blockify: true, ..Hints::default() };
     let style = computer.compute(root, &matched(&own), &hints);
-    if style.extra.marks {
-        tell_of_marks(computer, &own);
-    }
     let size = match style.extra.page_size {
         PageSize::Auto => None,
         PageSize::Exact(size) => Some(size),
@@ -88,7 +85,8 @@ fn rule(computer: &mut Computer, blocks: &[(Level, &PageBlock)], root: &Style) -
     let places: BTreeSet<MarginBox> = margin_boxes.map(|found| found.place).collect();
     let margin_boxes = places.into_iter().map(|place| margin_box(computer, blocks, place, &style)).collect();
     let bleed = style.extra.bleed.unwrap_or(0.0);
-    PageRule { size, bleed, style: Arc::new(style.computed), counters, margin_boxes }
+    let marks = style.extra.marks;
+    PageRule { size, bleed, marks, style: Arc::new(style.computed), counters, margin_boxes }
 }
 
 /// A margin box inherits from its page
@@ -144,12 +142,6 @@ fn content(computer: &mut Computer, items: &[ContentItem], blocks: &[(Level, &Bl
         }
     }
     out
-}
-
-fn tell_of_marks(computer: &mut Computer, blocks: &[(Level, &Block)]) {
-    let diagnostic = Diagnostic::warning("unsupported-value", "no marks are drawn yet")
-        .help("the bleed is in the file: a print shop adds its own marks around it");
-    tell(computer, blocks, "marks", diagnostic);
 }
 
 /// At the declaration that won.

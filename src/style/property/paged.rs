@@ -4,7 +4,7 @@ use super::grammar::*;
 use super::length::{length, signed_length};
 use super::style::PageSize;
 use super::table::{Longhand, longhands};
-use crate::style::{Break, BreakInside};
+use crate::style::{Break, BreakInside, PrinterMarks};
 use crate::units::{PT_PER_MM, PT_PER_PX, Size};
 
 longhands! { PAGED:
@@ -26,17 +26,15 @@ longhands! { PAGED:
     "box-decoration-break" reset (box_decoration_clone) = |p, _| one_of(p, &[("slice", false), ("clone", true)]);
     "size" reset (extra.page_size) = |p, _| page_size(p);
     "marks" reset (extra.marks) = |p, _| {
-        if eat(p, "none") { return Ok(Plain(false)); }
-        many(p, |p| word(p, &[("crop", ()), ("cross", ())])).map(|_| Plain(true))
+        if eat(p, "none") { return Ok(Plain(Some(PrinterMarks::default()))); }
+        let asked = many(p, |p| word(p, &[("crop", false), ("cross", true)]))?;
+        Ok(Plain(Some(PrinterMarks { crop: asked.contains(&false), cross: asked.contains(&true) })))
     };
     "bleed" reset (extra.bleed) = |p, _| {
         if eat(p, "auto") { return Ok(None); }
         length(p).map(Some)
     };
 }
-
-/// Read in full, so that what it asks for is told about: nothing is drawn of it.
-pub(super) const MARKS: &str = "marks";
 
 /// What is read and decides nothing: no face is ever thickened or leaned over.
 pub(super) const IGNORED: &[Longhand] = &[Longhand {

@@ -88,10 +88,8 @@ pub(in crate::style) fn longhand_id(name: &str) -> Option<u16> {
 
 /// All properties that can change a page, in a fixed order.
 pub(super) fn properties() -> impl Iterator<Item = Property> {
-    let is_ignored = |id: &usize| {
-        let name = REGISTRY.longhands[*id].name;
-        name == paged::MARKS || paged::IGNORED.iter().any(|known| known.name == name)
-    };
+    let is_ignored =
+        |id: &usize| paged::IGNORED.iter().any(|known| known.name == REGISTRY.longhands[*id].name);
     let longhands = (0..REGISTRY.longhands.len()).filter(move |id| !is_ignored(id));
     let longhands = longhands.map(|id| Property::Longhand(id as u16));
     longhands.chain((0..SHORTHANDS.len()).map(|id| Property::Shorthand(id as u16)))

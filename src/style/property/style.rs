@@ -4,7 +4,7 @@ use std::sync::{Arc, LazyLock};
 
 use super::super::counter_style::System;
 use super::super::values::*;
-use super::super::{ComputedStyle, NamedString, Reference};
+use super::super::{ComputedStyle, NamedString, PrinterMarks, Reference};
 use crate::color::Rgba;
 use crate::text::{FontFeature, FontUnits, TextStyle};
 use crate::units::{PT_PER_PX, Pt, Sides, Size};
@@ -48,8 +48,8 @@ pub(in crate::style) struct Extra {
     /// `size` and `bleed` of an `@page` rule.
     pub page_size: PageSize,
     pub bleed: Option<Pt>,
-    /// `marks` of an `@page` rule asks for some.
-    pub marks: bool,
+    /// `marks` of an `@page` rule; `None` if it has none.
+    pub marks: Option<PrinterMarks>,
 }
 
 /// Custom properties in force, their text with every `var()` replaced.

@@ -13,7 +13,7 @@ use std::sync::LazyLock;
 
 use arbitrary::Unstructured;
 use drukwerk::assets::{Loader, Scope};
-use drukwerk::compose::{Composer, Input};
+use drukwerk::compose::{Bleed, Composer, Input};
 use drukwerk::diagnostics::Diagnostics;
 use drukwerk::page::{Document, Metadata};
 use drukwerk::pdf;
@@ -29,7 +29,7 @@ static COMPOSER: LazyLock<Composer<'static>> = LazyLock::new(|| {
 /// From HTML to the bytes of a PDF, as far as errors let it come.
 pub fn print(html: &str) -> (Document, Diagnostics) {
     let scope = Scope::default();
-    let input = Input { html, name: "fuzz.html", first: &[], scope: &scope, metadata: Metadata::default() };
+    let input = Input { html, name: "fuzz.html", first: &[], scope: &scope, bleed: Bleed::Styled, metadata: Metadata::default() };
     let (composed, found) = COMPOSER.compose(input);
     if !found.has_errors() {
         // Whatever layout lets through, the writer must be able to write.
