@@ -15,8 +15,8 @@ pub struct Page {
     pub slug: Pt,
     /// Which marks its style sheet asks for; `None`: it says nothing.
     pub marks: Option<Marks>,
-    /// In paint order.
-    pub items: Vec<Item>,
+    /// In paint order. Shared: a page that stands on many sheets is kept once.
+    pub items: Arc<Vec<Item>>,
 }
 
 impl Page {

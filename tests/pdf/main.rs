@@ -14,7 +14,12 @@ fn document(items: Vec<Item>) -> Document {
     Document {
         output: None,
         elements: None,
-        pages: vec![Page { trim: Size::new(200.0, 100.0), bleed: 0.0, items, ..Page::default() }],
+        pages: vec![Page {
+            trim: Size::new(200.0, 100.0),
+            bleed: 0.0,
+            items: items.into(),
+            ..Page::default()
+        }],
         metadata: Metadata { title: "Proef".into(), language: "nl".into(), ..Metadata::default() },
     }
 }

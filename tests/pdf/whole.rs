@@ -171,8 +171,8 @@ pub fn everything() -> Document {
         output: None,
         elements: None,
         pages: vec![
-            Page { trim: size, bleed: 9.0, items: first, ..Page::default() },
-            Page { trim: size, bleed: 9.0, items: second, ..Page::default() },
+            Page { trim: size, bleed: 9.0, items: first.into(), ..Page::default() },
+            Page { trim: size, bleed: 9.0, items: second.into(), ..Page::default() },
         ],
         metadata: Metadata {
             title: "Brief & meer – Utrecht".into(),

@@ -44,7 +44,7 @@ pub(crate) fn page(engine: &mut Engine, sheet: &Sheet, slices: &Slices, number: 
     }
     painter.root(sheet.root.as_ref(), &sheet.absolutes);
     let marks = style.marks.map(|marks| Marks { crop: marks.crop, cross: marks.cross });
-    Page { trim: style.size, bleed: style.bleed, slug: 0.0, marks, items: painter.items }
+    Page { trim: style.size, bleed: style.bleed, slug: 0.0, marks, items: painter.items.into() }
 }
 
 pub(super) struct Painter<'a, 'e> {
