@@ -3,6 +3,7 @@
 //! A [`Page`] is self-contained. Fonts, pictures and colours travel inside it behind shared
 //! pointers, so prepress, preflight, imposition, the PDF writer and previews need nothing else.
 
+pub mod bounds;
 mod document;
 mod item;
 mod output;

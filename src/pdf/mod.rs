@@ -4,7 +4,6 @@
 //! as bytes, because printpdf's operations cost many times as much and know no boxes with an offset, no
 //! named inks, no correct overprint and no structure.
 
-mod bounds;
 mod clusters;
 mod collect;
 mod color;

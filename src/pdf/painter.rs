@@ -10,7 +10,8 @@ use super::fonts::Font;
 use super::links::Annotations;
 use super::registry::{Registry, deflated};
 use super::structure::{Scope, Tree};
-use super::{bounds, color, gradient, links, path, text};
+use super::{color, gradient, links, path, text};
+use crate::page::bounds;
 use crate::page::{Group, Item, Link, Overprint, PictureKind, PlacedImage, Role};
 use crate::units::{Affine, Rect};
 

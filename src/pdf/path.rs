@@ -2,12 +2,12 @@
 
 use std::sync::Arc;
 
-use super::bounds;
 use super::color::{self, Side};
 use super::content::{Content, Slot};
 use super::gradient;
 use super::number::{self, COEFFICIENT, COORDINATE};
 use super::registry::Registry;
+use crate::page::bounds;
 use crate::page::{Cap, FillRule, Gradient, Join, Overprint, Paint, Path, PathItem, Segment, Stroke};
 use crate::units::{Rect, Size};
 

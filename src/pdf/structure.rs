@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use lopdf::ObjectId;
 
-use super::bounds::Bounds;
+use crate::page::bounds::Bounds;
 use crate::page::{Role, Structure};
 use crate::units::Rect;
 

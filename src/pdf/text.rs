@@ -1,6 +1,5 @@
 //! Glyph runs: codes with their exact places, and the text behind them.
 
-use super::bounds;
 use super::clusters;
 use super::color::Side;
 use super::content::{Content, Resource, Slot};
@@ -8,6 +7,7 @@ use super::fonts::Font;
 use super::number::{self, COORDINATE};
 use super::path;
 use super::registry::Registry;
+use crate::page::bounds;
 use crate::page::{Glyph, GlyphRun};
 
 /// A correction smaller than this, in thousandths of an em, is left to grow: nobody sees 0.005 pt.

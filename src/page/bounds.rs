@@ -1,11 +1,9 @@
-//! How far items reach: for soft masks, transparency groups and the bounding boxes of figures.
-
-use crate::page::{GlyphRun, Item, Path, PathItem, Segment};
+use super::{GlyphRun, Item, Path, PathItem, Segment};
 use crate::units::{Affine, Point, Rect};
 
-/// A box that grows with what it is shown.
+/// How far items reach: a box that grows with what it is shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub(super) struct Bounds(Option<Rect>);
+pub struct Bounds(Option<Rect>);
 
 impl Bounds {
     pub fn rect(self) -> Option<Rect> {
@@ -24,7 +22,7 @@ impl Bounds {
         });
     }
 
-    fn add_points(&mut self, points: impl IntoIterator<Item = Point>) {
+    pub fn add_points(&mut self, points: impl IntoIterator<Item = Point>) {
         for point in points {
             self.add(Rect::new(point.x, point.y, 0.0, 0.0));
         }
@@ -32,7 +30,7 @@ impl Bounds {
 }
 
 /// The bounds of items in the coordinates that `map` leads to. Never too small; for text generous.
-pub(super) fn of_items(items: &[Item], map: Affine) -> Bounds {
+pub fn of_items(items: &[Item], map: Affine) -> Bounds {
     let mut bounds = Bounds::default();
     for item in items {
         let rect = match item {
@@ -55,20 +53,22 @@ pub(super) fn of_items(items: &[Item], map: Affine) -> Bounds {
     bounds
 }
 
-pub(super) fn corners(rect: Rect) -> [Point; 4] {
+/// From the top left, clockwise.
+pub fn corners(rect: Rect) -> [Point; 4] {
     let (right, bottom) = (rect.right(), rect.bottom());
     [(rect.x, rect.y), (right, rect.y), (right, bottom), (rect.x, bottom)].map(|(x, y)| Point::new(x, y))
 }
 
 /// One em beyond the origins on every side: no common glyph reaches further.
-pub(super) fn of_run(run: &GlyphRun) -> Rect {
+pub fn of_run(run: &GlyphRun) -> Rect {
     let width = run.glyphs.iter().map(|glyph| glyph.x + glyph.advance.max(0.0)).fold(0.0, f32::max);
     let rise = run.glyphs.iter().map(|glyph| glyph.y.abs()).fold(0.0, f32::max);
     let em = run.size.abs();
     Rect::new(run.at.x - em, run.at.y - rise - em * 1.5, width + 2.0 * em, (rise + em * 1.5) * 2.0)
 }
 
-pub(super) fn of_path_item(item: &PathItem) -> Option<Rect> {
+/// With its stroke.
+pub fn of_path_item(item: &PathItem) -> Option<Rect> {
     let rect = of_path(&item.path)?;
     // A mitre may reach further than half the width, up to its limit; caps up to the half's diagonal.
     let reach = item.stroke.as_ref().map_or(0.0, |stroke| stroke.width / 2.0 * stroke.miter_limit.max(1.5));
@@ -76,7 +76,7 @@ pub(super) fn of_path_item(item: &PathItem) -> Option<Rect> {
 }
 
 /// Control points included: a curve stays inside their hull.
-fn of_path(path: &Path) -> Option<Rect> {
+pub fn of_path(path: &Path) -> Option<Rect> {
     let mut bounds = Bounds::default();
     for segment in &path.segments {
         match *segment {
