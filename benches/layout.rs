@@ -11,7 +11,7 @@ use drukwerk::campaign;
 use drukwerk::compose::{Bleed, Composer, Input};
 use drukwerk::diagnostics::SourceFile;
 use drukwerk::page::Metadata;
-use drukwerk::plan::{self, Selection};
+use drukwerk::plan::{self, Selection, Target};
 use drukwerk::style::Sheet;
 use drukwerk::template::Renderer;
 
@@ -48,6 +48,8 @@ fn letter() {
         municipalities: vec!["utrecht".into()],
         pieces: vec!["letter".into()],
         languages: vec!["nl".into()],
+        targets: vec![Target::Web],
+        printer: None,
     };
     let (plan, _) = plan::plan(&loader, &campaign, &selection);
     let renderer = Renderer::new(loader.clone(), plan.campaign.clone());

@@ -14,6 +14,8 @@ pub mod municipality;
 pub mod page;
 pub mod pdf;
 pub mod plan;
+pub mod prepress;
+pub mod printer;
 pub mod register;
 pub mod run;
 pub mod style;

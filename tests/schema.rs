@@ -26,3 +26,8 @@ fn texts() {
 fn municipality() {
     in_step("municipality.schema.json", drukwerk::municipality::municipality_schema());
 }
+
+#[test]
+fn printers() {
+    in_step("printer.schema.json", drukwerk::printer::printer_schema());
+}

@@ -2,6 +2,8 @@ use include_dir::{Dir, include_dir};
 
 static TEMPLATES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/templates");
 static MUNICIPALITIES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/assets/municipalities");
+static PRINTERS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/assets/printers");
+static ICC: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/assets/icc");
 static CAMPAIGNS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/campaigns");
 static REGISTER: &[u8] = include_bytes!("../../assets/municipalities.csv");
 
@@ -26,8 +28,13 @@ pub fn files_below(path: &str) -> Vec<String> {
     found
 }
 
-const FOLDERS: [(&str, &Dir<'_>); 3] =
-    [("templates", &TEMPLATES), ("assets/municipalities", &MUNICIPALITIES), ("campaigns", &CAMPAIGNS)];
+const FOLDERS: [(&str, &Dir<'_>); 5] = [
+    ("templates", &TEMPLATES),
+    ("assets/municipalities", &MUNICIPALITIES),
+    ("assets/printers", &PRINTERS),
+    ("assets/icc", &ICC),
+    ("campaigns", &CAMPAIGNS),
+];
 
 fn folder_of(path: &str) -> Option<(&'static Dir<'static>, &str)> {
     FOLDERS

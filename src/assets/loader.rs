@@ -162,6 +162,16 @@ impl Loader {
         self.ids_below("assets/municipalities", "municipality.yaml")
     }
 
+    /// Names of the printers in the project and in the binary.
+    pub fn printer_ids(&self) -> BTreeSet<String> {
+        let name = |path: &String| {
+            let name = path.strip_prefix("assets/printers/")?.strip_suffix(".yaml")?;
+            (!name.contains('/')).then(|| name.to_owned())
+        };
+        let folder = "assets/printers";
+        embedded::files_below(folder).iter().chain(&self.files_below(folder)).filter_map(name).collect()
+    }
+
     pub fn campaign_ids(&self) -> BTreeSet<String> {
         self.ids_below("campaigns", "campaign.yaml")
     }

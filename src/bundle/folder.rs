@@ -22,6 +22,8 @@ pub struct Covered {
     pub municipalities: Option<BTreeSet<String>>,
     pub languages: Option<BTreeSet<String>>,
     pub pieces: Option<BTreeSet<String>>,
+    /// `web` has the texts for the website, too.
+    pub targets: Option<BTreeSet<String>>,
 }
 
 impl Covered {
@@ -31,6 +33,7 @@ impl Covered {
         within(&self.municipalities, &entry.municipality)
             && within(&self.languages, &entry.language)
             && within(&self.pieces, &entry.piece)
+            && within(&self.targets, entry.target.as_deref().unwrap_or("web"))
     }
 }
 

@@ -40,6 +40,8 @@ pub struct CampaignFile {
     /// Telephone numbers, kept in one place.
     #[serde(default)]
     pub contacts: BTreeMap<String, ContactFile>,
+    /// Who prints it: a file in `assets/printers`, without `.yaml`. `offset` if left out.
+    pub printer: Option<At<String>>,
     /// What is printed: `letter`, `poster`, …
     pub pieces: BTreeMap<String, PieceFile>,
 }
@@ -127,7 +129,7 @@ pub struct PieceFile {
     pub format: At<String>,
     /// How far colour runs beyond the edge: `3mm`.
     pub bleed: Option<At<String>>,
-    /// Die line of a cut-out shape: `hanger-35`.
+    /// Where it is cut, beside its edges: a preset such as `hanger-35`, or a drawing of your printer: `dies/own.svg`.
     pub die: Option<At<String>>,
     /// Title of the PDF in each language.
     #[serde(default)]

@@ -110,6 +110,7 @@ impl Check<'_> {
             facts,
             palette,
             contacts: contacts(raw.contacts),
+            printer: raw.printer,
             pieces,
             texts,
         };
@@ -200,7 +201,7 @@ impl Check<'_> {
                 format: raw.format.value.clone(),
                 trim,
                 bleed: bleed.to_pt(),
-                die: raw.die.map(|die| die.value),
+                die: raw.die,
                 title: by_language(raw.title),
                 template: raw.template,
             };

@@ -26,6 +26,8 @@ pub struct Campaign {
     pub facts: BTreeMap<String, Fact>,
     pub palette: BTreeMap<String, NamedColor>,
     pub contacts: Vec<Contact>,
+    /// Who prints it, if it says so.
+    pub printer: Option<At<String>>,
     pub pieces: BTreeMap<String, Piece>,
     /// By language.
     pub texts: BTreeMap<String, Texts>,
@@ -91,7 +93,8 @@ pub struct Piece {
     pub trim: Size,
     /// Points.
     pub bleed: Pt,
-    pub die: Option<String>,
+    /// A preset's name, or a drawing.
+    pub die: Option<At<String>>,
     /// By language.
     pub title: BTreeMap<String, String>,
 }

@@ -29,6 +29,7 @@ pub enum Command {
     #[command(after_help = "Examples:\n  \
         drukwerk build campaigns/donkere-dagen\n  \
         drukwerk build campaigns/donkere-dagen -m utrecht -p letter -l nl\n  \
+        drukwerk build campaigns/donkere-dagen --target print --printer online\n  \
         drukwerk build campaigns/donkere-dagen -m Leiden      any Dutch municipality works\n  \
         drukwerk build campaigns/donkere-dagen --explain utrecht/nl/letter\n\n\
         The files come in dist/<campaign>/<municipality>/<language>/. An edition that fails never stops\n\
@@ -112,6 +113,8 @@ pub enum Command {
 pub struct Build {
     #[command(flatten)]
     pub selection: Selection,
+    #[command(flatten)]
+    pub production: Production,
     /// The folder for the files [default: dist/<campaign>]
     #[arg(short, long, value_name = "DIR")]
     pub output: Option<PathBuf>,
@@ -129,11 +132,32 @@ pub struct Build {
 pub struct Check {
     #[command(flatten)]
     pub selection: Selection,
+    #[command(flatten)]
+    pub production: Production,
     /// How many editions to look at at the same time [default: one for each processor]
     #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub jobs: Option<u16>,
     #[command(flatten)]
     pub report: Report,
+}
+
+/// What the files are for, and who prints them.
+#[derive(Clone, Debug, Default, Args)]
+pub struct Production {
+    /// What the files are for: print has the press's inks, bleed, marks and die line; web is for screens
+    #[arg(long, value_enum, value_name = "TARGET", default_value = "all")]
+    pub target: TargetChoice,
+    /// Who prints: a file in assets/printers, without .yaml [default: the campaign's, else offset]
+    #[arg(long, value_name = "NAME")]
+    pub printer: Option<String>,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum TargetChoice {
+    Print,
+    Web,
+    #[default]
+    All,
 }
 
 /// The campaign, and which of its editions.
@@ -180,6 +204,7 @@ pub enum Listed {
     Campaigns,
     Municipalities,
     Templates,
+    Printers,
     Fonts,
 }
 
@@ -188,6 +213,7 @@ pub enum Described {
     Campaign,
     Texts,
     Municipality,
+    Printer,
 }
 
 #[derive(Debug, Subcommand)]

@@ -1,18 +1,18 @@
 //! `build` and `check`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::Instant;
 
-use super::args::{self, Deny, Report};
+use super::args::{self, Deny, Report, TargetChoice};
 use super::console::Console;
 use crate::assets::Loader;
 use crate::bundle::{Covered, OutputFolder};
 use crate::campaign::{self, Campaign};
 use crate::diagnostics::{Diagnostic, Diagnostics, closest};
-use crate::plan::{self, Edition, Plan, Selection};
+use crate::plan::{self, Edition, Plan, Selection, Target};
 use crate::run::{self, Built, Making};
 
 /// A campaign that was read, with what there is to do.
@@ -26,7 +26,7 @@ pub(super) struct Planned {
 
 pub(super) fn build(console: &Console, args: &args::Build) -> ExitCode {
     let started = Instant::now();
-    let planned = match planned(&args.selection) {
+    let planned = match planned(&args.selection, &args.production) {
         Ok(planned) => planned,
         Err(found) => return console.stop(found, &args.report),
     };
@@ -65,7 +65,7 @@ pub(super) fn build(console: &Console, args: &args::Build) -> ExitCode {
 }
 
 pub(super) fn check(console: &Console, args: &args::Check) -> ExitCode {
-    let planned = match planned(&args.selection) {
+    let planned = match planned(&args.selection, &args.production) {
         Ok(planned) => planned,
         Err(found) => return console.stop(found, &args.report),
     };
@@ -79,7 +79,7 @@ pub(super) fn check(console: &Console, args: &args::Check) -> ExitCode {
     let pages: usize = built.iter().map(|edition| edition.pages).sum();
     console.say(&format!(
         "checked {} of {}: {}, {}, {}",
-        count(built.len(), "edition"),
+        count(editions(built.iter()), "edition"),
         planned.campaign.id,
         count(pages, "page"),
         count(errors(&found), "error"),
@@ -89,7 +89,7 @@ pub(super) fn check(console: &Console, args: &args::Check) -> ExitCode {
 }
 
 /// Reads campaign and municipalities; what is wrong with one municipality stops only that one.
-fn planned(args: &args::Selection) -> Result<Planned, Diagnostics> {
+fn planned(args: &args::Selection, production: &args::Production) -> Result<Planned, Diagnostics> {
     let (loader, id) = project_of(&args.campaign)?;
     let loader = Arc::new(loader);
     let campaign = Arc::new(campaign::load(&loader, &id)?);
@@ -97,6 +97,12 @@ fn planned(args: &args::Selection) -> Result<Planned, Diagnostics> {
         municipalities: args.municipalities.clone(),
         pieces: args.pieces.clone(),
         languages: args.languages.clone(),
+        targets: match production.target {
+            TargetChoice::Print => vec![Target::Print],
+            TargetChoice::Web => vec![Target::Web],
+            TargetChoice::All => Vec::new(),
+        },
+        printer: production.printer.clone(),
     };
     let (plan, found) = plan::plan(&loader, &campaign, &selection);
     Ok(Planned { loader, campaign, plan, selection, found })
@@ -209,7 +215,7 @@ fn summary(
     started: Instant,
     path: &Path,
 ) -> String {
-    let failed = built.iter().filter(|edition| edition.failed).count();
+    let failed = editions(built.iter().filter(|edition| edition.failed));
     let pages: usize = built.iter().map(|edition| edition.pages).sum();
     let pdfs = names.iter().filter(|name| name.ends_with(".pdf")).count();
     let failures = if failed > 0 { format!("{} failed, ", count(failed, "edition")) } else { String::new() };
@@ -222,6 +228,11 @@ fn summary(
         started.elapsed().as_secs_f64(),
         path.display(),
     )
+}
+
+/// An edition counts once, however many targets it has.
+fn editions<'b>(built: impl Iterator<Item = &'b Built>) -> usize {
+    built.map(|edition| &edition.id).collect::<BTreeSet<_>>().len()
 }
 
 /// `1 page`, `2 pages`

@@ -11,6 +11,7 @@ use crate::bundle;
 use crate::campaign::{campaign_schema, texts_schema};
 use crate::diagnostics::Diagnostic;
 use crate::municipality::municipality_schema;
+use crate::printer::printer_schema;
 
 /// The campaign that a new project starts with.
 const EXAMPLE: &str = "campaigns/donkere-dagen";
@@ -29,6 +30,7 @@ Then make it yours:
 - `campaigns/donkere-dagen/texts/nl.yaml` has the texts, one file for each language.
 - `campaigns/donkere-dagen/images/` has the drawings.
 - `drukwerk templates copy letter --block body -m utrecht` starts your own version of one part of the letter.
+- `assets/printers/` has what print shops ask: copy one and fill in your own printer's numbers.
 - `assets/municipalities/<name>/` may hold a municipality's own `municipality.yaml`, `logo.svg` and fonts.
 
 `drukwerk check campaigns/donkere-dagen` tells what is wrong or missing, without writing files.
@@ -58,8 +60,15 @@ fn write(folder: &Path) -> Result<(), Diagnostic> {
     for (path, bytes) in Loader::built_in_files(EXAMPLE) {
         bundle::write_file(&folder.join(path), bytes)?;
     }
-    let schemas =
-        [("campaign", campaign_schema()), ("texts", texts_schema()), ("municipality", municipality_schema())];
+    for (path, bytes) in Loader::built_in_files("assets/printers") {
+        bundle::write_file(&folder.join(path), bytes)?;
+    }
+    let schemas = [
+        ("campaign", campaign_schema()),
+        ("texts", texts_schema()),
+        ("municipality", municipality_schema()),
+        ("printer", printer_schema()),
+    ];
     for (name, schema) in schemas {
         bundle::write_file(&folder.join(format!("assets/schema/{name}.schema.json")), schema.as_bytes())?;
     }

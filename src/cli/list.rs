@@ -8,6 +8,7 @@ use super::console::Console;
 use crate::assets::{Loader, Scope};
 use crate::campaign;
 use crate::diagnostics::Diagnostics;
+use crate::printer;
 use crate::register::Register;
 use crate::text::FontBook;
 
@@ -16,6 +17,7 @@ pub(super) fn list(console: &Console, what: Listed) -> ExitCode {
         Listed::Campaigns => campaigns(&loader),
         Listed::Municipalities => municipalities(&loader),
         Listed::Templates => Ok(templates(&loader)),
+        Listed::Printers => printers(&loader),
         Listed::Fonts => Ok(FontBook::embedded().families()),
     });
     match lines {
@@ -40,6 +42,12 @@ fn campaigns(loader: &Loader) -> Result<Vec<String>, Diagnostics> {
             Ok(format!("{id:<24} {} ({})", title.map_or("", String::as_str), pieces.join(", ")))
         })
         .collect()
+}
+
+/// Name of the file, and the one for people.
+fn printers(loader: &Loader) -> Result<Vec<String>, Diagnostics> {
+    let known = loader.printer_ids().into_iter();
+    known.map(|id| Ok(format!("{id:<24} {}", printer::load(loader, &id)?.name))).collect()
 }
 
 /// Code, id, name, and whether there is a profile.

@@ -13,7 +13,7 @@ use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser};
 
-use crate::{campaign, municipality};
+use crate::{campaign, municipality, printer};
 use args::{Cli, Command, Described, Templates};
 use console::Console;
 
@@ -34,6 +34,7 @@ pub fn run() -> ExitCode {
                 Described::Campaign => campaign::campaign_schema(),
                 Described::Texts => campaign::texts_schema(),
                 Described::Municipality => municipality::municipality_schema(),
+                Described::Printer => printer::printer_schema(),
             });
             ExitCode::SUCCESS
         }

@@ -14,6 +14,7 @@ pub(super) enum Category {
     ExtGState,
     Font,
     Pattern,
+    Properties,
     XObject,
 }
 
@@ -24,6 +25,7 @@ impl Category {
             Category::ExtGState => "ExtGState",
             Category::Font => "Font",
             Category::Pattern => "Pattern",
+            Category::Properties => "Properties",
             Category::XObject => "XObject",
         }
     }

@@ -2,14 +2,38 @@
 
 use lopdf::{Document, Object, Stream, dictionary};
 use printpdf::OffsetDateTime;
+use sha2::{Digest, Sha256};
 
 use crate::page::Metadata;
 
+/// What a file for a press says beside (ISO 15930-7, 6.2).
+pub(super) struct Press {
+    /// From the pages: equal pages have equal names.
+    name: String,
+}
+
+impl Press {
+    /// Named by the contents of its pages.
+    pub fn named_by<'c>(contents: impl Iterator<Item = &'c [u8]>) -> Press {
+        let mut hash = Sha256::new();
+        contents.for_each(|content| hash.update(content));
+        let digits: String = hash.finalize().iter().take(16).map(|byte| format!("{byte:02x}")).collect();
+        // In the form of a UUID of version 8, which leaves its content to us (RFC 9562, 5.8).
+        let (a, b, c, d, e) = (&digits[..8], &digits[8..12], &digits[13..16], &digits[17..20], &digits[20..]);
+        Press { name: format!("uuid:{a}-{b}-8{c}-8{d}-{e}") }
+    }
+}
+
 /// Drops what printpdf says without being asked: dates of 1970, an empty PDF/X version, empty texts.
-pub(super) fn mend_information(document: &mut Document, metadata: &Metadata) {
+pub(super) fn mend_information(document: &mut Document, metadata: &Metadata, press: Option<&Press>) {
     let Ok(id) = document.trailer.get(b"Info").and_then(Object::as_reference) else { return };
     let Ok(information) = document.get_dictionary_mut(id) else { return };
-    let mut unsaid = vec!["GTS_PDFXVersion", "Identifier", "Keywords", "Trapped"];
+    let mut unsaid = vec!["GTS_PDFXVersion", "Identifier", "Keywords"];
+    match press {
+        // Nothing is trapped: that is the printer's to do.
+        Some(_) => information.set("Trapped", "False"),
+        None => unsaid.push("Trapped"),
+    }
     if metadata.date.is_none() {
         unsaid.extend(["CreationDate", "ModDate"]);
     }
@@ -28,12 +52,12 @@ pub(super) fn mend_information(document: &mut Document, metadata: &Metadata) {
 }
 
 /// The same as an XMP packet. Not compressed: tools look for it in the plain bytes.
-pub(super) fn xmp_stream(metadata: &Metadata) -> Stream {
+pub(super) fn xmp_stream(metadata: &Metadata, press: Option<&Press>) -> Stream {
     let dict = dictionary! { "Type" => "Metadata", "Subtype" => "XML" };
-    Stream::new(dict, xmp(metadata).into_bytes()).with_compression(false)
+    Stream::new(dict, xmp(metadata, press).into_bytes()).with_compression(false)
 }
 
-fn xmp(metadata: &Metadata) -> String {
+fn xmp(metadata: &Metadata, press: Option<&Press>) -> String {
     let mut about = String::new();
     let mut say = |property: &str, value: &str| {
         about.push_str(&format!("   <{property}>{value}</{property}>\n"));
@@ -69,12 +93,21 @@ fn xmp(metadata: &Metadata) -> String {
             say(property, &date);
         }
     }
+    if let Some(Press { name }) = press {
+        say("pdf:Trapped", "False");
+        say("pdfxid:GTS_PDFXVersion", "PDF/X-4");
+        say("xmpMM:DocumentID", name);
+        say("xmpMM:VersionID", "1");
+        say("xmpMM:RenditionClass", "default");
+    }
     format!(
         "<?xpacket begin=\"\u{feff}\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n\
          <x:xmpmeta xmlns:x=\"adobe:ns:meta/\">\n \
          <rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\n  \
          <rdf:Description rdf:about=\"\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\" \
-         xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\" xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\">\n\
+         xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\" xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\" \
+         xmlns:xmpMM=\"http://ns.adobe.com/xap/1.0/mm/\" \
+         xmlns:pdfxid=\"http://www.npes.org/pdfx/ns/id/\">\n\
          {about}  </rdf:Description>\n </rdf:RDF>\n</x:xmpmeta>\n<?xpacket end=\"w\"?>"
     )
 }

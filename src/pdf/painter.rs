@@ -10,9 +10,9 @@ use super::fonts::Font;
 use super::links::Annotations;
 use super::registry::{Registry, deflated};
 use super::structure::{Scope, Tree};
-use super::{color, gradient, links, path, text};
+use super::{color, gradient, layers, links, path, text};
 use crate::page::bounds;
-use crate::page::{Group, Item, Link, Overprint, PictureKind, PlacedImage, Role};
+use crate::page::{Group, Item, Layer, Link, Overprint, PictureKind, PlacedImage, Role};
 use crate::units::{Affine, Rect};
 
 /// Fonts and pictures, ready to be called.
@@ -159,6 +159,9 @@ impl<'a> Painter<'a> {
         if opacity.is_some_and(|opacity| opacity <= 0.0) {
             return;
         }
+        if let Some(layer) = group.layer {
+            return self.layer(layer, group);
+        }
         if group.transform.is_none() && group.clip.is_none() && opacity.is_none() {
             return self.items(&group.items);
         }
@@ -180,6 +183,17 @@ impl<'a> Painter<'a> {
         self.close_mark();
         self.stream.content.restore();
         self.to_page = outer;
+    }
+
+    /// Optional content (ISO 32000-2, 8.11.3.2).
+    fn layer(&mut self, layer: Layer, group: &Group) {
+        self.close_mark();
+        let resource = layers::membership(self.registry, layer);
+        let name = self.stream.content.named(&resource);
+        self.stream.content.line(&format!("/OC {name} BDC"));
+        self.group(&Group { layer: None, ..group.clone() });
+        self.close_mark();
+        self.stream.content.line("EMC");
     }
 
     /// A transparency group of its own (ISO 32000-2, 11.6.6).

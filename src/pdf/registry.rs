@@ -1,11 +1,11 @@
 //! The file in the making: objects that pages share are written once, named by what they are.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write;
 
 use flate2::Compression;
 use flate2::write::ZlibEncoder;
-use lopdf::{Dictionary, Document, Object, Stream};
+use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
 
 use super::content::{Category, Resource};
 
@@ -14,6 +14,8 @@ pub(super) struct Registry {
     /// By category and value, as text.
     shared: BTreeMap<(Category, String), Resource>,
     counts: BTreeMap<&'static str, usize>,
+    /// Optional content groups in use.
+    pub layers: BTreeSet<ObjectId>,
     /// Whether anything on the current page lets what is below shine through.
     pub is_transparent: bool,
     /// Whether any ink was named: then transparency is composed in inks.
@@ -26,6 +28,7 @@ impl Registry {
             document,
             shared: BTreeMap::new(),
             counts: BTreeMap::new(),
+            layers: BTreeSet::new(),
             is_transparent: false,
             has_inks: false,
         }

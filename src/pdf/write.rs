@@ -5,11 +5,12 @@ use lopdf::{Dictionary, Object, ObjectId, dictionary};
 use super::collect::collect;
 use super::frame::{self, Frame};
 use super::links::Annotations;
+use super::metadata::Press;
 use super::number::{self, COORDINATE};
 use super::painter::{Painted, Painter};
 use super::registry::deflated;
 use super::structure::Tree;
-use super::{fonts, metadata, save, structure_tree};
+use super::{fonts, layers, metadata, output, save, structure_tree};
 use crate::diagnostics::Diagnostic;
 use crate::page::{Document, Page};
 use crate::units::Affine;
@@ -41,6 +42,10 @@ pub fn write(document: &Document) -> Result<Vec<u8>, Diagnostic> {
         painted.push((id, page, content, registry.is_transparent));
     }
     let blending = if registry.has_inks { "DeviceCMYK" } else { "DeviceRGB" };
+    let press = document.output.as_ref().map(|_| {
+        let contents = painted.iter().map(|(_, _, content, _)| content.content.as_slice());
+        Press::named_by(contents)
+    });
     let kids: Vec<Object> = painted.iter().map(|(id, ..)| Object::Reference(*id)).collect();
     for (id, page, content, is_transparent) in painted {
         let contents = registry.document.add_object(deflated(Dictionary::new(), &content.content));
@@ -60,11 +65,12 @@ pub fn write(document: &Document) -> Result<Vec<u8>, Diagnostic> {
     let count = kids.len() as i64;
     registry.document.set_object(pages, dictionary! { "Type" => "Pages", "Kids" => kids, "Count" => count });
 
+    let layers = layers::properties(registry.layers.iter().copied());
     let mut file = registry.document;
     let mut entries = dictionary! {
         "Type" => "Catalog",
         "Pages" => pages,
-        "Metadata" => file.add_object(metadata::xmp_stream(&document.metadata)),
+        "Metadata" => file.add_object(metadata::xmp_stream(&document.metadata, press.as_ref())),
         "ViewerPreferences" => dictionary! { "DisplayDocTitle" => true },
     };
     if !document.metadata.language.is_empty() {
@@ -77,8 +83,15 @@ pub fn write(document: &Document) -> Result<Vec<u8>, Diagnostic> {
     if let Some(destinations) = annotations.destinations() {
         entries.set("Names", dictionary! { "Dests" => destinations });
     }
+    if let Some(layers) = layers {
+        entries.set("OCProperties", layers);
+    }
+    if let Some(output) = &document.output {
+        let intent = output::intent(&mut file, output);
+        entries.set("OutputIntents", vec![Object::Dictionary(intent)]);
+    }
     file.set_object(catalog, entries);
-    metadata::mend_information(&mut file, &document.metadata);
+    metadata::mend_information(&mut file, &document.metadata, press.as_ref());
     Ok(save::save(file))
 }
 

@@ -3,11 +3,15 @@ use std::sync::Arc;
 
 use crate::campaign::{Campaign, Piece};
 use crate::municipality::Municipality;
+use crate::printer::Printer;
+use crate::units::Pt;
 
-/// The editions to build, ordered by municipality, language and piece.
+/// The editions to build, ordered by municipality, language, piece and target.
 #[derive(Clone, Debug)]
 pub struct Plan {
     pub campaign: Arc<Campaign>,
+    /// Who prints; `None` if nothing is printed.
+    pub printer: Option<Arc<Printer>>,
     pub editions: Vec<Edition>,
 }
 
@@ -19,6 +23,8 @@ pub struct Edition {
     pub piece: Arc<Piece>,
     pub language: String,
     pub target: Target,
+    /// What the page is at least given beyond its edge: the piece's or the printer's, whichever is more.
+    pub bleed: Pt,
 }
 
 /// `utrecht/nl/letter`
@@ -40,12 +46,19 @@ impl fmt::Display for EditionId {
 pub enum Target {
     /// For a screen: RGB, no bleed, no marks.
     Web,
+    /// For a press: its inks, bleed, marks, die line.
+    Print,
+}
+
+impl Target {
+    pub const ALL: [Target; 2] = [Target::Web, Target::Print];
 }
 
 impl fmt::Display for Target {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Target::Web => f.write_str("web"),
+            Target::Print => f.write_str("print"),
         }
     }
 }

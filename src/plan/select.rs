@@ -6,6 +6,7 @@ use crate::assets::Loader;
 use crate::campaign::Campaign;
 use crate::diagnostics::{Diagnostic, Diagnostics, closest};
 use crate::municipality::{self, Municipality};
+use crate::printer::{self, Printer};
 use crate::register::Register;
 
 /// What a user asks for; empty lists mean everything.
@@ -15,6 +16,9 @@ pub struct Selection {
     pub municipalities: Vec<String>,
     pub pieces: Vec<String>,
     pub languages: Vec<String>,
+    pub targets: Vec<Target>,
+    /// `None`: the campaign's.
+    pub printer: Option<String>,
 }
 
 /// Decides what is built. A municipality with a broken profile is left out and told about; the
@@ -25,6 +29,18 @@ pub fn plan(loader: &Loader, campaign: &Arc<Campaign>, selection: &Selection) ->
     let languages =
         chosen("language", &selection.languages, campaign.languages.iter().map(String::as_str), &mut found);
     let municipalities = municipalities(loader, campaign, selection, &mut found);
+    let targets = Target::ALL.into_iter();
+    let mut targets: Vec<Target> =
+        targets.filter(|target| selection.targets.is_empty() || selection.targets.contains(target)).collect();
+    let printer = match targets.contains(&Target::Print).then(|| printer(loader, campaign, selection)) {
+        Some(Ok(printer)) => Some(Arc::new(printer)),
+        Some(Err(faults)) => {
+            found.extend(faults);
+            targets.retain(|target| *target != Target::Print);
+            None
+        }
+        None => None,
+    };
     let mut editions = Vec::new();
     for municipality in municipalities.values() {
         for language in &languages {
@@ -32,24 +48,46 @@ pub fn plan(loader: &Loader, campaign: &Arc<Campaign>, selection: &Selection) ->
                 continue;
             }
             for piece in &pieces {
-                editions.push(Edition {
-                    id: EditionId {
-                        municipality: municipality.id.clone(),
-                        language: language.clone(),
-                        piece: piece.clone(),
-                    },
-                    municipality: municipality.clone(),
-                    piece: Arc::new(campaign.pieces[piece].clone()),
+                let id = EditionId {
+                    municipality: municipality.id.clone(),
                     language: language.clone(),
-                    target: Target::Web,
-                });
+                    piece: piece.clone(),
+                };
+                let piece = Arc::new(campaign.pieces[piece].clone());
+                editions.extend(targets.iter().map(|target| Edition {
+                    id: id.clone(),
+                    municipality: municipality.clone(),
+                    piece: piece.clone(),
+                    language: language.clone(),
+                    target: *target,
+                    bleed: match (target, &printer) {
+                        // A screen shows the finished page.
+                        (Target::Web, _) | (_, None) => 0.0,
+                        (Target::Print, Some(printer)) => printer.bleed.max(piece.bleed),
+                    },
+                }));
             }
         }
     }
     if editions.is_empty() && !found.has_errors() {
         found.push(Diagnostic::error("nothing-to-build", "no edition matches what was asked for"));
     }
-    (Plan { campaign: campaign.clone(), editions }, found)
+    (Plan { campaign: campaign.clone(), printer, editions }, found)
+}
+
+/// As asked for, else as the campaign has it, else the usual one.
+fn printer(loader: &Loader, campaign: &Campaign, selection: &Selection) -> Result<Printer, Diagnostics> {
+    let of_campaign = campaign.printer.as_ref();
+    let asked = selection.printer.as_deref();
+    let name = asked.or(of_campaign.map(|name| name.value.as_str())).unwrap_or(printer::DEFAULT);
+    printer::load(loader, name).map_err(|faults| {
+        let place = of_campaign.filter(|_| asked.is_none()).map(|name| name.span(&campaign.file));
+        let placed = faults.into_vec().into_iter().map(|fault| match &place {
+            Some(span) if fault.span.is_none() => fault.at(span.clone()),
+            _ => fault,
+        });
+        placed.collect::<Vec<_>>().into()
+    })
 }
 
 fn municipalities(

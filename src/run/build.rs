@@ -4,13 +4,15 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use crate::assets::Loader;
+use crate::assets::{self, Loader};
 use crate::bundle::{Covered, FileEntry, OutputFolder, TemplateEntry, sha256};
 use crate::compose::{Bleed, Composed, Composer, Input};
 use crate::diagnostics::{Diagnostic, Diagnostics, SourceFile};
-use crate::page::Metadata;
+use crate::page::{Document, Metadata};
 use crate::pdf;
-use crate::plan::{Edition, EditionId, Plan, Selection};
+use crate::plan::{Edition, EditionId, Plan, Selection, Target};
+use crate::prepress::{self, Job, Press};
+use crate::printer::Printer;
 use crate::style::Sheet;
 use crate::template::{Html, Renderer};
 use crate::units::Length;
@@ -49,8 +51,10 @@ pub struct Built {
 pub fn build(making: &Making, done: &(dyn Fn(&EditionId) + Sync)) -> Vec<Built> {
     let renderer = Renderer::new(making.loader.clone(), making.plan.campaign.clone());
     let composer = Composer::new(making.loader);
+    let press = making.plan.printer.as_ref().map(|printer| Press::new(Printer::clone(printer)));
+    let shop = Shop { making, renderer, composer, press };
     let make = |edition: &Edition| {
-        let built = make(making, &renderer, &composer, edition);
+        let built = shop.make(edition);
         done(&edition.id);
         built
     };
@@ -63,89 +67,126 @@ pub fn build(making: &Making, done: &(dyn Fn(&EditionId) + Sync)) -> Vec<Built> 
     }
 }
 
-fn make(making: &Making, renderer: &Renderer, composer: &Composer, edition: &Edition) -> Built {
-    // A fault of ours in one edition must not take the others along.
-    let made = catch_unwind(AssertUnwindSafe(|| compose(making, renderer, composer, edition)));
-    let mut built = Built {
-        id: edition.id.clone(),
-        name: edition.describe(),
-        files: BTreeMap::new(),
-        pages: 0,
-        found: Diagnostics::new(),
-        failed: true,
-    };
-    let made = made.unwrap_or_else(|_| {
-        let finding = Diagnostic::error("internal", "drukwerk itself failed on this edition");
-        (None, finding.help("please report this, with the template that you used").into())
-    });
-    built.found = made.1;
-    let is_denied = making.deny_warnings && built.found.warnings() > 0;
-    let Some(files) = made.0.filter(|_| !built.found.has_errors() && !is_denied) else { return built };
-    for (name, (bytes, entry)) in files.files {
-        if let Some(Err(finding)) = making.output.map(|output| output.write(&name, &bytes)) {
-            built.found.push(finding);
-            // Half an edition is none.
-            for name in std::mem::take(&mut built.files).into_keys() {
-                making.output.inspect(|output| output.discard(&name));
+/// What all editions are made with.
+struct Shop<'a> {
+    making: &'a Making<'a>,
+    renderer: Renderer,
+    composer: Composer<'a>,
+    press: Option<Press>,
+}
+
+impl Shop<'_> {
+    fn make(&self, edition: &Edition) -> Built {
+        let making = self.making;
+        // A fault of ours in one edition must not take the others along.
+        let made = catch_unwind(AssertUnwindSafe(|| self.compose(edition)));
+        let mut built = Built {
+            id: edition.id.clone(),
+            name: edition.describe(),
+            files: BTreeMap::new(),
+            pages: 0,
+            found: Diagnostics::new(),
+            failed: true,
+        };
+        let made = made.unwrap_or_else(|_| {
+            let finding = Diagnostic::error("internal", "drukwerk itself failed on this edition");
+            (None, finding.help("please report this, with the template that you used").into())
+        });
+        built.found = made.1;
+        let is_denied = making.deny_warnings && built.found.warnings() > 0;
+        let Some(files) = made.0.filter(|_| !built.found.has_errors() && !is_denied) else { return built };
+        for (name, (bytes, entry)) in files.files {
+            if let Some(Err(finding)) = making.output.map(|output| output.write(&name, &bytes)) {
+                built.found.push(finding);
+                // Half an edition is none.
+                for name in std::mem::take(&mut built.files).into_keys() {
+                    making.output.inspect(|output| output.discard(&name));
+                }
+                return built;
             }
-            return built;
+            built.files.insert(name, entry);
         }
-        built.files.insert(name, entry);
+        built.pages = files.pages;
+        built.failed = false;
+        built
     }
-    built.pages = files.pages;
-    built.failed = false;
-    built
+
+    fn compose(&self, edition: &Edition) -> (Option<Files>, Diagnostics) {
+        let Shop { making, renderer, composer, press } = self;
+        let press = press.as_ref().filter(|_| edition.target == Target::Print);
+        let html = match renderer.render(edition) {
+            Ok(html) => html,
+            Err(found) => return (None, found),
+        };
+        let scope = renderer.files_of(edition);
+        let file =
+            SourceFile { name: "palette of brand and campaign".to_owned(), text: html.palette.clone() };
+        let first = [Sheet { file: Arc::new(file), base: Arc::from(html.name.as_str()) }];
+        let (mut composed, mut found) = composer.compose(Input {
+            html: &html.text,
+            name: &html.name,
+            first: &first,
+            scope: &scope,
+            bleed: press.map_or(Bleed::None, |press| Bleed::AtLeast(press.printer.bleed)),
+            metadata: metadata(making, edition),
+        });
+        // People know the file by its path, not by the name that templates give each other.
+        if let Some(main) = html.templates.iter().find(|file| file.name == html.name) {
+            found = found
+                .into_vec()
+                .into_iter()
+                .map(|finding| called(finding, &html.name, &main.source.name))
+                .collect::<Vec<_>>()
+                .into();
+        }
+        if let Some(press) = press {
+            match self.dress(composed.document, edition, press, &scope) {
+                Ok((document, faults)) => {
+                    composed.document = document;
+                    found.extend(faults);
+                }
+                Err(finding) => {
+                    found.push(finding);
+                    return (None, found);
+                }
+            }
+        }
+        if found.has_errors() {
+            return (None, found);
+        }
+        match pdf::write(&composed.document) {
+            Ok(bytes) => {
+                let files = files(edition, &html, &composed, bytes, &found);
+                (Some(files), found)
+            }
+            Err(finding) => {
+                found.push(finding);
+                (None, found)
+            }
+        }
+    }
+
+    /// The pages as the press gets them.
+    fn dress(
+        &self,
+        document: Document,
+        edition: &Edition,
+        press: &Press,
+        scope: &assets::Scope,
+    ) -> Result<(Document, Diagnostics), Diagnostic> {
+        let campaign = &self.making.plan.campaign;
+        let (palette, found) = super::press::palette(campaign, edition, &press.printer);
+        let die = super::press::die(self.making.loader, campaign, edition, scope)?;
+        let slug = super::press::slug(campaign, edition);
+        let job = Job { palette: &palette, slug: &slug, die: die.as_ref() };
+        Ok((prepress::dress(document, press, &job).document, found))
+    }
 }
 
 /// The files of one edition, before they are written.
 struct Files {
     files: BTreeMap<String, (Vec<u8>, FileEntry)>,
     pages: usize,
-}
-
-fn compose(
-    making: &Making,
-    renderer: &Renderer,
-    composer: &Composer,
-    edition: &Edition,
-) -> (Option<Files>, Diagnostics) {
-    let html = match renderer.render(edition) {
-        Ok(html) => html,
-        Err(found) => return (None, found),
-    };
-    let scope = renderer.files_of(edition);
-    let file = SourceFile { name: "palette of brand and campaign".to_owned(), text: html.palette.clone() };
-    let first = [Sheet { file: Arc::new(file), base: Arc::from(html.name.as_str()) }];
-    let (composed, mut found) = composer.compose(Input {
-        html: &html.text,
-        name: &html.name,
-        first: &first,
-        scope: &scope,
-        bleed: Bleed::None,
-        metadata: metadata(making, edition),
-    });
-    // People know the file by its path, not by the name that templates give each other.
-    if let Some(main) = html.templates.iter().find(|file| file.name == html.name) {
-        found = found
-            .into_vec()
-            .into_iter()
-            .map(|finding| called(finding, &html.name, &main.source.name))
-            .collect::<Vec<_>>()
-            .into();
-    }
-    if found.has_errors() {
-        return (None, found);
-    }
-    match pdf::write(&composed.document) {
-        Ok(bytes) => {
-            let files = files(edition, &html, &composed, bytes, &found);
-            (Some(files), found)
-        }
-        Err(finding) => {
-            found.push(finding);
-            (None, found)
-        }
-    }
 }
 
 fn called(finding: Diagnostic, name: &str, path: &str) -> Diagnostic {
@@ -207,7 +248,8 @@ fn files(edition: &Edition, html: &Html, composed: &Composed, pdf: Vec<u8>, foun
         warnings: if is_pdf { warnings.iter().cloned().collect() } else { Vec::new() },
     };
     let mut files = BTreeMap::new();
-    for (extension, text) in &html.companions {
+    // Texts for the website go with the file for the screen.
+    for (extension, text) in html.companions.iter().filter(|_| edition.target == Target::Web) {
         let bytes = text.clone().into_bytes();
         let entry = entry(&bytes, false);
         files.insert(format!("{folder}/{}.{extension}", id.piece), (bytes, entry));
@@ -228,6 +270,8 @@ impl Covered {
             municipalities: set(&selection.municipalities, |id| &id.municipality),
             languages: set(&selection.languages, |id| &id.language),
             pieces: set(&selection.pieces, |id| &id.piece),
+            targets: (!selection.targets.is_empty())
+                .then(|| selection.targets.iter().map(Target::to_string).collect()),
         }
     }
 }

@@ -3,6 +3,7 @@
 mod build;
 mod explain;
 mod findings;
+mod press;
 
 pub use build::{Built, Making, build};
 pub use explain::explain;

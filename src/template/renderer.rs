@@ -9,7 +9,7 @@ use crate::assets::{self, Loader, TemplateFile};
 use crate::campaign::Campaign;
 use crate::diagnostics::{Diagnostic, Diagnostics, Span};
 use crate::municipality::Municipality;
-use crate::plan::{Edition, Target};
+use crate::plan::Edition;
 
 /// One edition as HTML, with what belongs to it.
 #[derive(Debug)]
@@ -102,13 +102,9 @@ impl Renderer {
         let hex = |colors: &BTreeMap<String, crate::campaign::NamedColor>| {
             colors.iter().map(|(name, color)| (name.clone(), context::hex(color.rgb))).collect()
         };
-        let bleed = match edition.target {
-            // A screen shows the finished page.
-            Target::Web => 0.0,
-        };
         let brand: BTreeMap<String, String> = hex(&edition.municipality.brand.colors);
         let campaign: BTreeMap<String, String> = hex(&self.campaign.palette);
-        palette::style_sheet(&brand, &campaign, edition.piece.trim, bleed)
+        palette::style_sheet(&brand, &campaign, edition.piece.trim, edition.bleed)
     }
 
     /// The campaign's texts in all languages, the municipality's own laid over them.

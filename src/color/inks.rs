@@ -1,0 +1,35 @@
+use std::sync::Arc;
+
+/// A colour of one of the three kinds that a page can hold.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Color {
+    /// sRGB, eight bits a channel: exact, so that a palette can be looked up by it.
+    Rgb([u8; 3]),
+    /// Process inks, 0 to 1 each: cyan, magenta, yellow, black.
+    Cmyk([f32; 4]),
+    /// A named ink on a plate of its own (ISO 32000-2, 8.6.6.4).
+    Spot(Arc<Spot>),
+}
+
+/// A named ink, its tint (0 to 1) and the process colour that stands for it on screen.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Spot {
+    pub name: String,
+    pub tint: f32,
+    pub alternate: [f32; 4],
+}
+
+impl Color {
+    pub const BLACK: Color = Color::Rgb([0, 0, 0]);
+    pub const WHITE: Color = Color::Rgb([255, 255, 255]);
+
+    /// Red, green and blue, 0 to 1, as a screen shows them without a profile.
+    pub fn channels(&self) -> [f32; 3] {
+        let of_inks = |[c, m, y, k]: [f32; 4]| [c, m, y].map(|ink| (1.0 - ink) * (1.0 - k));
+        match self {
+            Color::Rgb(rgb) => rgb.map(|channel| f32::from(channel) / 255.0),
+            Color::Cmyk(inks) => of_inks(*inks),
+            Color::Spot(spot) => of_inks(spot.alternate),
+        }
+    }
+}

@@ -1,0 +1,11 @@
+//! Colours as print knows them: what is on the screen, what is on the plate.
+
+mod inks;
+mod palette;
+mod profile;
+mod rgba;
+
+pub use inks::{Color, Spot};
+pub use palette::Palette;
+pub use profile::{OutputProfile, PixelsToInks};
+pub use rgba::Rgba;

@@ -1,0 +1,154 @@
+use std::fmt;
+use std::sync::Arc;
+
+use moxcms::{
+    CmsError, ColorProfile, DataColorSpace, Layout, RenderingIntent, Transform8BitExecutor,
+    TransformF32Executor, TransformOptions,
+};
+
+/// What a press makes of colours: an ICC profile with four process inks (ICC.1:2022).
+///
+/// Colours go to the press and back by the relative colorimetric intent with black point compensation, as
+/// layout programs have it: what the press can print stays what it is.
+#[derive(Clone)]
+pub struct OutputProfile {
+    profile: Arc<ColorProfile>,
+    to_inks: Arc<TransformF32Executor>,
+    to_screen: Arc<TransformF32Executor>,
+}
+
+impl OutputProfile {
+    /// # Errors
+    /// What is wrong with it, for people.
+    pub fn read(bytes: &[u8]) -> Result<OutputProfile, String> {
+        let profile = ColorProfile::new_from_slice(bytes).map_err(|error| told(&error))?;
+        if profile.color_space != DataColorSpace::Cmyk {
+            return Err("it is not a profile of cyan, magenta, yellow and black".to_owned());
+        }
+        let screen = ColorProfile::new_srgb();
+        let to_inks = screen
+            .create_transform_f32(Layout::Rgb, &profile, Layout::Rgba, options())
+            .map_err(|error| told(&error))?;
+        let to_screen = profile
+            .create_transform_f32(Layout::Rgba, &screen, Layout::Rgb, options())
+            .map_err(|error| told(&error))?;
+        Ok(OutputProfile { profile: Arc::new(profile), to_inks, to_screen })
+    }
+
+    /// Process inks, 0 to 1 each, for a colour in sRGB.
+    pub fn inks(&self, rgb: [u8; 3]) -> [f32; 4] {
+        let mut inks = [0.0; 4];
+        let rgb = rgb.map(|channel| f32::from(channel) / 255.0);
+        self.to_inks.transform(&rgb, &mut inks).expect("one colour in, one colour out");
+        inks.map(|ink| ink.clamp(0.0, 1.0))
+    }
+
+    /// What process inks look like, in sRGB.
+    pub fn screen(&self, inks: [f32; 4]) -> [u8; 3] {
+        let mut rgb = [0.0; 3];
+        self.to_screen.transform(&inks, &mut rgb).expect("one colour in, one colour out");
+        rgb.map(|channel| (channel.clamp(0.0, 1.0) * 255.0).round() as u8)
+    }
+
+    /// From the pixels of a picture to inks; `source` is the picture's own ICC profile, else it is sRGB.
+    ///
+    /// # Errors
+    /// What is wrong with `source`, for people.
+    pub fn pixels(&self, source: Option<&[u8]>) -> Result<PixelsToInks, String> {
+        let source = match source {
+            Some(bytes) => ColorProfile::new_from_slice(bytes).map_err(|error| told(&error))?,
+            None => ColorProfile::new_srgb(),
+        };
+        let (layout, channels) = match source.color_space {
+            DataColorSpace::Rgb => (Layout::Rgb, 3),
+            DataColorSpace::Cmyk => (Layout::Rgba, 4),
+            DataColorSpace::Gray => (Layout::Gray, 1),
+            _ => return Err("it is neither of grey, RGB nor CMYK pixels".to_owned()),
+        };
+        let transform = source
+            .create_transform_8bit(layout, &self.profile, Layout::Rgba, options())
+            .map_err(|error| told(&error))?;
+        Ok(PixelsToInks { transform, channels })
+    }
+}
+
+impl fmt::Debug for OutputProfile {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("OutputProfile")
+    }
+}
+
+/// The way from the pixels of one kind of picture to inks.
+pub struct PixelsToInks {
+    transform: Arc<Transform8BitExecutor>,
+    /// Of the pixels that go in: 1, 3 or 4.
+    pub channels: usize,
+}
+
+impl PixelsToInks {
+    /// Four bytes a pixel, 255 for full ink. `samples` holds whole pixels of the source.
+    pub fn convert(&self, samples: &[u8]) -> Vec<u8> {
+        let pixels = samples.len() / self.channels;
+        let mut inks = vec![0; pixels * 4];
+        let whole = &samples[..pixels * self.channels];
+        self.transform.transform(whole, &mut inks).expect("as many pixels out as in");
+        inks
+    }
+}
+
+fn options() -> TransformOptions {
+    TransformOptions {
+        rendering_intent: RenderingIntent::RelativeColorimetric,
+        ..TransformOptions::default()
+    }
+}
+
+fn told(error: &CmsError) -> String {
+    match error {
+        CmsError::InvalidProfile => "it is not an ICC profile".to_owned(),
+        other => other.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn fogra39() -> OutputProfile {
+        OutputProfile::read(include_bytes!("../../assets/icc/FOGRA39L_coated.icc")).expect("it is whole")
+    }
+
+    #[test]
+    fn the_press_prints_paper_as_paper_and_black_within_its_ink() {
+        let press = fogra39();
+        assert!(press.inks([255, 255, 255]).iter().all(|ink| *ink < 0.001));
+        assert!(press.inks([0, 0, 0]).iter().sum::<f32>() <= 3.0);
+        let [cyan, magenta, yellow, black] = press.inks([255, 0, 0]);
+        assert!(cyan < 0.01 && magenta > 0.9 && yellow > 0.9 && black < 0.01);
+    }
+
+    #[test]
+    fn colours_that_the_press_can_print_come_back() {
+        let press = fogra39();
+        for rgb in [[128, 128, 128], [255, 255, 254], [120, 90, 60], [200, 180, 150]] {
+            let back = press.screen(press.inks(rgb));
+            assert!(rgb.iter().zip(back).all(|(one, other)| one.abs_diff(other) <= 2), "{rgb:?} {back:?}");
+        }
+    }
+
+    #[test]
+    fn pixels_are_converted_like_colours() {
+        let press = fogra39();
+        let pixels = press.pixels(None).expect("sRGB is known").convert(&[200, 180, 150]);
+        let inks = press.inks([200, 180, 150]).map(|ink| (ink * 255.0).round() as u8);
+        assert!(pixels.iter().zip(inks).all(|(one, other)| one.abs_diff(other) <= 2), "{pixels:?} {inks:?}");
+    }
+
+    #[test]
+    fn what_is_no_press_says_so() {
+        assert_eq!(OutputProfile::read(b"no").err().as_deref(), Some("it is not an ICC profile"));
+        let screen = include_bytes!("../../assets/icc/sRGB.icc");
+        let reason = "it is not a profile of cyan, magenta, yellow and black";
+        assert_eq!(OutputProfile::read(screen).err().as_deref(), Some(reason));
+    }
+}

@@ -1,0 +1,151 @@
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::die::Die;
+use super::inks::{BLACK, Inks};
+use super::press::Press;
+use super::{marks, pictures};
+use crate::color::{Color, Palette};
+use crate::page::{
+    Document, GlyphRun, Group, Item, Link, Overprint, Page, Paint, PathItem, PlacedImage, Stroke, bounds,
+};
+use crate::units::{Affine, PT_PER_MM, Pt};
+
+/// From this width and height on, a black area is large: black ink alone looks grey there.
+const LARGE: Pt = 20.0 * PT_PER_MM;
+
+/// What an edition brings along to the press.
+#[derive(Clone, Copy, Debug)]
+pub struct Job<'a> {
+    pub palette: &'a Palette,
+    /// The line beside the page that says what it is.
+    pub slug: &'a str,
+    pub die: Option<&'a Die>,
+}
+
+/// A document for the press, and what it lost on the way.
+#[derive(Debug)]
+pub struct Dressed {
+    pub document: Document,
+    /// Paper has no links: those that each page had.
+    pub links: Vec<Vec<Link>>,
+}
+
+/// Gives pages their final colours, marks and die line. What a screen reader needs is left out: a press reads
+/// no text.
+pub fn dress(document: Document, press: &Press, job: &Job) -> Dressed {
+    let Document { pages, metadata, elements, .. } = document;
+    let mut dresser = Dresser { inks: Inks::new(press, job.palette), press, shared: BTreeMap::new() };
+    let mut links = Vec::with_capacity(pages.len());
+    let mut dressed = Vec::with_capacity(pages.len());
+    for (index, page) in pages.into_iter().enumerate() {
+        let (page, of_page) = dresser.page(page, index, job);
+        dressed.push(page);
+        links.push(of_page);
+    }
+    let output = Some(press.intent.clone());
+    Dressed { document: Document { pages: dressed, metadata, output, elements }, links }
+}
+
+struct Dresser<'a> {
+    inks: Inks<'a>,
+    press: &'a Press,
+    /// Drawings that stand in several places stay shared: by where they are in memory, which they keep.
+    shared: BTreeMap<usize, Shared>,
+}
+
+struct Shared {
+    _source: Arc<Vec<Item>>,
+    dressed: Arc<Vec<Item>>,
+}
+
+impl Dresser<'_> {
+    fn page(&mut self, page: Page, index: usize, job: &Job) -> (Page, Vec<Link>) {
+        let mut links = Vec::new();
+        let mut items = self.items(&page.items, Affine::IDENTITY, &mut links);
+        if let Some(die) = job.die {
+            items.push(die.item(&self.press.printer.die, page.trim, index));
+        }
+        let mut page = Page { items, ..page };
+        marks::draw(&mut page, &self.press.printer, job.slug);
+        (page, links)
+    }
+
+    fn items(&mut self, items: &[Item], to_page: Affine, links: &mut Vec<Link>) -> Vec<Item> {
+        let mut out = Vec::with_capacity(items.len());
+        for item in items {
+            match item {
+                Item::Glyphs(run) => out.push(Item::Glyphs(self.glyphs(run))),
+                Item::Path(path) => out.push(Item::Path(self.path(path, to_page))),
+                Item::Image(image) => out.push(Item::Image(self.image(image))),
+                Item::Group(group) => out.push(Item::Group(self.group(group, to_page, links))),
+                Item::Link(link) => links.push(link.clone()),
+                Item::Anchor(_) | Item::Begin(_) | Item::End => {}
+            }
+        }
+        out
+    }
+
+    /// Black text lies over what is below: no white edge where plates do not meet.
+    fn glyphs(&mut self, run: &GlyphRun) -> GlyphRun {
+        let paint = self.inks.paint(&run.paint);
+        let overprint = overprint_of(&paint);
+        GlyphRun { paint, overprint, ..run.clone() }
+    }
+
+    fn path(&mut self, item: &PathItem, to_page: Affine) -> PathItem {
+        let mut fill = item.fill.as_ref().map(|(paint, rule)| (self.inks.paint(paint), *rule));
+        let stroke = item.stroke.as_ref();
+        let stroke = stroke.map(|stroke| Stroke { paint: self.inks.paint(&stroke.paint), ..stroke.clone() });
+        let rich = self.press.printer.rich_black;
+        if let (Some((paint, _)), Some(rich)) = (&mut fill, rich)
+            && is_black(paint)
+            && is_large(item, to_page)
+        {
+            *paint = solid(Color::Cmyk(rich));
+        }
+        let overprint = match (&fill, &stroke) {
+            (None, Some(stroke)) => overprint_of(&stroke.paint),
+            _ => item.overprint,
+        };
+        PathItem { path: item.path.clone(), fill, stroke, overprint, origin: item.origin }
+    }
+
+    fn image(&mut self, image: &PlacedImage) -> PlacedImage {
+        let picture = pictures::for_press(&image.picture, self.press);
+        PlacedImage { picture, ..image.clone() }
+    }
+
+    fn group(&mut self, group: &Group, to_page: Affine, links: &mut Vec<Link>) -> Group {
+        let inner = group.transform.unwrap_or(Affine::IDENTITY).then(to_page);
+        let address = Arc::as_ptr(&group.items) as usize;
+        let is_shared = Arc::strong_count(&group.items) > 1;
+        if let Some(known) = self.shared.get(&address).filter(|_| is_shared) {
+            return Group { items: known.dressed.clone(), ..group.clone() };
+        }
+        let items = Arc::new(self.items(&group.items, inner, links));
+        if is_shared {
+            self.shared.insert(address, Shared { _source: group.items.clone(), dressed: items.clone() });
+        }
+        Group { items, ..group.clone() }
+    }
+}
+
+fn solid(color: Color) -> Paint {
+    Paint::Solid(crate::color::Rgba { color, alpha: 1.0 })
+}
+
+fn is_black(paint: &Paint) -> bool {
+    matches!(paint, Paint::Solid(solid) if solid.alpha >= 1.0 && solid.color == BLACK)
+}
+
+fn overprint_of(paint: &Paint) -> Overprint {
+    if is_black(paint) { Overprint::Overprint } else { Overprint::Knockout }
+}
+
+fn is_large(item: &PathItem, to_page: Affine) -> bool {
+    let Some(rect) = bounds::of_path(&item.path) else { return false };
+    let mut reach = bounds::Bounds::default();
+    reach.add_points(bounds::corners(rect).map(|corner| to_page.apply(corner)));
+    reach.rect().is_some_and(|rect| rect.width >= LARGE && rect.height >= LARGE)
+}

@@ -1,0 +1,144 @@
+//! What stands around the finished page: lines to cut by, crosses to align by, patches of ink, a line of text.
+
+use std::sync::Arc;
+
+use super::slug;
+use crate::color::{Color, Rgba, Spot};
+use crate::page::{Cap, FillRule, Item, Join, Marks, Overprint, Page, Paint, Path, PathItem, Stroke};
+use crate::printer::{Printer, SheetMarks};
+use crate::units::{PT_PER_MM, Point, Pt, Rect};
+
+/// Room around the bleed if anything stands there.
+pub const SLUG: Pt = 10.0 * PT_PER_MM;
+/// Between bleed and marks: nothing of them may be cut into the page.
+const GAP: Pt = 1.0 * PT_PER_MM;
+const CROP: Pt = 6.0 * PT_PER_MM;
+/// Beside the lines of a corner.
+const CLEAR: Pt = 2.0 * PT_PER_MM;
+const LINE: Pt = 0.3;
+const CROSS: Pt = 3.0 * PT_PER_MM;
+const RING: Pt = 1.8 * PT_PER_MM;
+const PATCH: Pt = 5.0 * PT_PER_MM;
+
+/// Draws the printer's marks, or those that the page's style sheet asks for, outside the bleed. A printer that
+/// wants none gets none.
+pub(super) fn draw(page: &mut Page, printer: &Printer, text: &str) {
+    let marks = wanted(page, printer.marks);
+    if marks == SheetMarks::NONE {
+        return;
+    }
+    page.slug = SLUG;
+    if marks.crop {
+        page.items.push(line_item(crop(page), registration_ink()));
+    }
+    if marks.registration {
+        page.items.push(line_item(crosses(page), registration_ink()));
+    }
+    if marks.color_bars {
+        bars(page);
+    }
+    if marks.slug {
+        let at = Point::new(CLEAR, page.trim.height + page.bleed + SLUG / 2.0);
+        let room = page.trim.width / 2.0 - CLEAR - CROSS * 1.5;
+        page.items.extend(slug::lines(text, at, room));
+    }
+}
+
+/// A style sheet chooses among what the printer allows: who wants no marks gets none.
+fn wanted(page: &Page, printer: SheetMarks) -> SheetMarks {
+    match page.marks {
+        Some(Marks { crop: false, cross: false }) => SheetMarks::NONE,
+        Some(Marks { crop, cross }) if printer != SheetMarks::NONE => {
+            SheetMarks { crop, registration: cross, ..printer }
+        }
+        _ => printer,
+    }
+}
+
+/// All plates at once (ISO 32000-2, 8.6.6.4).
+fn registration_ink() -> Color {
+    Color::Spot(Arc::new(Spot { name: "All".to_owned(), tint: 1.0, alternate: [1.0; 4] }))
+}
+
+fn crop(page: &Page) -> Path {
+    let (width, height) = (page.trim.width, page.trim.height);
+    let (near, far) = (page.bleed + GAP, page.bleed + GAP + CROP);
+    let mut path = Path::default();
+    for (x, outward) in [(0.0, -1.0), (width, 1.0)] {
+        for y in [0.0, height] {
+            path.extend(Path::line(Point::new(x + outward * near, y), Point::new(x + outward * far, y)));
+        }
+    }
+    for (y, outward) in [(0.0, -1.0), (height, 1.0)] {
+        for x in [0.0, width] {
+            path.extend(Path::line(Point::new(x, y + outward * near), Point::new(x, y + outward * far)));
+        }
+    }
+    path
+}
+
+fn crosses(page: &Page) -> Path {
+    let (width, height) = (page.trim.width, page.trim.height);
+    let out = page.bleed + SLUG / 2.0;
+    let centers =
+        [(width / 2.0, -out), (width + out, height / 2.0), (width / 2.0, height + out), (-out, height / 2.0)];
+    let mut path = Path::default();
+    for (x, y) in centers {
+        path.extend(Path::line(Point::new(x - CROSS, y), Point::new(x + CROSS, y)));
+        path.extend(Path::line(Point::new(x, y - CROSS), Point::new(x, y + CROSS)));
+        let ring = Rect::new(x - RING, y - RING, 2.0 * RING, 2.0 * RING);
+        path.extend(Path::rounded_rect(ring, [(RING, RING); 4]));
+    }
+    path
+}
+
+/// Full inks, pairs of them and half tones, above the right half of the page.
+fn bars(page: &mut Page) {
+    const PATCHES: [[f32; 4]; 11] = [
+        [1.0, 0.0, 0.0, 0.0],
+        [0.0, 1.0, 0.0, 0.0],
+        [0.0, 0.0, 1.0, 0.0],
+        [0.0, 0.0, 0.0, 1.0],
+        [1.0, 1.0, 0.0, 0.0],
+        [1.0, 0.0, 1.0, 0.0],
+        [0.0, 1.0, 1.0, 0.0],
+        [0.5, 0.0, 0.0, 0.0],
+        [0.0, 0.5, 0.0, 0.0],
+        [0.0, 0.0, 0.5, 0.0],
+        [0.0, 0.0, 0.0, 0.5],
+    ];
+    let left = page.trim.width / 2.0 + CROSS * 1.5;
+    let room = page.trim.width - CLEAR - left;
+    let y = -page.bleed - (SLUG + PATCH) / 2.0;
+    for (index, inks) in PATCHES.into_iter().take((room / PATCH).max(0.0) as usize).enumerate() {
+        let patch = Rect::new(left + index as f32 * PATCH, y, PATCH, PATCH);
+        let paint = Paint::Solid(Rgba { color: Color::Cmyk(inks), alpha: 1.0 });
+        page.items.push(Item::Path(PathItem {
+            path: Path::rect(patch),
+            fill: Some((paint, FillRule::NonZero)),
+            stroke: None,
+            overprint: Overprint::Knockout,
+            origin: Default::default(),
+        }));
+    }
+}
+
+fn line_item(path: Path, ink: Color) -> Item {
+    let paint = Paint::Solid(Rgba { color: ink, alpha: 1.0 });
+    let stroke = Stroke {
+        paint,
+        width: LINE,
+        dashes: Vec::new(),
+        dash_offset: 0.0,
+        cap: Cap::Butt,
+        join: Join::Miter,
+        miter_limit: 10.0,
+    };
+    Item::Path(PathItem {
+        path,
+        fill: None,
+        stroke: Some(stroke),
+        overprint: Overprint::Overprint,
+        origin: Default::default(),
+    })
+}
