@@ -3,8 +3,9 @@ use std::sync::Arc;
 
 use super::die::Die;
 use super::inks::{BLACK, Inks};
+use super::marks::{self, SLUG};
+use super::pictures;
 use super::press::Press;
-use super::{marks, pictures};
 use crate::color::{Color, Palette};
 use crate::page::{
     Document, GlyphRun, Group, Item, Link, Overprint, Page, Paint, PathItem, PlacedImage, Stroke, bounds,
@@ -66,9 +67,10 @@ impl Dresser<'_> {
         if let Some(die) = job.die {
             items.push(die.item(&self.press.printer.die, page.trim, index));
         }
-        let mut page = Page { items, ..page };
-        marks::draw(&mut page, &self.press.printer, job.slug);
-        (page, links)
+        let marks = marks::around(&page, &self.press.printer, job.slug);
+        let slug = if marks.is_empty() { 0.0 } else { SLUG };
+        items.extend(marks);
+        (Page { items: items.into(), slug, ..page }, links)
     }
 
     fn items(&mut self, items: &[Item], to_page: Affine, links: &mut Vec<Link>) -> Vec<Item> {

@@ -20,28 +20,26 @@ const CROSS: Pt = 3.0 * PT_PER_MM;
 const RING: Pt = 1.8 * PT_PER_MM;
 const PATCH: Pt = 5.0 * PT_PER_MM;
 
-/// Draws the printer's marks, or those that the page's style sheet asks for, outside the bleed. A printer that
-/// wants none gets none.
-pub(super) fn draw(page: &mut Page, printer: &Printer, text: &str) {
+/// The printer's marks, or those that the page's style sheet asks for, for the [`SLUG`] around the bleed. Empty for
+/// a printer that wants none.
+pub(super) fn around(page: &Page, printer: &Printer, text: &str) -> Vec<Item> {
     let marks = wanted(page, printer.marks);
-    if marks == SheetMarks::NONE {
-        return;
-    }
-    page.slug = SLUG;
+    let mut items = Vec::new();
     if marks.crop {
-        page.items.push(line_item(crop(page), registration_ink()));
+        items.push(line_item(crop(page), registration_ink()));
     }
     if marks.registration {
-        page.items.push(line_item(crosses(page), registration_ink()));
+        items.push(line_item(crosses(page), registration_ink()));
     }
     if marks.color_bars {
-        bars(page);
+        bars(page, &mut items);
     }
     if marks.slug {
         let at = Point::new(CLEAR, page.trim.height + page.bleed + SLUG / 2.0);
         let room = page.trim.width / 2.0 - CLEAR - CROSS * 1.5;
-        page.items.extend(slug::lines(text, at, room));
+        items.extend(slug::lines(text, at, room));
     }
+    items
 }
 
 /// A style sheet chooses among what the printer allows: who wants no marks gets none.
@@ -93,7 +91,7 @@ fn crosses(page: &Page) -> Path {
 }
 
 /// Full inks, pairs of them and half tones, above the right half of the page.
-fn bars(page: &mut Page) {
+fn bars(page: &Page, items: &mut Vec<Item>) {
     const PATCHES: [[f32; 4]; 11] = [
         [1.0, 0.0, 0.0, 0.0],
         [0.0, 1.0, 0.0, 0.0],
@@ -113,7 +111,7 @@ fn bars(page: &mut Page) {
     for (index, inks) in PATCHES.into_iter().take((room / PATCH).max(0.0) as usize).enumerate() {
         let patch = Rect::new(left + index as f32 * PATCH, y, PATCH, PATCH);
         let paint = Paint::Solid(Rgba { color: Color::Cmyk(inks), alpha: 1.0 });
-        page.items.push(Item::Path(PathItem {
+        items.push(Item::Path(PathItem {
             path: Path::rect(patch),
             fill: Some((paint, FillRule::NonZero)),
             stroke: None,
