@@ -10,10 +10,13 @@ use crate::color::{Color, Palette};
 use crate::page::{
     Document, GlyphRun, Group, Item, Link, Overprint, Page, Paint, PathItem, PlacedImage, Stroke, bounds,
 };
-use crate::units::{Affine, PT_PER_MM, Pt};
+use crate::units::{Affine, PT_PER_MM, Pt, Rect};
 
 /// From this width and height on, a black area is large: black ink alone looks grey there.
 const LARGE: Pt = 20.0 * PT_PER_MM;
+
+/// A black area as thin as this is a line: it lies over what is below, as text does.
+const THIN: Pt = 3.0;
 
 /// What an edition brings along to the press.
 #[derive(Clone, Copy, Debug)]
@@ -108,6 +111,7 @@ impl Dresser<'_> {
         }
         let overprint = match (&fill, &stroke) {
             (None, Some(stroke)) => overprint_of(&stroke.paint),
+            (Some((paint, _)), None) if is_line(item, to_page) => overprint_of(paint),
             _ => item.overprint,
         };
         PathItem { path: item.path.clone(), fill, stroke, overprint, origin: item.origin }
@@ -146,8 +150,16 @@ fn overprint_of(paint: &Paint) -> Overprint {
 }
 
 fn is_large(item: &PathItem, to_page: Affine) -> bool {
-    let Some(rect) = bounds::of_path(&item.path) else { return false };
+    on_page(item, to_page).is_some_and(|rect| rect.width >= LARGE && rect.height >= LARGE)
+}
+
+/// Rules and borders are thin areas.
+fn is_line(item: &PathItem, to_page: Affine) -> bool {
+    on_page(item, to_page).is_some_and(|rect| rect.width.min(rect.height) <= THIN)
+}
+
+fn on_page(item: &PathItem, to_page: Affine) -> Option<Rect> {
     let mut reach = bounds::Bounds::default();
-    reach.add_points(bounds::corners(rect).map(|corner| to_page.apply(corner)));
-    reach.rect().is_some_and(|rect| rect.width >= LARGE && rect.height >= LARGE)
+    reach.add_points(bounds::corners(bounds::of_path(&item.path)?).map(|corner| to_page.apply(corner)));
+    reach.rect()
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::press::Press;
-use crate::color::{Color, Palette, Rgba};
+use crate::color::{Color, Palette, Rgba, Spot};
 use crate::page::{Gradient, GradientStop, Paint};
 
 /// Black ink alone.
@@ -33,11 +33,11 @@ impl<'a> Inks<'a> {
         Rgba { color: self.color(&color.color), alpha: color.alpha }
     }
 
-    /// A named ink stays one plate only if every stop is a tint of it or paper.
     fn gradient(&mut self, gradient: &Gradient) -> Gradient {
         let stops = gradient.stops.iter();
-        let stops =
+        let mut stops: Vec<GradientStop> =
             stops.map(|stop| GradientStop { offset: stop.offset, color: self.rgba(&stop.color) }).collect();
+        paper_as_tint(&mut stops);
         Gradient { stops, ..gradient.clone() }
     }
 
@@ -47,6 +47,26 @@ impl<'a> Inks<'a> {
             return inks.clone();
         }
         self.known.entry(rgb).or_insert_with(|| through(self.press, rgb)).clone()
+    }
+}
+
+/// From a named ink to paper is one plate: paper is none of that ink.
+fn paper_as_tint(stops: &mut [GradientStop]) {
+    const PAPER: Color = Color::Cmyk([0.0; 4]);
+    let spot = stops.iter().find_map(|stop| match &stop.color.color {
+        Color::Spot(spot) => Some(spot.clone()),
+        _ => None,
+    });
+    let Some(spot) = spot else { return };
+    let is_one = stops.iter().all(|stop| match &stop.color.color {
+        Color::Spot(other) => other.name == spot.name,
+        color => *color == PAPER,
+    });
+    if !is_one {
+        return;
+    }
+    for stop in stops.iter_mut().filter(|stop| stop.color.color == PAPER) {
+        stop.color.color = Color::Spot(Arc::new(Spot { tint: 0.0, ..Spot::clone(&spot) }));
     }
 }
 

@@ -1,5 +1,8 @@
 //! What an edition brings along to the press: its colours, its die, the line beside its pages.
 
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
 use crate::assets::{self, Loader};
 use crate::campaign::{Campaign, Inks, NamedColor};
 use crate::color::{Color, Palette, Spot};
@@ -8,17 +11,28 @@ use crate::image::{self, Image};
 use crate::plan::Edition;
 use crate::prepress::{Die, DieError, presets};
 use crate::printer::Printer;
-use std::sync::Arc;
 
 /// The inks of all named colours, the municipality's first.
 pub(super) fn palette(campaign: &Campaign, edition: &Edition, printer: &Printer) -> (Palette, Diagnostics) {
     let mut palette = Palette::default();
     let mut found = Diagnostics::new();
+    // Every plate has one look on screen (ISO 15930-7 asks for it).
+    let mut spots = BTreeMap::new();
     let brand = edition.municipality.brand.colors.iter();
     let brand = brand.map(|(name, color)| (format!("brand-{name}"), color));
     let shared = campaign.palette.iter().map(|(name, color)| (format!("campaign-{name}"), color));
     for (name, color) in brand.chain(shared) {
         let Some(inks) = inks(color, printer) else { continue };
+        if let Color::Spot(spot) = &inks {
+            let known = spots.entry(spot.name.clone()).or_insert_with(|| (name.clone(), spot.alternate));
+            if known.1 != spot.alternate {
+                let message =
+                    format!("`{}` and `{name}` show the spot colour `{}` differently", known.0, spot.name);
+                found.push(
+                    Diagnostic::error("spot-differs", message).help("give both the same `cmyk` and `rgb`"),
+                );
+            }
+        }
         if let Err(other) = palette.add(&name, color.rgb, inks) {
             let other = other.to_owned();
             let message = format!("`{name}` and `{other}` are one colour on screen, but not in print");

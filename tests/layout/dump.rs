@@ -3,7 +3,9 @@
 use std::fmt::Write;
 
 use drukwerk::color::{Color, Rgba};
-use drukwerk::page::{GradientKind, Group, Item, LinkTarget, Page, Paint, Path, Segment};
+use drukwerk::page::{
+    GradientKind, Group, Item, LinkTarget, Overprint, Page, Paint, Path, PictureKind, Segment,
+};
 
 pub fn pages(pages: &[Page]) -> String {
     let mut out = String::new();
@@ -14,8 +16,15 @@ pub fn pages(pages: &[Page]) -> String {
             let cross = if marks.cross { " cross" } else { "" };
             format!(", marks{crop}{cross}")
         });
-        writeln!(out, "page {}: {} x {}{bleed}{marks}", index + 1, n(page.trim.width), n(page.trim.height))
-            .expect("a string takes all");
+        let slug = if page.slug > 0.0 { format!(", slug {}", n(page.slug)) } else { String::new() };
+        writeln!(
+            out,
+            "page {}: {} x {}{bleed}{slug}{marks}",
+            index + 1,
+            n(page.trim.width),
+            n(page.trim.height)
+        )
+        .expect("a string takes all");
         items(&page.items, 1, &mut out);
     }
     out
@@ -48,12 +57,13 @@ fn describe(item: &Item) -> String {
                 paint => format!(" {}", self::paint(paint)),
             };
             format!(
-                "{} {}, {} wide, {} {}{color}{rtl} \"{}\"",
+                "{} {}, {} wide, {} {}{color}{}{rtl} \"{}\"",
                 n(run.at.x),
                 n(run.at.y),
                 n(width),
                 run.face.name,
                 n(run.size),
+                overprint(run.overprint),
                 run.text.replace('\u{ad}', "-")
             )
         }
@@ -65,12 +75,19 @@ fn describe(item: &Item) -> String {
                 format!("stroke {} {}{dashes}", n(stroke.width), paint(&stroke.paint))
             });
             let ink: Vec<String> = fill.into_iter().chain(stroke).collect();
-            format!("{}: {}", ink.join(", "), shape(&path.path))
+            format!("{}{}: {}", ink.join(", "), overprint(path.overprint), shape(&path.path))
         }
         Item::Image(image) => {
             let rect = image.rect;
             let smooth = if image.smooth { ", smooth" } else { "" };
-            format!("image {} {}, {} x {}{smooth}", n(rect.x), n(rect.y), n(rect.width), n(rect.height))
+            let kind = match &image.picture.kind {
+                PictureKind::Raster { channels: 4, samples, .. } => {
+                    let first: Vec<String> = samples.iter().take(4).map(u8::to_string).collect();
+                    format!(", inks {} first", first.join(" "))
+                }
+                PictureKind::Jpeg { .. } | PictureKind::Raster { .. } => String::new(),
+            };
+            format!("image {} {}, {} x {}{smooth}{kind}", n(rect.x), n(rect.y), n(rect.width), n(rect.height))
         }
         Item::Group(group) => self::group(group),
         Item::Link(link) => {
@@ -99,6 +116,9 @@ fn describe(item: &Item) -> String {
 
 fn group(group: &Group) -> String {
     let mut parts = vec!["group".to_owned()];
+    if let Some(layer) = group.layer {
+        parts.push(format!("layer {layer:?}"));
+    }
     if let Some(opacity) = group.opacity {
         parts.push(format!("opacity {}", n(opacity)));
     }
@@ -110,6 +130,10 @@ fn group(group: &Group) -> String {
         parts.push(format!("matrix {numbers}"));
     }
     parts.join(", ")
+}
+
+fn overprint(overprint: Overprint) -> &'static str {
+    if overprint == Overprint::Overprint { " overprinting" } else { "" }
 }
 
 /// A rectangle as such; anything else by its bounds and the number of its segments.
