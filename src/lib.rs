@@ -9,6 +9,7 @@ pub mod compose;
 pub mod diagnostics;
 pub mod html;
 pub mod image;
+pub mod imposition;
 pub mod layout;
 pub mod municipality;
 pub mod page;

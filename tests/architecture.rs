@@ -28,6 +28,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("layout", &["color", "html", "image", "page", "style", "text"]),
     // Pictures are decoded on the way to the press; the line beside the page is text.
     ("prepress", &["color", "image", "page", "printer", "text"]),
+    ("imposition", &["color", "page"]),
     ("pdf", &["color", "page"]),
     // The engine as one step: the only place that joins its stages.
     ("compose", &["assets", "color", "html", "image", "layout", "page", "style", "text"]),
