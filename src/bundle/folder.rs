@@ -68,7 +68,8 @@ impl OutputFolder {
         let _ = self.remove(name);
     }
 
-    /// Removes what this build answers for but did not write, then writes checksums and manifest.
+    /// Removes what this build answers for but did not write, then writes job ticket, checksums and
+    /// manifest.
     pub fn finish(
         self,
         written: BTreeMap<String, FileEntry>,
@@ -91,12 +92,23 @@ impl OutputFolder {
         let manifest = Manifest { generator, campaign: self.campaign, files };
         let sums = self.path.join("SHA256SUMS");
         let list = self.path.join(Manifest::NAME);
-        let written = write_file(&sums, manifest.checksums().as_bytes())
+        let ticket = self.path.join(Manifest::TICKET);
+        let told = match manifest.ticket() {
+            Some(text) => write_file(&ticket, text.as_bytes()),
+            None => {
+                // One of an earlier build, or none.
+                let _ = fs::remove_file(&ticket);
+                Ok(())
+            }
+        };
+        let written = told
+            .and_then(|()| write_file(&sums, manifest.checksums().as_bytes()))
             .and_then(|()| write_file(&list, manifest.to_json().as_bytes()));
         if written.is_err() {
             // A list of what lay here before would be wrong, and nobody could tell.
             let _ = fs::remove_file(&sums);
             let _ = fs::remove_file(&list);
+            let _ = fs::remove_file(&ticket);
         }
         written
     }

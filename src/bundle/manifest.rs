@@ -4,6 +4,8 @@ use std::path::{Component, Path};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
+use super::PrintJob;
+
 /// What lies in an output folder, exactly.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Manifest {
@@ -30,6 +32,9 @@ pub struct FileEntry {
     pub trim_mm: Option<[f64; 2]>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub pages: Option<usize>,
+    /// How it is to be printed, if it is for a press.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub print: Option<PrintJob>,
     pub bytes: u64,
     pub sha256: String,
     /// Every template file that had a part in it, strongest layer first.

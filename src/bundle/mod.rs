@@ -3,10 +3,12 @@
 mod atomic;
 mod folder;
 mod manifest;
+mod ticket;
 
 pub use atomic::write_file;
 pub use folder::{Covered, OutputFolder};
 pub use manifest::{FileEntry, Manifest, TemplateEntry, sha256};
+pub use ticket::{PrintJob, SheetJob};
 
 #[cfg(test)]
 mod tests;

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
-use super::{Covered, FileEntry, Manifest, OutputFolder, sha256};
+use super::{Covered, FileEntry, Manifest, OutputFolder, PrintJob, SheetJob, sha256};
 use crate::diagnostics::Diagnostics;
 
 fn entry(path: &str, bytes: &[u8]) -> (String, FileEntry) {
@@ -17,6 +17,7 @@ fn entry(path: &str, bytes: &[u8]) -> (String, FileEntry) {
         target: Some("web".to_owned()),
         trim_mm: Some([210.0, 297.0]),
         pages: Some(1),
+        print: None,
         bytes: bytes.len() as u64,
         sha256: sha256(bytes),
         templates: Vec::new(),
@@ -151,4 +152,39 @@ fn a_file_in_the_way_is_told() {
         "{}",
         failed.message
     );
+}
+
+#[test]
+fn the_job_ticket_says_how_each_file_for_a_press_is_printed() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let mut found = Diagnostics::new();
+    let output = OutputFolder::open(folder.path(), "x", &mut found).expect("opened");
+    let (screen, of_screen) = entry("a/nl/hanger.web.pdf", b"web");
+    let (press, mut of_press) = entry("a/nl/hanger.print.pdf", b"print");
+    of_press.target = Some("print".to_owned());
+    of_press.print = Some(PrintJob {
+        printer: "offset".to_owned(),
+        bleed_mm: 3.0,
+        colors: "4/4".to_owned(),
+        spots: vec!["CutContour".to_owned()],
+        paper: Some("300 g/m² board".to_owned()),
+        finishing: Some("die cut hanger-35".to_owned()),
+        quantity: Some(5000),
+        sheets: Some(SheetJob { size: "SRA3".to_owned(), n_up: 4, count: Some(1250), overs: Some(38) }),
+    });
+    output.write(&screen, b"web").expect("written");
+    output.write(&press, b"print").expect("written");
+    let written = BTreeMap::from([(screen, of_screen), (press, of_press)]);
+    output.finish(written, &Covered::default(), &mut found).expect("finished");
+    let ticket = fs::read_to_string(folder.path().join("job-ticket.yaml")).expect("there");
+    let expected = format!(
+        "campaign: x\njobs:\n- product: hanger\n  municipality: a\n  language: nl\n  size_mm:\n  - 210.0\n  - 297.0\n  \
+         pages: 1\n  printer: offset\n  bleed_mm: 3.0\n  colors: 4/4\n  spots:\n  - CutContour\n  paper: 300 g/m² board\n  \
+         finishing: die cut hanger-35\n  quantity: 5000\n  sheets:\n    size: SRA3\n    n_up: 4\n    count: 1250\n    \
+         overs: 38\n  files:\n    a/nl/hanger.print.pdf: {}\n",
+        sha256(b"print")
+    );
+    assert_eq!(ticket.trim_end(), expected.trim_end());
+    build(folder.path(), &["a/nl/hanger.web.pdf"], &Covered::default());
+    assert!(!folder.path().join("job-ticket.yaml").exists(), "nothing is for a press any more");
 }

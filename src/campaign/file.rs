@@ -131,9 +131,23 @@ pub struct PieceFile {
     pub bleed: Option<At<String>>,
     /// Where it is cut, beside its edges: a preset such as `hanger-35`, or a drawing of your printer: `dies/own.svg`.
     pub die: Option<At<String>>,
+    /// Paper to print on, for the printer: `300 g/m² sulphate board`.
+    pub paper: Option<String>,
+    /// What happens after printing, for the printer: `folded to A5`. A die is named by itself.
+    pub finishing: Option<String>,
+    /// How many to print: a number, or one for each municipality.
+    pub quantity: Option<At<QuantityFile>>,
     /// Title of the PDF in each language.
     #[serde(default)]
     pub title: ByLanguage,
+}
+
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(untagged)]
+pub enum QuantityFile {
+    All(u32),
+    /// By the municipality's id: `{ utrecht: 40000 }`.
+    Each(BTreeMap<String, u32>),
 }
 
 /// Texts of one language: groups of keys with texts and lists in them. `{municipality}`, `{url}` and

@@ -1,13 +1,15 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::file::{CampaignFile, ColorFile, ContactFile, FactFile, FactValueFile, PieceFile};
+use super::file::{CampaignFile, ColorFile, ContactFile, FactFile, FactValueFile, PieceFile, QuantityFile};
 use super::texts::Part;
 use super::{
-    Campaign, Contact, Date, Fact, FactValue, Inks, NamedColor, Piece, Texts, parse_color, parse_date,
+    Campaign, Contact, Date, Fact, FactValue, Inks, NamedColor, Piece, Quantity, Texts, parse_color,
+    parse_date,
 };
 use crate::assets::{self, Loader, Scope};
 use crate::diagnostics::{Diagnostic, Diagnostics, SourceFile, closest};
+use crate::register::Register;
 use crate::units::{Length, parse_paper};
 use crate::yaml::{self, At};
 
@@ -127,7 +129,7 @@ impl Check<'_> {
     }
 
     fn municipalities(&mut self, loader: &Loader, list: &[At<String>]) {
-        let Ok(register) = crate::register::Register::load(loader) else { return };
+        let Ok(register) = Register::load(loader) else { return };
         for name in list {
             if let Err(found) = register.find(name) {
                 self.found.push(found.at(name.span(self.file)));
@@ -201,6 +203,9 @@ impl Check<'_> {
                 format: raw.format.value.clone(),
                 trim,
                 bleed: bleed.to_pt(),
+                paper: raw.paper,
+                finishing: raw.finishing,
+                quantity: self.quantity(loader, raw.quantity),
                 die: raw.die,
                 title: by_language(raw.title),
                 template: raw.template,
@@ -208,6 +213,25 @@ impl Check<'_> {
             pieces.insert(id, piece);
         }
         pieces
+    }
+
+    fn quantity(&mut self, loader: &Loader, raw: Option<At<QuantityFile>>) -> Quantity {
+        let Some(raw) = raw else { return Quantity::Unknown };
+        let numbers = match &raw.value {
+            QuantityFile::All(number) => return Quantity::All(*number),
+            QuantityFile::Each(numbers) => numbers,
+        };
+        let Ok(register) = Register::load(loader) else { return Quantity::Unknown };
+        let mut by_id = BTreeMap::new();
+        for (name, number) in numbers {
+            match register.find(name) {
+                Ok(entry) => {
+                    by_id.insert(entry.id.clone(), *number);
+                }
+                Err(found) => self.found.push(found.at(raw.span(self.file))),
+            }
+        }
+        Quantity::Each(by_id)
     }
 
     fn texts(&mut self, loader: &Loader, folder: &str, languages: &[String]) -> BTreeMap<String, Texts> {

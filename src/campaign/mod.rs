@@ -12,6 +12,6 @@ pub use file::{
 pub use load::load;
 pub use load::{LANGUAGES, PLACEHOLDERS};
 pub(crate) use load::{check_placeholders, contacts, facts, palette, read_texts};
-pub use model::{Campaign, Contact, Fact, FactValue, Inks, NamedColor, Piece};
+pub use model::{Campaign, Contact, Fact, FactValue, Inks, NamedColor, Piece, Quantity};
 pub use texts::{Part, Text, TextValue, Texts, missing_texts};
 pub use value::{Date, parse_color, parse_date};

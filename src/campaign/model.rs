@@ -81,6 +81,25 @@ pub struct Contact {
     pub website: Option<String>,
 }
 
+/// How many of a piece are printed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Quantity {
+    Unknown,
+    All(u32),
+    /// By the municipality's id.
+    Each(BTreeMap<String, u32>),
+}
+
+impl Quantity {
+    pub fn of(&self, municipality: &str) -> Option<u32> {
+        match self {
+            Quantity::Unknown => None,
+            Quantity::All(number) => Some(*number),
+            Quantity::Each(numbers) => numbers.get(municipality).copied(),
+        }
+    }
+}
+
 /// One kind of material, with its size read.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Piece {
@@ -93,6 +112,9 @@ pub struct Piece {
     pub trim: Size,
     /// Points.
     pub bleed: Pt,
+    pub paper: Option<String>,
+    pub finishing: Option<String>,
+    pub quantity: Quantity,
     /// A preset's name, or a drawing.
     pub die: Option<At<String>>,
     /// By language.

@@ -1,10 +1,11 @@
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::die::Die;
 use super::inks::{BLACK, Inks};
 use super::marks::{self, SLUG};
 use super::pictures;
+use super::plates::plates;
 use super::press::Press;
 use crate::color::{Color, Palette};
 use crate::page::{
@@ -33,6 +34,8 @@ pub struct Dressed {
     pub document: Document,
     /// Paper has no links: those that each page had.
     pub links: Vec<Vec<Link>>,
+    /// The inks of each page, by name; marks not counted.
+    pub plates: Vec<BTreeSet<String>>,
 }
 
 /// Gives pages their final colours, marks and die line. What a screen reader needs is left out: a press reads
@@ -42,13 +45,21 @@ pub fn dress(document: Document, press: &Press, job: &Job) -> Dressed {
     let mut dresser = Dresser { inks: Inks::new(press, job.palette), press, shared: BTreeMap::new() };
     let mut links = Vec::with_capacity(pages.len());
     let mut dressed = Vec::with_capacity(pages.len());
+    let mut plates = Vec::with_capacity(pages.len());
     for (index, page) in pages.into_iter().enumerate() {
-        let (page, of_page) = dresser.page(page, index, job);
+        let DressedPage { page, links: of_page, plates: inks } = dresser.page(page, index, job);
         dressed.push(page);
         links.push(of_page);
+        plates.push(inks);
     }
     let output = Some(press.intent.clone());
-    Dressed { document: Document { pages: dressed, metadata, output, elements }, links }
+    Dressed { document: Document { pages: dressed, metadata, output, elements }, links, plates }
+}
+
+struct DressedPage {
+    page: Page,
+    links: Vec<Link>,
+    plates: BTreeSet<String>,
 }
 
 struct Dresser<'a> {
@@ -64,16 +75,17 @@ struct Shared {
 }
 
 impl Dresser<'_> {
-    fn page(&mut self, page: Page, index: usize, job: &Job) -> (Page, Vec<Link>) {
+    fn page(&mut self, page: Page, index: usize, job: &Job) -> DressedPage {
         let mut links = Vec::new();
         let mut items = self.items(&page.items, Affine::IDENTITY, &mut links);
         if let Some(die) = job.die {
             items.push(die.item(&self.press.printer.die, page.trim, index));
         }
+        let plates = plates(&items);
         let marks = marks::around(&page, &self.press.printer, job.slug);
         let slug = if marks.is_empty() { 0.0 } else { SLUG };
         items.extend(marks);
-        (Page { items: items.into(), slug, ..page }, links)
+        DressedPage { page: Page { items: items.into(), slug, ..page }, links, plates }
     }
 
     fn items(&mut self, items: &[Item], to_page: Affine, links: &mut Vec<Link>) -> Vec<Item> {

@@ -5,10 +5,15 @@ mod dress;
 mod inks;
 mod marks;
 mod pictures;
+mod plates;
 mod press;
 mod slug;
 
 pub use die::{Die, DieError, Preset, presets};
 pub use dress::{Dressed, Job, dress};
 pub use marks::SLUG;
+pub use plates::plates;
 pub use press::Press;
+
+/// The inks of every press, in the order of their numbers in a colour.
+pub const PROCESS: [&str; 4] = ["Cyan", "Magenta", "Yellow", "Black"];

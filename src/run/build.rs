@@ -5,13 +5,13 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use crate::assets::{self, Loader};
-use crate::bundle::{Covered, FileEntry, OutputFolder, TemplateEntry, sha256};
+use crate::bundle::{Covered, FileEntry, OutputFolder, PrintJob, TemplateEntry, sha256};
 use crate::compose::{Bleed, Composed, Composer, Input};
 use crate::diagnostics::{Diagnostic, Diagnostics, SourceFile};
 use crate::page::{Document, Metadata};
 use crate::pdf;
 use crate::plan::{Edition, EditionId, Plan, Selection, Target};
-use crate::prepress::{self, Job, Press};
+use crate::prepress::{self, Dressed, Job, Press};
 use crate::printer::Printer;
 use crate::style::Sheet;
 use crate::template::{Html, Renderer};
@@ -139,11 +139,13 @@ impl Shop<'_> {
                 .collect::<Vec<_>>()
                 .into();
         }
+        let mut job = None;
         if let Some(press) = press {
             match self.dress(composed.document, edition, press, &scope) {
-                Ok((document, faults)) => {
-                    composed.document = document;
+                Ok((dressed, faults)) => {
                     found.extend(faults);
+                    job = Some(super::ticket::job(edition, &press.printer, &dressed));
+                    composed.document = dressed.document;
                 }
                 Err(finding) => {
                     found.push(finding);
@@ -156,7 +158,7 @@ impl Shop<'_> {
         }
         match pdf::write(&composed.document) {
             Ok(bytes) => {
-                let files = files(edition, &html, &composed, bytes, &found);
+                let files = files(edition, &html, &composed, (bytes, job), &found);
                 (Some(files), found)
             }
             Err(finding) => {
@@ -173,13 +175,13 @@ impl Shop<'_> {
         edition: &Edition,
         press: &Press,
         scope: &assets::Scope,
-    ) -> Result<(Document, Diagnostics), Diagnostic> {
+    ) -> Result<(Dressed, Diagnostics), Diagnostic> {
         let campaign = &self.making.plan.campaign;
         let (palette, found) = super::press::palette(campaign, edition, &press.printer);
         let die = super::press::die(self.making.loader, campaign, edition, scope)?;
         let slug = super::press::slug(campaign, edition);
         let job = Job { palette: &palette, slug: &slug, die: die.as_ref() };
-        Ok((prepress::dress(document, press, &job).document, found))
+        Ok((prepress::dress(document, press, &job), found))
     }
 }
 
@@ -213,7 +215,14 @@ fn metadata(making: &Making, edition: &Edition) -> Metadata {
     }
 }
 
-fn files(edition: &Edition, html: &Html, composed: &Composed, pdf: Vec<u8>, found: &Diagnostics) -> Files {
+/// `pdf` goes with how it is to be printed, if it is for a press.
+fn files(
+    edition: &Edition,
+    html: &Html,
+    composed: &Composed,
+    (pdf, job): (Vec<u8>, Option<PrintJob>),
+    found: &Diagnostics,
+) -> Files {
     let id = &edition.id;
     let folder = format!("{}/{}", id.municipality, id.language);
     let mut templates: Vec<TemplateEntry> = html
@@ -242,6 +251,7 @@ fn files(edition: &Edition, html: &Html, composed: &Composed, pdf: Vec<u8>, foun
         target: is_pdf.then(|| edition.target.to_string()),
         trim_mm: trim.filter(|_| is_pdf),
         pages: is_pdf.then_some(pages),
+        print: job.clone().filter(|_| is_pdf),
         bytes: bytes.len() as u64,
         sha256: sha256(bytes),
         templates: templates.clone(),

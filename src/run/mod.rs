@@ -4,6 +4,7 @@ mod build;
 mod explain;
 mod findings;
 mod press;
+mod ticket;
 
 pub use build::{Built, Making, build};
 pub use explain::explain;

@@ -65,9 +65,13 @@ fn every_case_gives_its_pages() {
     let mut wrong = Vec::new();
     for path in names {
         let html = fs::read_to_string(&path).expect("cases are UTF-8");
-        let Dressed { document, links } = dressed(&html);
+        let Dressed { document, links, plates } = dressed(&html);
         let mut pages = dump::pages(&document.pages);
         pages.extend(links.iter().flatten().map(|link| format!("lost: {:?}\n", link.target)));
+        for (index, plates) in plates.iter().enumerate() {
+            let names: Vec<&str> = plates.iter().map(String::as_str).collect();
+            pages.push_str(&format!("plates of page {}: {}\n", index + 1, names.join(", ")));
+        }
         let golden = path.with_extension("txt");
         if std::env::var_os("UPDATE").is_some() {
             fs::write(&golden, &pages).expect("the golden can be written");
