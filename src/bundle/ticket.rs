@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::Manifest;
+use super::{FileEntry, Manifest};
 
 /// How one file is to be printed.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -33,7 +33,7 @@ pub struct PrintJob {
 /// Pieces on sheets.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct SheetJob {
-    /// `SRA3`
+    /// `320 mm × 450 mm`
     pub size: String,
     /// Pieces on one sheet.
     pub n_up: u32,
@@ -67,9 +67,19 @@ struct Job<'m> {
 impl Manifest {
     pub const TICKET: &'static str = "job-ticket.yaml";
 
+    /// The files of the same piece for a press: its pages, and those pages on sheets.
+    fn printed_like(&self, file: &FileEntry) -> BTreeMap<&str, &str> {
+        let key = |entry: &FileEntry| {
+            let FileEntry { municipality, language, piece, target, .. } = entry.clone();
+            (municipality, language, piece, target)
+        };
+        let of_piece = self.files.iter().filter(|(_, other)| key(other) == key(file));
+        of_piece.map(|(path, file)| (path.as_str(), file.sha256.as_str())).collect()
+    }
+
     /// The job ticket as YAML; `None` if nothing is for a press.
     pub fn ticket(&self) -> Option<String> {
-        let jobs = self.files.iter().filter_map(|(path, file)| {
+        let jobs = self.files.values().filter_map(|file| {
             Some(Job {
                 product: &file.piece,
                 municipality: &file.municipality,
@@ -77,7 +87,7 @@ impl Manifest {
                 size_mm: file.trim_mm,
                 pages: file.pages,
                 job: file.print.as_ref()?,
-                files: BTreeMap::from([(path.as_str(), file.sha256.as_str())]),
+                files: self.printed_like(file),
             })
         });
         let jobs: Vec<Job> = jobs.collect();

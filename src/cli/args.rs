@@ -30,6 +30,7 @@ pub enum Command {
         drukwerk build campaigns/donkere-dagen\n  \
         drukwerk build campaigns/donkere-dagen -m utrecht -p letter -l nl\n  \
         drukwerk build campaigns/donkere-dagen --target print --printer online\n  \
+        drukwerk build campaigns/donkere-dagen -p door-hanger --impose sra3\n  \
         drukwerk build campaigns/donkere-dagen -m Leiden      any Dutch municipality works\n  \
         drukwerk build campaigns/donkere-dagen --explain utrecht/nl/letter\n\n\
         The files come in dist/<campaign>/<municipality>/<language>/. An edition that fails never stops\n\
@@ -123,9 +124,40 @@ pub struct Build {
     pub jobs: Option<u16>,
     #[command(flatten)]
     pub report: Report,
+    /// Put the pages for print on sheets as well: sra3, sra4, or a size such as 320x450mm
+    #[arg(long, value_name = "SHEET")]
+    pub impose: Option<String>,
+    /// What stands beside each other on a sheet
+    #[arg(long, value_enum, value_name = "ARRANGEMENT", default_value = "repeat", requires = "impose")]
+    pub arrange: ArrangementChoice,
+    /// How a sheet goes over to its back: over its long side, or over its head
+    #[arg(long, value_enum, value_name = "FLIP", default_value = "turn", requires = "impose")]
+    pub flip: FlipChoice,
     /// Instead of building: tell where each block, colour and text of one edition comes from
     #[arg(long, value_name = "MUNICIPALITY/LANGUAGE/PIECE")]
     pub explain: Option<String>,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum ArrangementChoice {
+    /// The same piece in every place, as often as its quantity asks
+    #[default]
+    Repeat,
+    /// The pages one after the other, in order again after cutting and stacking
+    CutAndStack,
+    /// Folded and stapled
+    Booklet,
+    /// Front and back on one form
+    OneForm,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum FlipChoice {
+    /// Left and right change places (work and turn)
+    #[default]
+    Turn,
+    /// Top and bottom change places (work and tumble)
+    Tumble,
 }
 
 #[derive(Debug, Args)]

@@ -6,14 +6,15 @@ use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::Instant;
 
-use super::args::{self, Deny, Report, TargetChoice};
+use super::args::{self, ArrangementChoice, Deny, FlipChoice, Report, TargetChoice};
 use super::console::Console;
 use crate::assets::Loader;
 use crate::bundle::{Covered, OutputFolder};
 use crate::campaign::{self, Campaign};
 use crate::diagnostics::{Diagnostic, Diagnostics, closest};
+use crate::imposition::{Flip, ParseSheetError, SheetSize};
 use crate::plan::{self, Edition, Plan, Selection, Target};
-use crate::run::{self, Built, Making};
+use crate::run::{self, Arrangement, Built, Imposing, Making};
 
 /// A campaign that was read, with what there is to do.
 pub(super) struct Planned {
@@ -36,6 +37,10 @@ pub(super) fn build(console: &Console, args: &args::Build) -> ExitCode {
     if planned.plan.editions.is_empty() {
         return console.stop(planned.found, &args.report);
     }
+    let imposing = match args.impose.as_deref().map(|sheet| imposing(sheet, args)).transpose() {
+        Ok(imposing) => imposing,
+        Err(finding) => return console.stop(finding.into(), &args.report),
+    };
     let path = args.output.clone().unwrap_or_else(|| Path::new("dist").join(&planned.campaign.id));
     let mut found = planned.found.clone();
     let output = match OutputFolder::open(&path, &planned.campaign.id, &mut found) {
@@ -46,7 +51,7 @@ pub(super) fn build(console: &Console, args: &args::Build) -> ExitCode {
         }
     };
     let denies = args.report.deny == Some(Deny::Warnings);
-    let built = make(console, &planned, Some(&output), args.jobs, denies);
+    let built = make(console, &planned, (Some(&output), imposing.as_ref()), args.jobs, denies);
     found.extend(run::merge(&built).into());
     let covered = Covered::by(&planned.selection, &planned.plan);
     let written: BTreeMap<_, _> = built.iter().flat_map(|edition| edition.files.clone()).collect();
@@ -60,8 +65,48 @@ pub(super) fn build(console: &Console, args: &args::Build) -> ExitCode {
     let is_fine = !is_failure(&found, &built, &args.report);
     let summary = summary(&planned, &built, &names, &found, started, &path);
     console.report(&found, &args.report);
+    for line in sheets(&built) {
+        console.say(&line);
+    }
     console.say(&summary);
     if is_fine { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+fn imposing(sheet: &str, args: &args::Build) -> Result<Imposing, Diagnostic> {
+    let parsed: SheetSize = sheet.parse().map_err(|error: ParseSheetError| {
+        Diagnostic::error("wrong-sheet", error.to_string())
+            .help("write the sheet of your printer: `--impose sra3`, or `--impose 320x450mm`")
+    })?;
+    let name: String = sheet.to_lowercase().chars().filter(|letter| letter.is_ascii_alphanumeric()).collect();
+    Ok(Imposing {
+        sheet: parsed,
+        name,
+        arrangement: match args.arrange {
+            ArrangementChoice::Repeat => Arrangement::Repeat,
+            ArrangementChoice::CutAndStack => Arrangement::CutAndStack,
+            ArrangementChoice::Booklet => Arrangement::Booklet,
+            ArrangementChoice::OneForm => Arrangement::OneForm,
+        },
+        flip: match args.flip {
+            FlipChoice::Turn => Flip::Turn,
+            FlipChoice::Tumble => Flip::Tumble,
+        },
+    })
+}
+
+/// What the sheets of each piece cost: equal for most municipalities.
+fn sheets(built: &[Built]) -> Vec<String> {
+    let mut lines: BTreeMap<String, usize> = BTreeMap::new();
+    for edition in built {
+        if let Some(sheets) = &edition.sheets {
+            *lines.entry(format!("{}: {sheets}", edition.id.piece)).or_default() += 1;
+        }
+    }
+    let told = |(line, editions): (String, usize)| match editions {
+        1 => line,
+        more => format!("{line}, for each of {more} editions"),
+    };
+    lines.into_iter().map(told).collect()
 }
 
 pub(super) fn check(console: &Console, args: &args::Check) -> ExitCode {
@@ -72,7 +117,7 @@ pub(super) fn check(console: &Console, args: &args::Check) -> ExitCode {
     let mut found = planned.found.clone();
     found.extend(missing_translations(&planned.campaign));
     let denies = args.report.deny == Some(Deny::Warnings);
-    let built = make(console, &planned, None, args.jobs, denies);
+    let built = make(console, &planned, (None, None), args.jobs, denies);
     found.extend(run::merge(&built).into());
     let is_fine = !is_failure(&found, &built, &args.report);
     console.report(&found, &args.report);
@@ -139,7 +184,7 @@ pub(super) fn project_of(folder: &Path) -> Result<(Loader, String), Diagnostics>
 fn make(
     console: &Console,
     planned: &Planned,
-    output: Option<&OutputFolder>,
+    (output, imposing): (Option<&OutputFolder>, Option<&Imposing>),
     jobs: Option<u16>,
     deny_warnings: bool,
 ) -> Vec<Built> {
@@ -148,6 +193,7 @@ fn make(
         plan: &planned.plan,
         jobs: jobs.map(usize::from),
         output,
+        imposing,
         date: source_date(),
         deny_warnings,
     };

@@ -41,6 +41,10 @@ pub struct PrinterFile {
     pub profile: Option<At<String>>,
     /// Name of that press in the registry of printing conditions: `FOGRA39`.
     pub condition: Option<String>,
+    /// The paper that goes through the press: `SRA3`, or a size such as `320mm x 450mm`.
+    pub sheet: Option<At<String>>,
+    /// Sheets more than needed, in per cent, for what is spoilt on the way: `3`.
+    pub overs: Option<At<f32>>,
     /// The line that the knife follows.
     pub die: Option<DieInkFile>,
 }

@@ -4,6 +4,7 @@ use super::file::{MarksFile, PrinterFile};
 use crate::assets::{self, Loader};
 use crate::color::OutputProfile;
 use crate::diagnostics::{Diagnostic, Diagnostics, SourceFile, closest};
+use crate::imposition::{ParseSheetError, SheetSize};
 use crate::units::{Length, Pt};
 use crate::yaml::{self, At};
 
@@ -39,6 +40,9 @@ pub struct Printer {
     pub icc: Arc<[u8]>,
     /// `FOGRA39`
     pub condition: String,
+    pub sheet: SheetSize,
+    /// Share of the sheets, 0 to 1, that is printed beyond the quantity.
+    pub overs: f32,
     pub die: DieInk,
 }
 
@@ -143,6 +147,8 @@ impl Reading<'_> {
             rich_black: raw.rich_black.map(|inks| self.inks(&inks)),
             rgb_pictures: raw.rgb_pictures,
             condition: raw.condition.unwrap_or_else(|| "FOGRA39".to_owned()),
+            sheet: self.sheet(raw.sheet),
+            overs: self.number(raw.overs, 3.0, (0.0, 100.0), "a share of overs") / 100.0,
             die: DieInk {
                 spot,
                 overprint: overprint.unwrap_or(true),
@@ -203,6 +209,14 @@ impl Reading<'_> {
                 slug: list.slug.unwrap_or(true),
             },
         }
+    }
+
+    fn sheet(&mut self, raw: Option<At<String>>) -> SheetSize {
+        let Some(raw) = raw else { return SheetSize::SRA3 };
+        raw.value.parse().unwrap_or_else(|error: ParseSheetError| {
+            self.wrong(&raw, error.to_string(), "write a name such as `SRA3`, or `320mm x 450mm`");
+            SheetSize::SRA3
+        })
     }
 
     /// A length within bounds in millimetres, else `default`.

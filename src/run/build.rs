@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use super::impose::{self, Imposing};
 use crate::assets::{self, Loader};
 use crate::bundle::{Covered, FileEntry, OutputFolder, PrintJob, TemplateEntry, sha256};
 use crate::compose::{Bleed, Composed, Composer, Input};
@@ -15,7 +16,7 @@ use crate::prepress::{self, Dressed, Job, Press};
 use crate::printer::Printer;
 use crate::style::Sheet;
 use crate::template::{Html, Renderer};
-use crate::units::Length;
+use crate::units::{Length, Size};
 
 /// Layout recurses as deep as a document is nested; threads of a pool are given the room.
 const STACK: usize = 16 << 20;
@@ -30,6 +31,8 @@ pub struct Making<'a> {
     pub output: Option<&'a OutputFolder>,
     /// Seconds since 1970 that every file names as its date; `None` is the campaign's day of issue.
     pub date: Option<i64>,
+    /// Pages for a press come on sheets as well.
+    pub imposing: Option<&'a Imposing>,
     /// Findings of an edition that make it fail.
     pub deny_warnings: bool,
 }
@@ -43,6 +46,8 @@ pub struct Built {
     /// By path in the output folder; empty if it failed.
     pub files: BTreeMap<String, FileEntry>,
     pub pages: usize,
+    /// What its sheets cost, if it came on sheets.
+    pub sheets: Option<String>,
     pub found: Diagnostics,
     pub failed: bool,
 }
@@ -85,6 +90,7 @@ impl Shop<'_> {
             name: edition.describe(),
             files: BTreeMap::new(),
             pages: 0,
+            sheets: None,
             found: Diagnostics::new(),
             failed: true,
         };
@@ -107,6 +113,7 @@ impl Shop<'_> {
             built.files.insert(name, entry);
         }
         built.pages = files.pages;
+        built.sheets = files.sheets;
         built.failed = false;
         built
     }
@@ -139,12 +146,15 @@ impl Shop<'_> {
                 .collect::<Vec<_>>()
                 .into();
         }
-        let mut job = None;
+        let mut printed = Printed::default();
         if let Some(press) = press {
             match self.dress(composed.document, edition, press, &scope) {
                 Ok((dressed, faults)) => {
                     found.extend(faults);
-                    job = Some(super::ticket::job(edition, &press.printer, &dressed));
+                    match self.printed(edition, press, &dressed) {
+                        Ok(made) => printed = made,
+                        Err(finding) => found.push(finding),
+                    }
                     composed.document = dressed.document;
                 }
                 Err(finding) => {
@@ -158,7 +168,7 @@ impl Shop<'_> {
         }
         match pdf::write(&composed.document) {
             Ok(bytes) => {
-                let files = files(edition, &html, &composed, (bytes, job), &found);
+                let files = files(edition, &html, &composed, (bytes, printed), &found);
                 (Some(files), found)
             }
             Err(finding) => {
@@ -166,6 +176,28 @@ impl Shop<'_> {
                 (None, found)
             }
         }
+    }
+
+    /// What goes with the pages for a press.
+    fn printed(&self, edition: &Edition, press: &Press, dressed: &Dressed) -> Result<Printed, Diagnostic> {
+        let quantity = edition.piece.quantity.of(&edition.municipality.id);
+        let document = &dressed.document;
+        let plan = self.making.imposing.map(|imposing| impose::plan(&document.pages, imposing, quantity));
+        let plan = plan.transpose()?;
+        let job = Some(super::ticket::job(edition, &press.printer, dressed, plan.as_ref()));
+        let (Some(plan), Some(imposing)) = (plan, self.making.imposing) else {
+            return Ok(Printed { job, sheets: None });
+        };
+        let (sheets, summary) = impose::sheets(document, &plan)?;
+        let size = sheets.pages.first().map_or_else(Size::default, |page| page.trim);
+        let sheets = PressSheets {
+            name: imposing.name.clone(),
+            bytes: pdf::write(&sheets)?,
+            size,
+            count: sheets.pages.len(),
+            summary: summary.to_string(),
+        };
+        Ok(Printed { job, sheets: Some(sheets) })
     }
 
     /// The pages as the press gets them.
@@ -189,6 +221,25 @@ impl Shop<'_> {
 struct Files {
     files: BTreeMap<String, (Vec<u8>, FileEntry)>,
     pages: usize,
+    sheets: Option<String>,
+}
+
+/// What comes with the pages of a print file.
+#[derive(Default)]
+struct Printed {
+    job: Option<PrintJob>,
+    sheets: Option<PressSheets>,
+}
+
+/// The pages on sheets, as a file of its own.
+struct PressSheets {
+    /// `sra3`
+    name: String,
+    bytes: Vec<u8>,
+    /// Points.
+    size: Size,
+    count: usize,
+    summary: String,
 }
 
 fn called(finding: Diagnostic, name: &str, path: &str) -> Diagnostic {
@@ -215,12 +266,11 @@ fn metadata(making: &Making, edition: &Edition) -> Metadata {
     }
 }
 
-/// `pdf` goes with how it is to be printed, if it is for a press.
 fn files(
     edition: &Edition,
     html: &Html,
     composed: &Composed,
-    (pdf, job): (Vec<u8>, Option<PrintJob>),
+    (pdf, Printed { job, sheets }): (Vec<u8>, Printed),
     found: &Diagnostics,
 ) -> Files {
     let id = &edition.id;
@@ -264,9 +314,20 @@ fn files(
         let entry = entry(&bytes, false);
         files.insert(format!("{folder}/{}.{extension}", id.piece), (bytes, entry));
     }
+    let mut summary = None;
+    if let Some(PressSheets { name, bytes, size, count, summary: told }) = sheets {
+        let entry = FileEntry {
+            trim_mm: Some([mm(size.width), mm(size.height)]),
+            pages: Some(count),
+            print: None,
+            ..entry(&bytes, true)
+        };
+        files.insert(format!("{folder}/{}.{name}.pdf", id.piece), (bytes, entry));
+        summary = Some(told);
+    }
     let pdf_entry = entry(&pdf, true);
     files.insert(format!("{folder}/{}.{}.pdf", id.piece, edition.target), (pdf, pdf_entry));
-    Files { files, pages }
+    Files { files, pages, sheets: summary }
 }
 
 impl Covered {

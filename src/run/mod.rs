@@ -3,9 +3,11 @@
 mod build;
 mod explain;
 mod findings;
+mod impose;
 mod press;
 mod ticket;
 
 pub use build::{Built, Making, build};
 pub use explain::explain;
 pub use findings::merge;
+pub use impose::{Arrangement, Imposing};

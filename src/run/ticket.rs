@@ -1,16 +1,30 @@
 //! What the job ticket says of one file.
 
-use crate::bundle::PrintJob;
+use super::impose::{self, Arrangement, Imposing};
+use crate::bundle::{PrintJob, SheetJob};
+use crate::imposition::{Flip, Plan};
 use crate::plan::Edition;
 use crate::prepress::{Dressed, PROCESS};
 use crate::printer::Printer;
 use crate::units::Length;
 
-pub(super) fn job(edition: &Edition, printer: &Printer, dressed: &Dressed) -> PrintJob {
+/// `planned` is how it comes on sheets, if that was asked for.
+pub(super) fn job(
+    edition: &Edition,
+    printer: &Printer,
+    dressed: &Dressed,
+    planned: Option<&Plan>,
+) -> PrintJob {
     let piece = &edition.piece;
     let bleed = dressed.document.pages.first().map_or(0.0, |page| page.bleed);
     let die = piece.die.as_ref().map(|die| format!("die cut {}", die.value));
     let finishing: Vec<String> = die.into_iter().chain(piece.finishing.clone()).collect();
+    let quantity = piece.quantity.of(&edition.municipality.id);
+    let usual = match planned {
+        Some(_) => None,
+        None => usual(printer, dressed, quantity),
+    };
+    let sheets = planned.or(usual.as_ref()).map(|plan| sheets(plan, printer, quantity));
     PrintJob {
         printer: printer.id.clone(),
         bleed_mm: f64::from((Length::pt(bleed).to_mm() * 100.0).round()) / 100.0,
@@ -18,8 +32,28 @@ pub(super) fn job(edition: &Edition, printer: &Printer, dressed: &Dressed) -> Pr
         spots: spots(dressed),
         paper: piece.paper.clone(),
         finishing: (!finishing.is_empty()).then(|| finishing.join(", ")),
-        quantity: piece.quantity.of(&edition.municipality.id),
-        sheets: None,
+        quantity,
+        sheets,
+    }
+}
+
+/// As most printers do it: the same piece in every place of their sheet, if it fits.
+fn usual(printer: &Printer, dressed: &Dressed, quantity: Option<u32>) -> Option<Plan> {
+    let (sheet, name) = (printer.sheet, String::new());
+    let imposing = Imposing { sheet, name, arrangement: Arrangement::Repeat, flip: Flip::Turn };
+    impose::plan(&dressed.document.pages, &imposing, quantity).ok()
+}
+
+fn sheets(plan: &Plan, printer: &Printer, quantity: Option<u32>) -> SheetJob {
+    let summary = plan.summary();
+    let whole = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
+    let size = summary.sheet.size();
+    let count = quantity.map(|_| whole(summary.sheets));
+    SheetJob {
+        size: format!("{} × {}", Length::pt(size.width), Length::pt(size.height)),
+        n_up: whole(summary.rows * summary.columns),
+        count,
+        overs: count.map(|count| (count as f32 * printer.overs).ceil() as u32),
     }
 }
 
