@@ -61,20 +61,9 @@ pub enum Command {
 
     /// Make a PDF of one HTML file with its CSS
     #[command(after_help = "Example:\n  drukwerk render flyer.html -o flyer.pdf\n\n\
-        Images, style sheets and fonts (`@font-face`) are read from the folder of the HTML file, or from --base.")]
-    Render {
-        /// The HTML file
-        #[arg(value_name = "FILE.html")]
-        file: PathBuf,
-        /// The PDF to write
-        #[arg(short, long, value_name = "OUT.pdf")]
-        output: PathBuf,
-        /// The folder that images, style sheets and fonts are read from; nothing outside it is read
-        #[arg(long, value_name = "DIR")]
-        base: Option<PathBuf>,
-        #[command(flatten)]
-        report: Report,
-    },
+        Images, style sheets and fonts (`@font-face`) are read from the folder of the HTML file, or from --base.\n\
+        With --printer the PDF is PDF/X-4 in the inks of that printer's press, with its bleed and marks.")]
+    Render(Render),
 
     /// Show which CSS properties and values are supported
     #[command(after_help = "Examples:\n  drukwerk css\n  drukwerk css float hyphens\n\n\
@@ -108,6 +97,24 @@ pub enum Command {
     /// Look into the templates, or start your own version of one
     #[command(subcommand)]
     Templates(Templates),
+}
+
+#[derive(Debug, Args)]
+pub struct Render {
+    /// The HTML file
+    #[arg(value_name = "FILE.html")]
+    pub file: PathBuf,
+    /// The PDF to write
+    #[arg(short, long, value_name = "OUT.pdf")]
+    pub output: PathBuf,
+    /// The folder that images, style sheets and fonts are read from; nothing outside it is read
+    #[arg(long, value_name = "DIR")]
+    pub base: Option<PathBuf>,
+    /// For this printer's press: offset, online, digital, or a file in assets/printers, without .yaml
+    #[arg(long, value_name = "NAME")]
+    pub printer: Option<String>,
+    #[command(flatten)]
+    pub report: Report,
 }
 
 #[derive(Debug, Args)]

@@ -25,9 +25,7 @@ pub fn run() -> ExitCode {
         Command::Check(check) => build::check(&console, &check),
         Command::Init { folder } => init::init(&console, &folder),
         Command::List { what } => list::list(&console, what),
-        Command::Render { file, output, base, report } => {
-            render::render(&console, &file, &output, base.as_deref(), &report)
-        }
+        Command::Render(render) => render::render(&console, &render),
         Command::Css { properties, format } => css::css(&console, &properties, format),
         Command::Schema { what } => {
             console.text(&match what {

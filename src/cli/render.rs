@@ -3,23 +3,20 @@
 use std::path::Path;
 use std::process::ExitCode;
 
-use super::args::{Deny, Report};
+use super::args::{self, Deny};
 use super::build::{count, source_date};
 use super::console::Console;
-use crate::assets::{self, Loader, Scope};
+use crate::assets::{self as files, Loader, Scope};
+use crate::color::Palette;
 use crate::compose::{Bleed, Composer, Input};
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::page::Metadata;
-use crate::{bundle, pdf};
+use crate::prepress::{self, Job, Press};
+use crate::{bundle, pdf, printer};
 
-pub(super) fn render(
-    console: &Console,
-    file: &Path,
-    output: &Path,
-    base: Option<&Path>,
-    report: &Report,
-) -> ExitCode {
-    match try_render(file, output, base, report) {
+pub(super) fn render(console: &Console, args: &args::Render) -> ExitCode {
+    let (output, report) = (&args.output, &args.report);
+    match try_render(args) {
         Ok((pages, found)) => {
             console.report(&found, report);
             console.file(output, report);
@@ -31,12 +28,10 @@ pub(super) fn render(
     }
 }
 
-fn try_render(
-    file: &Path,
-    output: &Path,
-    base: Option<&Path>,
-    report: &Report,
-) -> Result<(usize, Diagnostics), Diagnostics> {
+fn try_render(args: &args::Render) -> Result<(usize, Diagnostics), Diagnostics> {
+    let args::Render { file, output, base, printer, report } = args;
+    let base = base.as_deref();
+    let press = printer.as_deref().map(press).transpose()?;
     let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let loader = Loader::folder(base.unwrap_or(folder))?;
     let text = read(file)?;
@@ -50,18 +45,31 @@ fn try_render(
     let name =
         name.or_else(|| file.file_name().map(|name| name.to_string_lossy().into_owned())).unwrap_or_default();
     let composer = Composer::new(&loader);
-    let metadata = Metadata { date: source_date(), ..Metadata::default() };
-    let (composed, mut found) = composer.compose(Input {
+    // PDF/X wants a date; without one that is given, the beginning of time says that none is known.
+    let date = source_date().or(press.as_ref().map(|_| 0));
+    let metadata = Metadata { date, ..Metadata::default() };
+    let (mut composed, mut found) = composer.compose(Input {
         html: &text,
         name: &name,
         first: &[],
         scope: &Scope::default(),
-        bleed: Bleed::Styled,
+        bleed: press.as_ref().map_or(Bleed::Styled, |press| Bleed::AtLeast(press.printer.bleed)),
         metadata,
     });
     let is_denied = report.deny == Some(Deny::Warnings) && found.warnings() > 0;
     if found.has_errors() || is_denied {
         return Err(found);
+    }
+    match &press {
+        Some(press) => {
+            let metadata = &mut composed.document.metadata;
+            if metadata.title.is_empty() {
+                metadata.title = name.clone();
+            }
+            let job = Job { palette: &Palette::default(), slug: &name, die: None };
+            composed.document = prepress::dress(composed.document, press, &job).document;
+        }
+        None => prepress::mark(&mut composed.document),
     }
     let written = pdf::write(&composed.document).and_then(|bytes| bundle::write_file(output, &bytes));
     match written {
@@ -73,6 +81,12 @@ fn try_render(
     }
 }
 
+/// Printers are those of the project that the command is run in, and the built-in ones.
+fn press(name: &str) -> Result<Press, Diagnostics> {
+    let here = Loader::project(Path::new("."))?;
+    printer::load(&here, name).map(Press::new)
+}
+
 fn read(file: &Path) -> Result<String, Diagnostics> {
     let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let name = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
@@ -81,5 +95,5 @@ fn read(file: &Path) -> Result<String, Diagnostics> {
         let message = format!("there is no file `{}`", file.display());
         return Err(Diagnostic::error("missing-file", message).into());
     };
-    Ok(assets::text(&asset)?.text.clone())
+    Ok(files::text(&asset)?.text.clone())
 }

@@ -4,7 +4,10 @@ use std::sync::Arc;
 
 use super::slug;
 use crate::color::{Color, Rgba, Spot};
-use crate::page::{Cap, FillRule, Item, Join, Marks, Overprint, Page, Paint, Path, PathItem, Stroke};
+use crate::page::{
+    Cap, Document, FillRule, Item, Join, Marks, Overprint, Page, Paint, Path, PathItem, Role, Stroke,
+    Structure,
+};
 use crate::printer::{Printer, SheetMarks};
 use crate::units::{PT_PER_MM, Point, Pt, Rect};
 
@@ -23,7 +26,31 @@ const PATCH: Pt = 5.0 * PT_PER_MM;
 /// The printer's marks, or those that the page's style sheet asks for, for the [`SLUG`] around the bleed. Empty for
 /// a printer that wants none.
 pub(super) fn around(page: &Page, printer: &Printer, text: &str) -> Vec<Item> {
-    let marks = wanted(page, printer.marks);
+    draw(page, wanted(page, printer.marks), text)
+}
+
+/// Gives pages the marks that their own style sheet asks for, where no printer has a say.
+pub fn mark(document: &mut Document) {
+    for page in &mut document.pages {
+        let Some(Marks { crop, cross }) = page.marks else { continue };
+        let marks = draw(page, SheetMarks { crop, registration: cross, ..SheetMarks::NONE }, "");
+        if !marks.is_empty() {
+            let mut items = Vec::clone(&page.items);
+            items.push(Item::Begin(Structure {
+                role: Role::Artifact,
+                element: 0,
+                alt: None,
+                language: None,
+            }));
+            items.extend(marks);
+            items.push(Item::End);
+            page.items = items.into();
+            page.slug = SLUG;
+        }
+    }
+}
+
+fn draw(page: &Page, marks: SheetMarks, text: &str) -> Vec<Item> {
     let mut items = Vec::new();
     if marks.crop {
         items.push(line_item(crop(page), registration_ink()));

@@ -11,7 +11,7 @@ mod slug;
 
 pub use die::{Die, DieError, Preset, presets};
 pub use dress::{Dressed, Job, dress};
-pub use marks::SLUG;
+pub use marks::{SLUG, mark};
 pub use plates::plates;
 pub use press::Press;
 
