@@ -21,20 +21,25 @@ fn main() {
         return;
     }
     let binary = Path::new(env!("CARGO_BIN_EXE_drukwerk"));
-    let letter: &[&str] = &["-m", "utrecht", "-p", "letter", "-l", "nl"];
-    let cases: [(&str, &[&str], usize); 3] = [
-        ("one letter, cold start", letter, 31),
-        ("whole campaign, two jobs", &["--jobs", "2"], 15),
-        ("whole campaign, one job", &["--jobs", "1"], 15),
+    let letter = ["-m", "utrecht", "-p", "letter", "-l", "nl", "--target"];
+    let web = [&letter[..], &["web"]].concat();
+    let print = [&letter[..], &["print"]].concat();
+    let cases: [(&str, &[&str], usize); 6] = [
+        ("one letter, web, cold start", &web, 31),
+        ("one letter, print, cold start", &print, 31),
+        ("campaign, web, one job", &["--target", "web", "--jobs", "1"], 15),
+        ("campaign, print, one job", &["--target", "print", "--jobs", "1"], 15),
+        ("campaign, both, one job", &["--jobs", "1"], 15),
+        ("campaign, both, two jobs", &["--jobs", "2"], 15),
     ];
-    println!("{:<28} {:>10} {:>12} {:>10}", "median of several runs", "wall", "processor", "memory");
+    println!("{:<30} {:>10} {:>12} {:>10}", "median of several runs", "wall", "processor", "memory");
     for (name, arguments, runs) in cases {
         let mut taken: Vec<Run> = (0..runs).map(|_| run(binary, arguments)).collect();
         let wall = median(&mut taken, |run| run.wall);
         let processor = median(&mut taken, |run| run.processor);
         let memory = taken.iter().map(|run| run.memory).max().unwrap_or(0);
         println!(
-            "{name:<28} {:>7.1} ms {:>9.1} ms {:>7} MB",
+            "{name:<30} {:>7.1} ms {:>9.1} ms {:>7} MB",
             wall.as_secs_f64() * 1e3,
             processor.as_secs_f64() * 1e3,
             memory >> 20
