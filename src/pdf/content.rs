@@ -73,9 +73,19 @@ pub(super) struct Content {
 }
 
 impl Content {
+    /// Of a page.
     pub fn new(flip: Affine) -> Content {
         let slots =
             ["0 g", "0 G", "1 w", "0 J", "0 j", "10 M", "[] 0 d", "", ""].map(|op| op.as_bytes().to_vec());
+        Content::with(slots, flip)
+    }
+
+    /// Of a form, which begins with the lines and colours of wherever it is called.
+    pub fn form(flip: Affine) -> Content {
+        Content::with(Default::default(), flip)
+    }
+
+    fn with(slots: [Vec<u8>; 9], flip: Affine) -> Content {
         Content {
             bytes: Vec::new(),
             state: State { slots, ctm: Affine::IDENTITY },

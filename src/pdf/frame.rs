@@ -1,48 +1,48 @@
-//! The file around the pages. printpdf makes its frame (catalogue, document information, fonts,
-//! pictures); what it writes wrongly or not at all is set here, on the objects (ISO 32000-2, 7.7).
+//! The frame of the file. printpdf writes document information and fonts; what it writes wrongly or not at all is
+//! set here, on the objects (ISO 32000-2, 7.7).
 
 use std::collections::BTreeMap;
 
 use lopdf::{Dictionary, Document, Object, ObjectId};
 use printpdf::{
     Codepoint, Mm, OffsetDateTime, Op, PdfDocument, PdfFontHandle, PdfPage, PdfSaveOptions, Pt, TextItem,
-    XObjectId,
 };
 
-use super::collect::{FaceKey, PictureKey, Used};
-use super::content::{Category, Resource};
-use super::fonts::Font;
-use super::images;
-use super::painter::Resources;
-use super::registry::{Registry, deflated};
+use super::file::File;
+use super::fonts::Subset;
+use super::metadata::{self, Press};
+use super::registry::deflated;
 use crate::page::Metadata;
 
-/// A document with everything but pages, and the names of its fonts and pictures.
-pub(super) struct Frame {
-    pub registry: Registry,
-    pub resources: Resources,
-    pub catalog: ObjectId,
-    /// The root of the page tree.
-    pub pages: ObjectId,
-}
-
-pub(super) fn open(metadata: &Metadata, used: &Used<'_>, fonts: BTreeMap<FaceKey, Font>) -> Frame {
+/// Embeds fonts under the numbers that they were called by; returns the document information.
+pub(super) fn close(
+    file: &mut File<'_>,
+    metadata: &Metadata,
+    press: Option<&Press>,
+    fonts: &[Subset],
+) -> Option<ObjectId> {
     let mut source = PdfDocument::new(&metadata.title);
     describe(&mut source, metadata);
     let mut ops = Vec::new();
-    for font in fonts.values() {
+    for font in fonts {
         source.resources.fonts.map.insert(font.id(), font.embedded.clone());
         ops.extend(registration(font));
     }
-    let pictures = used.pictures.iter().enumerate();
-    let pictures: BTreeMap<PictureKey, XObjectId> =
-        pictures.map(|(index, (key, _))| (*key, XObjectId(format!("Im{}", index + 1)))).collect();
-    for (key, picture) in &used.pictures {
-        source.resources.xobjects.map.insert(pictures[key].clone(), images::xobject(picture, key.1));
-    }
     source.pages.push(PdfPage::new(Mm(1.0), Mm(1.0), ops));
-    let document = source.to_lopdf_document(&PdfSaveOptions::default(), &mut Vec::new());
-    take_apart(document, fonts, &pictures)
+    let mut document = source.to_lopdf_document(&PdfSaveOptions::default(), &mut Vec::new());
+    metadata::mend_information(&mut document, metadata, press);
+
+    let names = font_names(&document).cloned().expect("printpdf writes one page with its resources");
+    let mut moving = Moving { file, moved: BTreeMap::new() };
+    for font in fonts {
+        let id = names.get(font.resource.name.as_bytes()).and_then(Object::as_reference);
+        let id = id.expect("printpdf refers to what it was given by its name");
+        mend_font(&mut document, font, id).expect("printpdf writes composite fonts with a descriptor");
+        moving.moved.insert(id, font.resource.id);
+        moving.object(&document, id);
+    }
+    let information = document.trailer.get(b"Info").and_then(Object::as_reference).ok()?;
+    Some(moving.reference(&document, information))
 }
 
 fn describe(source: &mut PdfDocument, metadata: &Metadata) {
@@ -59,66 +59,69 @@ fn describe(source: &mut PdfDocument, metadata: &Metadata) {
 }
 
 /// Every glyph once: from this page printpdf fills `/W` and `ToUnicode`.
-fn registration(font: &Font) -> [Op; 2] {
-    let glyphs = font.codes().map(|code| Codepoint::with_cid(code.code, 0.0, code.text.clone()));
+fn registration(font: &Subset) -> [Op; 2] {
+    let glyphs = font.texts.iter().map(|(code, text)| Codepoint::with_cid(*code, 0.0, text.clone()));
     [
         Op::SetFont { font: PdfFontHandle::External(font.id()), size: Pt(1.0) },
         Op::ShowText { items: vec![TextItem::GlyphIds(glyphs.collect())] },
     ]
 }
 
-/// Keeps fonts, pictures, catalogue and information; the registration page and its resources go.
-fn take_apart(
-    mut document: Document,
-    fonts: BTreeMap<FaceKey, Font>,
-    pictures: &BTreeMap<PictureKey, XObjectId>,
-) -> Frame {
-    const SHAPE: &str = "printpdf writes a catalogue, one page and its resources";
-    let catalog = document.trailer.get(b"Root").and_then(Object::as_reference).expect(SHAPE);
-    let pages = document.catalog().and_then(|catalog| catalog.get(b"Pages")?.as_reference()).expect(SHAPE);
-    let page = document.page_iter().next().expect(SHAPE);
-    let page = removed(&mut document, page);
-    document.objects.remove(&reference(&page, b"Contents"));
-    let resources = removed(&mut document, reference(&page, b"Resources"));
-    let mut named = |key: &[u8]| removed(&mut document, reference(&resources, key));
-    let (font_names, picture_names) = (named(b"Font"), named(b"XObject"));
-    named(b"ExtGState");
-    named(b"Shading");
+fn font_names(document: &Document) -> Option<&Dictionary> {
+    let page = document.get_dictionary(document.page_iter().next()?).ok()?;
+    let resources =
+        document.get_dictionary(page.get(b"Resources").and_then(Object::as_reference).ok()?).ok()?;
+    document.get_dictionary(resources.get(b"Font").and_then(Object::as_reference).ok()?).ok()
+}
 
-    let fonts: BTreeMap<FaceKey, (Font, Resource)> = fonts
-        .into_iter()
-        .map(|(key, font)| {
-            let id = reference(&font_names, font.name.as_bytes());
-            let resource = Resource { category: Category::Font, name: font.name.clone(), id };
-            (key, (font, resource))
-        })
-        .collect();
-    let pictures = pictures
-        .iter()
-        .map(|(key, name)| {
-            let id = reference(&picture_names, name.0.as_bytes());
-            (*key, Resource { category: Category::XObject, name: name.0.clone(), id })
-        })
-        .collect();
-    for (font, resource) in fonts.values() {
-        mend_font(&mut document, font, resource.id)
-            .expect("printpdf writes composite fonts with a descriptor");
-    }
-    for object in document.objects.values_mut() {
-        if let Object::Stream(stream) = object
+/// Takes objects with all they refer to into the file.
+struct Moving<'a, 'w> {
+    file: &'a mut File<'w>,
+    moved: BTreeMap<ObjectId, ObjectId>,
+}
+
+impl Moving<'_, '_> {
+    /// Of something that has its number already.
+    fn object(&mut self, source: &Document, id: ObjectId) {
+        let mut object = source.objects.get(&id).cloned().unwrap_or(Object::Null);
+        if let Object::Stream(stream) = &mut object
             && !stream.dict.has(b"Filter")
         {
-            let plain = std::mem::take(&mut stream.content);
-            *stream = deflated(std::mem::take(&mut stream.dict), &plain);
+            *stream = deflated(std::mem::take(&mut stream.dict), &stream.content);
+        }
+        self.references(source, &mut object);
+        self.file.set_object(self.moved[&id], object);
+    }
+
+    fn references(&mut self, source: &Document, object: &mut Object) {
+        match object {
+            Object::Reference(id) => *id = self.reference(source, *id),
+            Object::Array(values) => values.iter_mut().for_each(|value| self.references(source, value)),
+            Object::Dictionary(entries) => {
+                entries.iter_mut().for_each(|(_, value)| self.references(source, value));
+            }
+            Object::Stream(stream) => {
+                stream.dict.iter_mut().for_each(|(_, value)| self.references(source, value));
+            }
+            _ => {}
         }
     }
-    Frame { registry: Registry::new(document), resources: Resources { fonts, pictures }, catalog, pages }
+
+    fn reference(&mut self, source: &Document, id: ObjectId) -> ObjectId {
+        if let Some(moved) = self.moved.get(&id) {
+            return *moved;
+        }
+        let new = self.file.new_object_id();
+        self.moved.insert(id, new);
+        self.object(source, id);
+        new
+    }
 }
 
 /// printpdf takes the ascent for the capital height, and calls every font Latin; a subset by glyph
 /// ids has no character set of its own, which is what "symbolic" means (ISO 32000-2, 9.8.2). A glyph
 /// that stands for several texts has a code for each; the map from codes to glyphs comes here.
-fn mend_font(document: &mut Document, font: &Font, id: ObjectId) -> lopdf::Result<()> {
+fn mend_font(document: &mut Document, font: &Subset, id: ObjectId) -> lopdf::Result<()> {
     const SYMBOLIC: i64 = 1 << 2;
     const ITALIC: i64 = 1 << 6;
     let map = font.glyph_of_code.as_ref().map(|glyphs| {
@@ -135,18 +138,4 @@ fn mend_font(document: &mut Document, font: &Font, id: ObjectId) -> lopdf::Resul
     descriptor.set("CapHeight", font.cap_height.round() as i64);
     descriptor.set("Flags", SYMBOLIC | if font.is_italic { ITALIC } else { 0 });
     Ok(())
-}
-
-fn removed(document: &mut Document, id: ObjectId) -> Dictionary {
-    match document.objects.remove(&id) {
-        Some(Object::Dictionary(dictionary)) => dictionary,
-        _ => Dictionary::new(),
-    }
-}
-
-fn reference(dictionary: &Dictionary, key: &[u8]) -> ObjectId {
-    dictionary
-        .get(key)
-        .and_then(Object::as_reference)
-        .expect("printpdf refers to what it was given by its name")
 }

@@ -58,7 +58,7 @@ pub(super) fn mask(
     let stops: Vec<(f32, Vec<f32>)> =
         gradient.stops.iter().map(|stop| (stop.offset, vec![stop.color.alpha])).collect();
     let shade = shading(gradient, "DeviceGray".into(), &stops);
-    let shade = registry.document.add_object(shade);
+    let shade = registry.file.add_object(shade);
     registry.is_transparent = true;
     let mut painted = Content::new(content.flip());
     painted.concat(to_stream(content, gradient));
@@ -70,7 +70,7 @@ pub(super) fn mask(
         "Group" => dictionary! { "S" => "Transparency", "CS" => "DeviceGray", "I" => true },
         "Resources" => dictionary! { "Shading" => dictionary! { "S" => shade } },
     };
-    let form = registry.document.add_object(deflated(form, &painted.bytes));
+    let form = registry.file.add_object(deflated(form, &painted.bytes));
     let state = dictionary! {
         "Type" => "ExtGState",
         "SMask" => dictionary! { "Type" => "Mask", "S" => "Luminosity", "G" => form },

@@ -25,9 +25,10 @@ impl Annotations {
         self.anchors.entry(name.to_owned()).or_insert((page, at));
     }
 
-    pub fn of_page(&self, page: ObjectId) -> Option<Object> {
-        let links = self.links.get(&page)?;
-        Some(Object::Array(links.iter().map(|id| Object::Reference(*id)).collect()))
+    /// Those of a finished page.
+    pub fn take(&mut self, page: ObjectId) -> Option<Object> {
+        let links = self.links.remove(&page)?;
+        Some(Object::Array(links.into_iter().map(Object::Reference).collect()))
     }
 
     /// The name tree of destinations.

@@ -14,10 +14,8 @@ pub(super) struct Press {
 
 impl Press {
     /// Named by the contents of its pages.
-    pub fn named_by<'c>(contents: impl Iterator<Item = &'c [u8]>) -> Press {
-        let mut hash = Sha256::new();
-        contents.for_each(|content| hash.update(content));
-        let digits: String = hash.finalize().iter().take(16).map(|byte| format!("{byte:02x}")).collect();
+    pub fn named_by(contents: Sha256) -> Press {
+        let digits: String = contents.finalize().iter().take(16).map(|byte| format!("{byte:02x}")).collect();
         // In the form of a UUID of version 8, which leaves its content to us (RFC 9562, 5.8).
         let (a, b, c, d, e) = (&digits[..8], &digits[8..12], &digits[13..16], &digits[17..20], &digits[20..]);
         Press { name: format!("uuid:{a}-{b}-8{c}-8{d}-{e}") }

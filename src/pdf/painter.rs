@@ -1,30 +1,24 @@
 //! From items to a page's content stream.
 
-use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use lopdf::{Dictionary, ObjectId, dictionary};
 
-use super::collect::{self, FaceKey, PictureKey};
-use super::content::{Category, Content, Resource};
-use super::fonts::Font;
+use super::content::{Category, Content};
 use super::links::Annotations;
-use super::registry::{Registry, deflated};
+use super::registry::Registry;
+use super::resources::Resources;
+use super::shared::{Form, can_be_form};
 use super::structure::{Scope, Tree};
 use super::{color, gradient, layers, links, path, text};
 use crate::page::bounds;
 use crate::page::{Group, Item, Layer, Link, Overprint, PictureKind, PlacedImage, Role};
 use crate::units::{Affine, Rect};
 
-/// Fonts and pictures, ready to be called.
-pub(super) struct Resources {
-    pub fonts: BTreeMap<FaceKey, (Font, Resource)>,
-    pub pictures: BTreeMap<PictureKey, Resource>,
-}
-
 /// Paints one page.
-pub(super) struct Painter<'a> {
-    pub registry: &'a mut Registry,
-    pub resources: &'a Resources,
+pub(super) struct Painter<'a, 'w> {
+    pub registry: &'a mut Registry<'w>,
+    pub resources: &'a mut Resources,
     /// None if the document has no structure: then nothing is marked.
     pub tree: Option<&'a mut Tree>,
     pub annotations: &'a mut Annotations,
@@ -62,14 +56,14 @@ pub(super) struct Painted {
     pub struct_parents: Option<usize>,
 }
 
-impl<'a> Painter<'a> {
+impl<'a, 'w> Painter<'a, 'w> {
     pub fn new(
-        registry: &'a mut Registry,
-        resources: &'a Resources,
+        registry: &'a mut Registry<'w>,
+        resources: &'a mut Resources,
         tree: Option<&'a mut Tree>,
         annotations: &'a mut Annotations,
         (page, flip, language): (ObjectId, Affine, &'a str),
-    ) -> Painter<'a> {
+    ) -> Painter<'a, 'w> {
         let marks = if tree.is_some() { Marks::Marked { key: None, open: None } } else { Marks::None };
         let stream = Stream { content: Content::new(flip), marks, form: None };
         Painter { registry, resources, tree, annotations, page, language, stream, to_page: Affine::IDENTITY }
@@ -88,12 +82,11 @@ impl<'a> Painter<'a> {
         for item in items {
             match item {
                 Item::Glyphs(run) => {
-                    let Some((font, resource)) = self.resources.fonts.get(&collect::key(&run.face)) else {
-                        continue;
-                    };
                     self.mark(|| bounds::of_run(run));
                     let in_language = self.begin_language(&run.language);
-                    text::paint(&mut self.stream.content, self.registry, (font, resource), run);
+                    if let Some(font) = self.resources.font(&run.face) {
+                        text::paint(&mut self.stream.content, self.registry, font, run);
+                    }
                     if in_language {
                         self.stream.content.line("EMC");
                     }
@@ -124,7 +117,7 @@ impl<'a> Painter<'a> {
     }
 
     fn image(&mut self, image: &PlacedImage) {
-        let Some(resource) = self.resources.pictures.get(&collect::picture_key(image)) else { return };
+        let Some(resource) = self.resources.picture(image).cloned() else { return };
         // A picture with a text of its own is a figure, even if nobody said so.
         let implicit = image.alt.is_some() && self.tree.as_ref().is_some_and(|tree| needs_figure(tree));
         if let Some(tree) = self.tree.as_mut().filter(|_| implicit) {
@@ -146,7 +139,7 @@ impl<'a> Painter<'a> {
             e: x + flip.e,
             f: flip.f - image.rect.bottom(),
         });
-        let name = content.named(resource);
+        let name = content.named(&resource);
         content.line(&format!("{name} Do"));
         content.restore();
         if let Some(tree) = self.tree.as_mut().filter(|_| implicit) {
@@ -163,7 +156,7 @@ impl<'a> Painter<'a> {
             return self.layer(layer, group);
         }
         if group.transform.is_none() && group.clip.is_none() && opacity.is_none() {
-            return self.items(&group.items);
+            return self.inside(&group.items);
         }
         self.close_mark();
         let outer = self.to_page;
@@ -178,7 +171,7 @@ impl<'a> Painter<'a> {
         }
         match opacity {
             Some(opacity) => self.form(&group.items, opacity),
-            None => self.items(&group.items),
+            None => self.inside(&group.items),
         }
         self.close_mark();
         self.stream.content.restore();
@@ -194,6 +187,55 @@ impl<'a> Painter<'a> {
         self.group(&Group { layer: None, ..group.clone() });
         self.close_mark();
         self.stream.content.line("EMC");
+    }
+
+    /// The items of a group: where they stand in several places, by a call.
+    fn inside(&mut self, items: &Arc<Vec<Item>>) {
+        if let Some(form) = self.resources.shared.form(items).cloned() {
+            return self.call(&form);
+        }
+        if !self.resources.shared.is_repeated(items) || !can_be_form(items, self.tree.is_some()) {
+            return self.items(items);
+        }
+        let form = self.shared_form(items);
+        self.call(&form);
+        self.resources.shared.keep(items, form);
+    }
+
+    /// Paints items apart from any place: y upwards from the group's origin (ISO 32000-2, 8.10).
+    fn shared_form(&mut self, items: &[Item]) -> Form {
+        let area = bounds::of_items(items, Affine::IDENTITY).rect().unwrap_or_default();
+        let resource = self.registry.reserve(Category::XObject, "X");
+        let content = Content::form(Affine { d: -1.0, ..Affine::IDENTITY });
+        let bounding_box = gradient::bounding_box(&content, area);
+        let stream = Stream { content, marks: Marks::None, form: Some(resource.id) };
+        let outer = std::mem::replace(&mut self.stream, stream);
+        let is_transparent = std::mem::take(&mut self.registry.is_transparent);
+        self.items(items);
+        let is_transparent = std::mem::replace(&mut self.registry.is_transparent, is_transparent);
+        let painted = finish(std::mem::replace(&mut self.stream, outer));
+        let dict = dictionary! {
+            "Type" => "XObject",
+            "Subtype" => "Form",
+            "BBox" => bounding_box,
+            "Resources" => painted.resources,
+        };
+        self.registry.add_content(resource.id, dict, &painted.content);
+        Form { resource, area, is_transparent }
+    }
+
+    fn call(&mut self, form: &Form) {
+        self.mark(|| form.area);
+        self.registry.is_transparent |= form.is_transparent;
+        let content = &mut self.stream.content;
+        // Everything in it is painted under the opacity that holds here.
+        color::compose(content, self.registry, 1.0, 1.0, Overprint::Knockout);
+        let Affine { e, f, .. } = content.flip();
+        content.save();
+        content.concat(Affine::translate(e, f));
+        let name = content.named(&form.resource);
+        content.line(&format!("{name} Do"));
+        content.restore();
     }
 
     /// A transparency group of its own (ISO 32000-2, 11.6.6).
@@ -213,7 +255,7 @@ impl<'a> Painter<'a> {
         color::compose(content, self.registry, opacity, opacity, Overprint::Knockout);
         let name = content.named(&resource);
         let bounding_box = gradient::bounding_box(content, area);
-        let stream = Stream { content: Content::new(content.flip()), marks, form: Some(resource.id) };
+        let stream = Stream { content: Content::form(content.flip()), marks, form: Some(resource.id) };
 
         let outer = std::mem::replace(&mut self.stream, stream);
         self.items(items);
@@ -230,7 +272,7 @@ impl<'a> Painter<'a> {
         if let Some(key) = painted.struct_parents {
             dict.set("StructParents", key as i64);
         }
-        self.registry.document.set_object(resource.id, deflated(dict, &painted.content));
+        self.registry.add_content(resource.id, dict, &painted.content);
         self.stream.content.line(&format!("{name} Do"));
     }
 
@@ -242,7 +284,7 @@ impl<'a> Painter<'a> {
         }
         let Some(rect) = reach.rect() else { return };
         let mut dict = links::annotation(link, rect);
-        let id = self.registry.document.new_object_id();
+        let id = self.registry.file.new_object_id();
         if let Some(tree) = &mut self.tree {
             let current = tree.current();
             let is_link = tree.elements[current].role == Some(Role::Link);
@@ -252,7 +294,7 @@ impl<'a> Painter<'a> {
                 tree.end();
             }
         }
-        self.registry.document.set_object(id, dict);
+        self.registry.file.set_object(id, dict);
         self.annotations.link(self.page, id);
     }
 

@@ -5,12 +5,14 @@ use std::io::Write;
 
 use flate2::Compression;
 use flate2::write::ZlibEncoder;
-use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
+use lopdf::{Dictionary, Object, ObjectId, Stream};
+use sha2::{Digest, Sha256};
 
 use super::content::{Category, Resource};
+use super::file::File;
 
-pub(super) struct Registry {
-    pub document: Document,
+pub(super) struct Registry<'w> {
+    pub file: File<'w>,
     /// By category and value, as text.
     shared: BTreeMap<(Category, String), Resource>,
     counts: BTreeMap<&'static str, usize>,
@@ -20,17 +22,20 @@ pub(super) struct Registry {
     pub is_transparent: bool,
     /// Whether any ink was named: then transparency is composed in inks.
     pub has_inks: bool,
+    /// Of all content, if the file is named by it.
+    pub name: Option<Sha256>,
 }
 
-impl Registry {
-    pub fn new(document: Document) -> Registry {
+impl<'w> Registry<'w> {
+    pub fn new(file: File<'w>) -> Registry<'w> {
         Registry {
-            document,
+            file,
             shared: BTreeMap::new(),
             counts: BTreeMap::new(),
             layers: BTreeSet::new(),
             is_transparent: false,
             has_inks: false,
+            name: None,
         }
     }
 
@@ -48,8 +53,16 @@ impl Registry {
     /// A resource that is known to be new.
     pub fn add(&mut self, category: Category, prefix: &'static str, value: Object) -> Resource {
         let resource = self.reserve(category, prefix);
-        self.document.set_object(resource.id, value);
+        self.file.set_object(resource.id, value);
         resource
+    }
+
+    /// The content of a page or a form.
+    pub fn add_content(&mut self, id: ObjectId, dictionary: Dictionary, content: &[u8]) {
+        if let Some(name) = &mut self.name {
+            name.update(content);
+        }
+        self.file.set_object(id, deflated(dictionary, content));
     }
 
     /// Name and number of a resource whose object comes later.
@@ -57,7 +70,7 @@ impl Registry {
         let count = self.counts.entry(prefix).or_default();
         *count += 1;
         let name = format!("{prefix}{count}");
-        Resource { category, name, id: self.document.new_object_id() }
+        Resource { category, name, id: self.file.new_object_id() }
     }
 }
 

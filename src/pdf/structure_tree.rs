@@ -4,21 +4,18 @@ use std::collections::BTreeMap;
 
 use lopdf::{Dictionary, Object, ObjectId, dictionary};
 
+use super::file::File;
 use super::number::{self, COORDINATE};
 use super::structure::{DOCUMENT, ElementIndex, Kid, Parent, Tree};
 use crate::page::Role;
 use crate::units::Affine;
 
 /// Writes the tree; returns its root. `flips` leads from each page's coordinates to the file's.
-pub(super) fn write(
-    document: &mut lopdf::Document,
-    mut tree: Tree,
-    flips: &BTreeMap<ObjectId, Affine>,
-) -> ObjectId {
+pub(super) fn write(file: &mut File<'_>, mut tree: Tree, flips: &BTreeMap<ObjectId, Affine>) -> ObjectId {
     let kept = prune(&mut tree);
     in_document_order(&mut tree);
-    let root = document.new_object_id();
-    let ids: Vec<Option<ObjectId>> = kept.iter().map(|kept| kept.then(|| document.new_object_id())).collect();
+    let root = file.new_object_id();
+    let ids: Vec<Option<ObjectId>> = kept.iter().map(|kept| kept.then(|| file.new_object_id())).collect();
     let id_of = |element: ElementIndex| ids[element].expect("elements with marks are kept");
 
     for (index, element) in tree.elements.iter().enumerate().filter(|(index, _)| kept[*index]) {
@@ -51,11 +48,11 @@ pub(super) fn write(
         if let Some(attributes) = attributes(&tree, index, flips) {
             dict.set("A", attributes);
         }
-        document.set_object(id_of(index), dict);
+        file.set_object(id_of(index), dict);
     }
 
-    let parent_tree = document.add_object(dictionary! { "Nums" => parent_tree(&tree, &ids) });
-    document.set_object(
+    let parent_tree = file.add_object(dictionary! { "Nums" => parent_tree(&tree, &ids) });
+    file.set_object(
         root,
         dictionary! {
             "Type" => "StructTreeRoot",

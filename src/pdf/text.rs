@@ -2,7 +2,7 @@
 
 use super::clusters;
 use super::color::Side;
-use super::content::{Content, Resource, Slot};
+use super::content::{Content, Slot};
 use super::fonts::Font;
 use super::number::{self, COORDINATE};
 use super::path;
@@ -13,24 +13,19 @@ use crate::page::{Glyph, GlyphRun};
 /// A correction smaller than this, in thousandths of an em, is left to grow: nobody sees 0.005 pt.
 const TOLERANCE: f32 = 0.5;
 
-pub(super) fn paint(
-    content: &mut Content,
-    registry: &mut Registry,
-    (font, resource): (&Font, &Resource),
-    run: &GlyphRun,
-) {
-    let Some(ink) = path::ink(&run.paint) else { return invisible(content, (font, resource), run) };
+pub(super) fn paint(content: &mut Content, registry: &mut Registry, font: &mut Font, run: &GlyphRun) {
+    let Some(ink) = path::ink(&run.paint) else { return invisible(content, font, run) };
     let scope = (Side::Fill, run.overprint, bounds::of_run(run));
     path::under_ink(content, registry, &ink, scope, |content, registry| {
         path::select(content, registry, Side::Fill, &run.paint);
         content.line("BT");
-        show(content, (font, resource), run);
+        show(content, font, run);
         content.line("ET");
     });
 }
 
 /// Text without a trace stays text: it can be searched, and a screen reader reads it.
-fn invisible(content: &mut Content, font: (&Font, &Resource), run: &GlyphRun) {
+fn invisible(content: &mut Content, font: &mut Font, run: &GlyphRun) {
     content.line("BT");
     content.line("3 Tr");
     show(content, font, run);
@@ -38,8 +33,8 @@ fn invisible(content: &mut Content, font: (&Font, &Resource), run: &GlyphRun) {
     content.line("ET");
 }
 
-fn show(content: &mut Content, (font, resource): (&Font, &Resource), run: &GlyphRun) {
-    let name = content.named(resource);
+fn show(content: &mut Content, font: &mut Font, run: &GlyphRun) {
+    let name = content.named(&font.resource);
     let mut operator = format!("{name} ").into_bytes();
     number::write(&mut operator, run.size, COORDINATE);
     operator.extend_from_slice(b" Tf");
@@ -62,7 +57,7 @@ enum Shown {
 
 struct Line<'a> {
     content: &'a mut Content,
-    font: &'a Font,
+    font: &'a mut Font,
     size: f32,
     /// Where a reader has the pen, in thousandths of an em from the run's start: the sum of what was
     /// written, so that rounding never adds up.
@@ -74,7 +69,7 @@ struct Line<'a> {
 impl Line<'_> {
     fn glyph(&mut self, glyph: &Glyph, text: &str) {
         let Some(code) = self.font.code(glyph.id, text) else { return };
-        let is_replaced = code.text != text;
+        let is_replaced = !code.is_read;
         if is_replaced {
             self.close();
             self.content.raw(b"/Span <</ActualText ");

@@ -3,6 +3,8 @@
 mod pictures;
 mod reading;
 mod shape;
+mod shared;
+mod streams;
 mod tools;
 mod whole;
 
