@@ -11,12 +11,19 @@ pub enum Color {
     Spot(Arc<Spot>),
 }
 
-/// A named ink, its tint (0 to 1) and the process colour that stands for it on screen.
+/// A named ink, its tint (0 to 1) and the process colour that stands for its full tint on screen.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Spot {
     pub name: String,
     pub tint: f32,
     pub alternate: [f32; 4],
+}
+
+impl Spot {
+    /// What stands for it where the ink is missing: cyan, magenta, yellow, black.
+    pub fn process_inks(&self) -> [f32; 4] {
+        self.alternate.map(|ink| ink * self.tint)
+    }
 }
 
 impl Color {
@@ -29,7 +36,21 @@ impl Color {
         match self {
             Color::Rgb(rgb) => rgb.map(|channel| f32::from(channel) / 255.0),
             Color::Cmyk(inks) => of_inks(*inks),
-            Color::Spot(spot) => of_inks(spot.alternate),
+            Color::Spot(spot) => of_inks(spot.process_inks()),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_tint_of_a_spot_colour_is_as_light_on_screen() {
+        let alternate = [1.0, 0.5, 0.0, 0.0];
+        let night = |tint| Color::Spot(Arc::new(Spot { name: "Night".into(), tint, alternate })).channels();
+        assert_eq!(night(1.0), [0.0, 0.5, 1.0]);
+        assert_eq!(night(0.5), [0.5, 0.75, 1.0]);
+        assert_eq!(night(0.0), [1.0; 3]);
     }
 }

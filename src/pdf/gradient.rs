@@ -179,7 +179,7 @@ fn common_space(registry: &mut Registry, stops: &[GradientStop]) -> (Object, Vec
 fn process_inks(color: &Color) -> [f32; 4] {
     match color {
         Color::Cmyk(inks) => *inks,
-        Color::Spot(spot) => spot.alternate.map(|ink| ink * spot.tint),
+        Color::Spot(spot) => spot.process_inks(),
         Color::Rgb(rgb) => {
             // Without a profile, as ISO 32000-2, 10.4.2.4 converts.
             let [c, m, y] = rgb.map(|channel| 1.0 - f32::from(channel) / 255.0);
