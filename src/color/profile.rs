@@ -50,6 +50,15 @@ impl OutputProfile {
         rgb.map(|channel| (channel.clamp(0.0, 1.0) * 255.0).round() as u8)
     }
 
+    /// What pixels of four inks look like, 255 for full ink: red, green and blue for each, a byte each.
+    pub fn screen_pixels(&self, inks: &[[u8; 4]]) -> Vec<[u8; 3]> {
+        let inks: Vec<f32> = inks.as_flattened().iter().map(|ink| f32::from(*ink) / 255.0).collect();
+        let mut screen = vec![0.0; inks.len() / 4 * 3];
+        self.to_screen.transform(&inks, &mut screen).expect("as many pixels out as in");
+        let pixels = screen.as_chunks::<3>().0.iter();
+        pixels.map(|pixel| pixel.map(|channel| (channel.clamp(0.0, 1.0) * 255.0).round() as u8)).collect()
+    }
+
     /// From the pixels of a picture to inks; `source` is the picture's own ICC profile, else it is sRGB.
     ///
     /// # Errors
@@ -134,6 +143,15 @@ mod tests {
             let back = press.screen(press.inks(rgb));
             assert!(rgb.iter().zip(back).all(|(one, other)| one.abs_diff(other) <= 2), "{rgb:?} {back:?}");
         }
+    }
+
+    #[test]
+    fn pixels_come_back_like_colours() {
+        let press = fogra39();
+        let pixels = [[0, 0, 0, 0], [255, 0, 0, 0], [10, 200, 90, 30]];
+        let colors = pixels.map(|inks| press.screen(inks.map(|ink| f32::from(ink) / 255.0)));
+        assert_eq!(press.screen_pixels(&pixels), colors);
+        assert_eq!(press.screen_pixels(&[]), [[0; 3]; 0]);
     }
 
     #[test]

@@ -21,7 +21,7 @@ pub use decode::{DEFAULT_SIZE, Drawing, Image, Unsupported, decode, decode_svg};
 pub use error::ImageError;
 pub use exif::Orientation;
 pub use natural::Natural;
-pub use pixels::jpeg_pixels;
+pub use pixels::{jpeg_pixels, jpeg_samples};
 pub use place::{Placing, place};
 pub use qr::{QrError, qr};
 pub use view_box::ViewBox;
