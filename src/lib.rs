@@ -17,6 +17,7 @@ pub mod pdf;
 pub mod plan;
 pub mod prepress;
 pub mod printer;
+pub mod proof;
 pub mod register;
 pub mod run;
 pub mod style;

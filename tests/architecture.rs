@@ -31,6 +31,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("prepress", &["color", "image", "page", "printer", "text"]),
     ("imposition", &["color", "page"]),
     ("pdf", &["color", "page"]),
+    ("proof", &["color", "image", "page", "text"]),
     // The engine as one step: the only place that joins its stages.
     ("compose", &["assets", "color", "html", "image", "layout", "page", "style", "text"]),
     ("bundle", &[]),

@@ -1,0 +1,73 @@
+use super::canvas::Canvas;
+use super::painter::Painter;
+use super::png;
+use super::screen::Screen;
+use crate::color::OutputProfile;
+use crate::diagnostics::Diagnostic;
+use crate::page::Page;
+use crate::units::{Affine, Size};
+
+/// A sheet of more pixels is no picture to look at, but a quarter of a gigabyte.
+const MAX_PIXELS: f64 = 60_000_000.0;
+
+/// How large pages become.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Resolution {
+    /// Pixels of the longer side of every page's trim box: small and large pieces can be read alike.
+    LongSide(u32),
+    /// Pixels per inch: pieces keep their proportions to each other.
+    Dpi(f32),
+}
+
+impl Default for Resolution {
+    fn default() -> Resolution {
+        Resolution::LongSide(1000)
+    }
+}
+
+impl Resolution {
+    /// Pixels per point.
+    pub(super) fn scale(self, trim: Size) -> f32 {
+        match self {
+            Resolution::LongSide(pixels) => pixels as f32 / trim.width.max(trim.height),
+            Resolution::Dpi(dpi) => dpi / 72.0,
+        }
+    }
+}
+
+/// Draws one page as it is, with bleed and slug around its trim box, on white; gives a PNG in sRGB. Inks look as
+/// `press` prints them; without one, as a screen would guess.
+///
+/// # Errors
+/// `proof-too-large` beyond 60 megapixels, and where transparency needs more than a gigabyte;
+/// `broken-picture` if a photo on it cannot be decoded.
+pub fn page(
+    page: &Page,
+    resolution: Resolution,
+    press: Option<&OutputProfile>,
+) -> Result<Vec<u8>, Diagnostic> {
+    let scale = resolution.scale(page.trim);
+    let margin = page.margin();
+    let side = |length: f32| (length + 2.0 * margin) * scale;
+    let map = Affine::translate(margin, margin).then(Affine::scale(scale, scale));
+    draw(page, Size::new(side(page.trim.width), side(page.trim.height)), map, Screen { press })
+}
+
+/// `size` in pixels, of which parts count as whole; `map` leads from the page to pixels.
+pub(super) fn draw(page: &Page, size: Size, map: Affine, screen: Screen) -> Result<Vec<u8>, Diagnostic> {
+    // A hair of rounding makes no further row.
+    let whole = |side: f32| (side - 0.01).ceil();
+    let (width, height) = (whole(size.width), whole(size.height));
+    // What is no number is not fewer.
+    let fits = f64::from(width) * f64::from(height) <= MAX_PIXELS;
+    let canvas = if fits { Canvas::paper(width.max(1.0) as u32, height.max(1.0) as u32) } else { None };
+    let mut canvas = canvas.ok_or_else(|| too_large(width, height))?;
+    Painter::new(screen).items(&mut canvas, &page.items, map)?;
+    png::encode(&canvas.pixmap)
+}
+
+fn too_large(width: f32, height: f32) -> Diagnostic {
+    let message = format!("the proof would have {width} by {height} pixels: at most 60 megapixels");
+    Diagnostic::error("proof-too-large", message)
+        .help("ask for a lower resolution, or for fewer pages at once")
+}
