@@ -1,6 +1,7 @@
 //! Tiny documents through the PDF writer, judged by text goldens and by other people's programs.
 
 mod pictures;
+mod press;
 mod reading;
 mod shape;
 mod shared;
