@@ -2,9 +2,17 @@
 
 use std::sync::Arc;
 
+use jpeg_encoder::{ColorType, Encoder, SamplingFactor};
+
 use super::inks::within;
 use super::press::Press;
+use crate::image;
 use crate::page::{Picture, PictureKind};
+
+/// No eye sees the loss, even enlarged.
+const JPEG_QUALITY: u8 = 92;
+/// A JPEG gives inks back a little off: so much less is allowed before.
+const JPEG_NOISE: f32 = 0.08;
 
 /// The picture as the press takes it. What is grey stays grey: it prints with black ink. What is CMYK already was
 /// made for a press. What cannot be read stays as it is, which the check of finished pages tells.
@@ -32,23 +40,44 @@ fn with_profile(picture: &Picture) -> Picture {
 }
 
 fn in_inks(picture: &Picture, press: &Press) -> Option<Picture> {
-    let samples = match &picture.kind {
-        PictureKind::Raster { samples, .. } => samples.clone(),
+    let printer = &press.printer;
+    let kind = match &picture.kind {
+        PictureKind::Raster { samples, alpha, .. } => {
+            let samples = Arc::from(inks(samples, picture, press, printer.ink_limit)?);
+            PictureKind::Raster { samples, channels: 4, alpha: alpha.clone() }
+        }
         PictureKind::Jpeg { bytes, .. } => {
-            Arc::from(crate::image::jpeg_pixels(bytes, picture.width, picture.height)?)
+            let samples = image::jpeg_pixels(bytes, picture.width, picture.height)?;
+            let samples = inks(&samples, picture, press, printer.ink_limit - JPEG_NOISE)?;
+            photo(samples, picture.width, picture.height)
         }
     };
-    let profile = &press.printer.profile;
-    let convert = profile.pixels(picture.profile.as_deref()).or_else(|_| profile.pixels(None)).ok()?;
-    let convert = if convert.channels == 3 { convert } else { profile.pixels(None).ok()? };
-    let mut inks = convert.convert(&samples);
-    limit(&mut inks, press.printer.ink_limit);
-    let alpha = match &picture.kind {
-        PictureKind::Raster { alpha, .. } => alpha.clone(),
-        PictureKind::Jpeg { .. } => None,
-    };
-    let kind = PictureKind::Raster { samples: Arc::from(inks), channels: 4, alpha };
     Some(Picture { kind, profile: None, ..picture.clone() })
+}
+
+fn inks(samples: &[u8], picture: &Picture, press: &Press, most: f32) -> Option<Vec<u8>> {
+    let profile = &press.printer.profile;
+    let own = profile.pixels(picture.profile.as_deref()).ok().filter(|own| own.channels == 3);
+    let mut inks = own.or_else(|| profile.pixels(None).ok())?.convert(samples);
+    limit(&mut inks, most);
+    Some(inks)
+}
+
+/// A photo stays a photo: its pixels would be ten times the bytes. Larger ones than a JPEG can be stay pixels.
+fn photo(inks: Vec<u8>, width: u32, height: u32) -> PictureKind {
+    let encode = || {
+        let mut bytes = Vec::new();
+        let mut encoder = Encoder::new(&mut bytes, JPEG_QUALITY);
+        encoder.set_sampling_factor(SamplingFactor::F_1_1);
+        let (width, height) = (u16::try_from(width).ok()?, u16::try_from(height).ok()?);
+        encoder.encode(&inks, width, height, ColorType::Cmyk).ok()?;
+        Some(bytes)
+    };
+    match encode() {
+        // As Photoshop has it: ink is written as its opposite.
+        Some(bytes) => PictureKind::Jpeg { bytes: Arc::from(bytes), components: 4, inverted: true },
+        None => PictureKind::Raster { samples: Arc::from(inks), channels: 4, alpha: None },
+    }
 }
 
 fn limit(inks: &mut [u8], limit: f32) {

@@ -85,6 +85,7 @@ fn describe(item: &Item) -> String {
                     let first: Vec<String> = samples.iter().take(4).map(u8::to_string).collect();
                     format!(", inks {} first", first.join(" "))
                 }
+                PictureKind::Jpeg { components: 4, .. } => ", photo in inks".to_owned(),
                 PictureKind::Jpeg { .. } | PictureKind::Raster { .. } => String::new(),
             };
             format!("image {} {}, {} x {}{smooth}{kind}", n(rect.x), n(rect.y), n(rect.width), n(rect.height))
