@@ -174,7 +174,13 @@ impl Engine<'_> {
         if cells.iter().any(|cell| self.breaks_by_force(cell.id)) {
             return false;
         }
-        for ending in endings.iter().filter(|ending| ending.is_resumed) {
+        for ending in endings {
+            if !ending.is_resumed {
+                // The rows above may have been cut short at the end of the page.
+                let natural = self.cell_natural(request.grid, &ending.cell);
+                planned.height = planned.height.max(ending.top + natural.height - planned.y);
+                continue;
+            }
             let Some(token) = request.resume.and_then(|token| token.of(ending.cell.id)) else { continue };
             let room = Room { available: limit - ending.top, at_top: true, ..room };
             let constraint = self.cell_constraint(request.grid, &ending.cell, None, 0.0);
