@@ -176,6 +176,9 @@ impl Engine<'_> {
         }
         for ending in endings {
             if !ending.is_resumed {
+                if self.breaks_by_force(ending.cell.id) {
+                    return false;
+                }
                 // The rows above may have been cut short at the end of the page.
                 let natural = self.cell_natural(request.grid, &ending.cell);
                 planned.height = planned.height.max(ending.top + natural.height - planned.y);
