@@ -111,7 +111,12 @@ impl Engine<'_> {
     }
 
     /// The cells that a row shows: its own, and at the top of a page those from rows before it.
-    fn cells_of(&self, request: Request, planned: &PlannedRow, is_first: bool) -> Vec<(TableCell, bool)> {
+    pub(super) fn cells_of(
+        &self,
+        request: Request,
+        planned: &PlannedRow,
+        is_first: bool,
+    ) -> Vec<(TableCell, bool)> {
         let table = self.table(request.id);
         let first = table.groups[table.rows[planned.row].group].rows.start;
         let mut cells: Vec<(TableCell, bool)> = Vec::new();
@@ -128,7 +133,7 @@ impl Engine<'_> {
         cells
     }
 
-    fn origin_row(&self, id: BoxId, cell: &TableCell, row: usize) -> usize {
+    pub(super) fn origin_row(&self, id: BoxId, cell: &TableCell, row: usize) -> usize {
         let rows = &self.table(id).rows;
         (0..=row).rev().find(|at| rows[*at].cells.iter().any(|own| own.id == cell.id)).unwrap_or(row)
     }

@@ -245,28 +245,34 @@ impl Engine<'_> {
         Some(inside)
     }
 
-    /// Moves the break up to a row with a cell that goes on below the break, if nothing of it has room above.
+    /// Gives room above the break to something of each cell that goes on below it: in its rows, or else in
+    /// what is left of the page, or else on the next one together with all of its rows.
     fn keep_beginnings(&mut self, request: Request, plan: &mut Plan, above: usize) {
-        let (Some(room), Some(mut next)) = (request.room, plan.next) else { return };
-        if plan.forced.is_some() || plan.rows.last().is_some_and(|row| row.is_cut) {
-            return;
-        }
-        for at in (above + 1..plan.rows.len()).rev() {
+        let Some(room) = request.room else { return };
+        for at in (above..plan.rows.len()).rev() {
             let planned = plan.rows[at];
-            let limit = self.row_limit(request, planned.row);
-            let room = Room { available: limit - planned.y, at_top: false, ..room };
-            let cells = self.table(request.id).rows[planned.row].cells.clone();
-            let goes_on = |cell: &&TableCell| cell.rows > 1 && planned.row + cell.rows > next;
-            let has_no_room = cells.iter().filter(goes_on).any(|cell| {
-                let constraint = self.cell_constraint(request.grid, cell, None, 0.0);
-                !request.grid.is_collapsed(cell)
-                    && self.lay(cell.id, constraint, Some(room), None).fragment.is_none()
-            });
-            if has_no_room {
-                next = planned.row;
-                plan.next = Some(next);
-                plan.height = planned.y;
-                plan.rows.truncate(at);
+            let may_move = !planned.at_top && (at > above || request.resume.is_none());
+            for (cell, is_resumed) in self.cells_of(request, &planned, at == above) {
+                let (Some(next), Some(last)) = (plan.next, plan.rows.last()) else { return };
+                let ends = self.origin_row(request.id, &cell, planned.row) + cell.rows <= next;
+                let token = request.resume.and_then(|token| token.of(cell.id)).filter(|_| is_resumed);
+                if cell.rows == 1 || ends || (is_resumed && token.is_none()) {
+                    continue;
+                }
+                let (bottom, limit) = (last.bottom(), self.row_limit(request, last.row));
+                let in_rows = Room { available: bottom - planned.y, at_top: false, ..room };
+                let on_page = Room { available: limit - planned.y, at_top: !may_move || is_resumed, ..room };
+                let mut rooms = [in_rows, on_page].into_iter().skip(usize::from(last.is_cut));
+                let constraint = self.cell_constraint(request.grid, &cell, None, 0.0);
+                let has_room = |room: Room| self.lay(cell.id, constraint, Some(room), token).fragment;
+                match rooms.find_map(has_room) {
+                    Some(part) => plan.reach_to(planned.y + part.size.height, request.grid.spacing),
+                    None if may_move => {
+                        plan.end_before(at);
+                        break;
+                    }
+                    None => {}
+                }
             }
         }
     }
@@ -285,11 +291,7 @@ impl Engine<'_> {
         }
         let better = (1..here.len()).rev().find(|at| !avoids(here[*at].row));
         match better {
-            Some(at) => {
-                plan.next = Some(here[at].row);
-                plan.height = here[at].y;
-                plan.rows.truncate(above + at);
-            }
+            Some(at) => plan.end_before(above + at),
             // Nothing above is better.
             None if !here.is_empty() && (room.at_top || request.resume.is_some()) => {}
             None => {
@@ -298,6 +300,30 @@ impl Engine<'_> {
                 plan.rows.clear();
                 plan.height = 0.0;
             }
+        }
+    }
+}
+
+impl PlannedRow {
+    fn bottom(&self) -> Pt {
+        self.y + self.height
+    }
+}
+
+impl Plan {
+    /// Moves the break up, in front of one of the rows.
+    fn end_before(&mut self, at: usize) {
+        self.next = Some(self.rows[at].row);
+        self.height = self.rows[at].y;
+        self.forced = None;
+        self.rows.truncate(at);
+    }
+
+    /// Makes the last row so tall that it ends no higher.
+    fn reach_to(&mut self, bottom: Pt, spacing: Pt) {
+        if let Some(last) = self.rows.last_mut().filter(|last| last.bottom() < bottom) {
+            last.height = bottom - last.y;
+            self.height = bottom + spacing;
         }
     }
 }
