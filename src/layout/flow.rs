@@ -117,6 +117,12 @@ impl Engine<'_> {
         }
         let is_broken = flow.token.is_some();
         let is_whole = !is_broken && !is_resumed;
+        let has_lines = |placed: &Placed| {
+            placed.fragment.baselines.is_some() && !self.boxes.get(placed.fragment.id).is_floating()
+        };
+        if is_whole && !flow.placed.iter().any(has_lines) {
+            flow.height = flow.height.max(self.marker_height(id));
+        }
         let mut height = if is_whole { used.clamp_height(flow.height) } else { flow.height };
         let lower = if is_whole { self.content_shift(id, height - flow.height) } else { 0.0 };
         let shift = Point::new(used.inset().left, edges.top + lower);

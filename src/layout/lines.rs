@@ -138,6 +138,9 @@ impl Engine<'_> {
 
         let is_broken = token.is_some();
         let goes_on = resume.is_some() || is_broken;
+        if !goes_on && lines.is_empty() {
+            text_height = text_height.max(self.marker_height(id));
+        }
         let mut height = if goes_on { text_height } else { used.clamp_height(text_height) };
         let excess = if is_broken { 0.0 } else { (text_height - height).max(0.0) };
         if let (true, Some(room)) = (is_broken, room) {

@@ -80,7 +80,9 @@ impl Engine<'_> {
         let is_anonymous = self.boxes.get(id).is_anonymous;
         let auto_height = is_anonymous || style.height == Sizing::Auto;
         let no_minimum = is_anonymous || is_zero(&style.min_height);
-        let is_flat = inset.vertical() == 0.0 && (auto_height || is_zero(&style.height)) && no_minimum;
+        let has_marker = self.boxes.get(id).marker.is_some();
+        let is_flat =
+            inset.vertical() == 0.0 && (auto_height || is_zero(&style.height)) && no_minimum && !has_marker;
         let children = match &self.boxes.get(id).content {
             BoxContent::Blocks(children) => children.clone(),
             BoxContent::Lines(lines) => {

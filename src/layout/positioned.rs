@@ -96,13 +96,25 @@ impl Engine<'_> {
         Placed { at: Point::new(x, y), fragment }
     }
 
+    /// What an outside marker needs of an item without lines of its own, in which it makes one
+    /// ([CSS 2, 12.5.1](https://www.w3.org/TR/CSS2/generate.html#list-style)).
+    pub fn marker_height(&mut self, item: BoxId) -> Pt {
+        let marker = self.boxes.get(item).marker;
+        marker.map_or(0.0, |marker| self.lay_marker(marker).size.height)
+    }
+
+    fn lay_marker(&mut self, marker: BoxId) -> Rc<Fragment> {
+        let width = self.intrinsic(marker).max;
+        let constraint = Constraint { width, border_width: Some(width), ..Constraint::default() };
+        self.lay_whole(marker, constraint)
+    }
+
     /// Puts an outside marker beside the first line.
     pub fn place_marker(&mut self, fragment: &mut Fragment) {
         let Some(marker) = self.boxes.get(fragment.id).marker.filter(|_| fragment.is_first) else { return };
         let style = self.boxes.get(marker).style.clone();
-        let width = self.intrinsic(marker).max;
-        let constraint = Constraint { width, border_width: Some(width), ..Constraint::default() };
-        let laid: Rc<Fragment> = self.lay_whole(marker, constraint);
+        let laid = self.lay_marker(marker);
+        let width = laid.size.width;
         let gap = if self.is_bullet(marker) { style.text.size * BULLET_GAP } else { 0.0 };
         let inset = fragment.border.plus(fragment.padding);
         // Outside of the item's border and padding, too.
