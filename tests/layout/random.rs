@@ -213,7 +213,6 @@ const WILD: &[&str] = &[
     "line-height",
     "float",
     "clone",
-    "table-caption",
     // Taller than a page, after a forced break and at the end of a cell, they are not cut off.
     "margin-top",
     "margin-bottom",
@@ -291,8 +290,6 @@ fn elements(chance: &mut dyn Chance, depth: usize, made: &mut Made) {
 
 fn element(chance: &mut dyn Chance, depth: usize, made: &mut Made) {
     let tag = one_of(chance, TAGS);
-    // A caption stands with its table and is not broken.
-    let tag = if made.is_tame && tag == "caption" { "p" } else { tag };
     let rules = rules(chance, made.is_tame);
     let class = if chance.below(5) == 4 { one_of(chance, CLASSES) } else { "" };
     push(made, format_args!("<{tag} class='{class}' style='{rules}'>"));
