@@ -7,6 +7,7 @@ mod marks;
 mod pictures;
 mod plates;
 mod press;
+mod screen;
 mod slug;
 
 pub use die::{Die, DieError, Preset, presets};
@@ -14,6 +15,7 @@ pub use dress::{Dressed, Job, dress};
 pub use marks::{SLUG, mark};
 pub use plates::plates;
 pub use press::Press;
+pub use screen::for_screen;
 
 /// The inks of every press, in the order of their numbers in a colour.
 pub const PROCESS: [&str; 4] = ["Cyan", "Magenta", "Yellow", "Black"];

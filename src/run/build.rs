@@ -147,6 +147,9 @@ impl Shop<'_> {
                 .into();
         }
         let mut printed = Printed::default();
+        if edition.target == Target::Web {
+            prepress::for_screen(&mut composed.document);
+        }
         if let Some(press) = press {
             match self.dress(composed.document, edition, press, &scope) {
                 Ok((dressed, faults)) => {

@@ -82,3 +82,26 @@ fn every_case_gives_its_pages() {
     }
     assert!(wrong.is_empty(), "other pages than expected:\n{}", wrong.join("\n"));
 }
+
+/// A file for the web has no inks, whatever a style sheet names.
+#[test]
+fn inks_become_colours_on_a_screen() {
+    let html = "<style>@page { size: 100pt 60pt; margin: 0 } body { margin: 0; font: 10pt/12pt sans-serif }</style>\
+        <p style='color:device-cmyk(100% 0 0 0)'>a</p>\
+        <p style='opacity:.5;background:linear-gradient(device-cmyk(0 1 0 0), #fff)'>b</p>";
+    let loader = Loader::built_in();
+    let scope = Scope::default();
+    let input = Input {
+        html,
+        name: "a.html",
+        first: &[],
+        scope: &scope,
+        bleed: Bleed::None,
+        metadata: Metadata::default(),
+    };
+    let (mut composed, _) = Composer::new(&loader).compose(input);
+    assert!(dump::pages(&composed.document.pages).contains("cmyk"));
+    prepress::for_screen(&mut composed.document);
+    let pages = dump::pages(&composed.document.pages);
+    assert!(!pages.contains("cmyk") && pages.contains("#00ffff") && pages.contains("#ff00ff"), "{pages}");
+}
