@@ -1,25 +1,17 @@
 use std::collections::{BTreeMap, BTreeSet};
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
 use super::impose::{self, Imposing};
-use crate::assets::{self, Loader};
+use super::pages::{Finish, Pages, Shop, guarded, pool};
+use crate::assets::Loader;
 use crate::bundle::{Covered, FileEntry, OutputFolder, PrintJob, TemplateEntry, sha256};
-use crate::compose::{Bleed, Composed, Composer, Input};
-use crate::diagnostics::{Diagnostic, Diagnostics, SourceFile};
-use crate::page::{Document, Metadata};
+use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::pdf;
 use crate::plan::{Edition, EditionId, Plan, Selection, Target};
-use crate::prepress::{self, Dressed, Job, Press};
-use crate::printer::Printer;
-use crate::style::Sheet;
-use crate::template::{Html, Renderer};
+use crate::prepress::{Dressed, Press};
 use crate::units::{Length, Size};
-
-/// Layout recurses as deep as a document is nested; threads of a pool are given the room.
-const STACK: usize = 16 << 20;
 
 /// How editions are made.
 pub struct Making<'a> {
@@ -54,37 +46,24 @@ pub struct Built {
 
 /// Makes all editions, in the order of the plan whatever the number of threads. `done` is called after each.
 pub fn build(making: &Making, done: &(dyn Fn(&EditionId) + Sync)) -> Vec<Built> {
-    let renderer = Renderer::new(making.loader.clone(), making.plan.campaign.clone());
-    let composer = Composer::new(making.loader);
-    let press = making.plan.printer.as_ref().map(|printer| Press::new(Printer::clone(printer)));
-    let shop = Shop { making, renderer, composer, press };
+    let shop = Shop::new(making);
     let make = |edition: &Edition| {
         let built = shop.make(edition);
         done(&edition.id);
         built
     };
-    let pool =
-        rayon::ThreadPoolBuilder::new().num_threads(making.jobs.unwrap_or(0)).stack_size(STACK).build();
-    match pool {
-        Ok(pool) => pool.install(|| making.plan.editions.par_iter().map(make).collect()),
+    let editions = &making.plan.editions;
+    match pool(making.jobs) {
+        Some(pool) => pool.install(|| editions.par_iter().map(make).collect()),
         // No threads to be had: slower, but the same files.
-        Err(_) => making.plan.editions.iter().map(make).collect(),
+        None => editions.iter().map(make).collect(),
     }
-}
-
-/// What all editions are made with.
-struct Shop<'a> {
-    making: &'a Making<'a>,
-    renderer: Renderer,
-    composer: Composer<'a>,
-    press: Option<Press>,
 }
 
 impl Shop<'_> {
     fn make(&self, edition: &Edition) -> Built {
         let making = self.making;
-        // A fault of ours in one edition must not take the others along.
-        let made = catch_unwind(AssertUnwindSafe(|| self.compose(edition)));
+        let made = guarded(|| self.compose(edition));
         let mut built = Built {
             id: edition.id.clone(),
             name: edition.describe(),
@@ -94,10 +73,6 @@ impl Shop<'_> {
             found: Diagnostics::new(),
             failed: true,
         };
-        let made = made.unwrap_or_else(|_| {
-            let finding = Diagnostic::error("internal", "drukwerk itself failed on this edition");
-            (None, finding.help("please report this, with the template that you used").into())
-        });
         built.found = made.1;
         let is_denied = making.deny_warnings && built.found.warnings() > 0;
         let Some(files) = made.0.filter(|_| !built.found.has_errors() && !is_denied) else { return built };
@@ -119,59 +94,16 @@ impl Shop<'_> {
     }
 
     fn compose(&self, edition: &Edition) -> (Option<Files>, Diagnostics) {
-        let Shop { making, renderer, composer, press } = self;
-        let press = press.as_ref().filter(|_| edition.target == Target::Print);
-        let html = match renderer.render(edition) {
-            Ok(html) => html,
-            Err(found) => return (None, found),
+        let (pages, mut found) = self.pages(edition);
+        let Some(pages) = pages else { return (None, found) };
+        let printed = match (self.press_of(edition), &pages.finish) {
+            (Some(press), Finish::Press(dressed, _)) => self.printed(edition, press, dressed),
+            _ => Ok(Printed::default()),
         };
-        let scope = renderer.files_of(edition);
-        let file =
-            SourceFile { name: "palette of brand and campaign".to_owned(), text: html.palette.clone() };
-        let first = [Sheet { file: Arc::new(file), base: Arc::from(html.name.as_str()) }];
-        let (mut composed, mut found) = composer.compose(Input {
-            html: &html.text,
-            name: &html.name,
-            first: &first,
-            scope: &scope,
-            bleed: press.map_or(Bleed::None, |press| Bleed::AtLeast(press.printer.bleed)),
-            metadata: metadata(making, edition),
-        });
-        // People know the file by its path, not by the name that templates give each other.
-        if let Some(main) = html.templates.iter().find(|file| file.name == html.name) {
-            found = found
-                .into_vec()
-                .into_iter()
-                .map(|finding| called(finding, &html.name, &main.source.name))
-                .collect::<Vec<_>>()
-                .into();
-        }
-        let mut printed = Printed::default();
-        if edition.target == Target::Web {
-            prepress::for_screen(&mut composed.document);
-        }
-        if let Some(press) = press {
-            match self.dress(composed.document, edition, press, &scope) {
-                Ok((dressed, faults)) => {
-                    found.extend(faults);
-                    match self.printed(edition, press, &dressed) {
-                        Ok(made) => printed = made,
-                        Err(finding) => found.push(finding),
-                    }
-                    composed.document = dressed.document;
-                }
-                Err(finding) => {
-                    found.push(finding);
-                    return (None, found);
-                }
-            }
-        }
-        if found.has_errors() {
-            return (None, found);
-        }
-        match pdf::write(&composed.document) {
-            Ok(bytes) => {
-                let files = files(edition, &html, &composed, (bytes, printed), &found);
+        let written = printed.and_then(|printed| Ok((pdf::write(pages.document())?, printed)));
+        match written {
+            Ok(written) => {
+                let files = files(edition, &pages, written, &found);
                 (Some(files), found)
             }
             Err(finding) => {
@@ -202,22 +134,6 @@ impl Shop<'_> {
         };
         Ok(Printed { job, sheets: Some(sheets) })
     }
-
-    /// The pages as the press gets them.
-    fn dress(
-        &self,
-        document: Document,
-        edition: &Edition,
-        press: &Press,
-        scope: &assets::Scope,
-    ) -> Result<(Dressed, Diagnostics), Diagnostic> {
-        let campaign = &self.making.plan.campaign;
-        let (palette, found) = super::press::palette(campaign, edition, &press.printer);
-        let die = super::press::die(self.making.loader, campaign, edition, scope)?;
-        let slug = super::press::slug(campaign, edition);
-        let job = Job { palette: &palette, slug: &slug, die: die.as_ref() };
-        Ok((prepress::dress(document, press, &job), found))
-    }
 }
 
 /// The files of one edition, before they are written.
@@ -245,44 +161,20 @@ struct PressSheets {
     summary: String,
 }
 
-fn called(finding: Diagnostic, name: &str, path: &str) -> Diagnostic {
-    if finding.span.is_none() && finding.file.as_deref() == Some(name) {
-        finding.in_file(path)
-    } else {
-        finding
-    }
-}
-
-fn metadata(making: &Making, edition: &Edition) -> Metadata {
-    let campaign = &making.plan.campaign;
-    let language = &edition.language;
-    let text = |texts: &BTreeMap<String, String>| {
-        let main = campaign.languages.first().and_then(|main| texts.get(main));
-        texts.get(language).or(main).cloned()
-    };
-    Metadata {
-        title: String::new(),
-        language: Arc::from(language.as_str()),
-        author: text(&edition.municipality.full_name).or_else(|| Some(edition.municipality.name.clone())),
-        subject: text(&campaign.title),
-        date: Some(making.date.unwrap_or_else(|| campaign.date.to_unix())),
-    }
-}
-
 fn files(
     edition: &Edition,
-    html: &Html,
-    composed: &Composed,
+    made: &Pages,
     (pdf, Printed { job, sheets }): (Vec<u8>, Printed),
     found: &Diagnostics,
 ) -> Files {
     let id = &edition.id;
     let folder = format!("{}/{}", id.municipality, id.language);
-    let mut templates: Vec<TemplateEntry> = html
+    let mut templates: Vec<TemplateEntry> = made
+        .html
         .templates
         .iter()
         .map(|file| (&file.name, file.layer.to_string(), &file.source))
-        .chain(composed.sheets.iter().map(|sheet| (&sheet.name, sheet.layer.to_string(), &sheet.source)))
+        .chain(made.sheets.iter().map(|sheet| (&sheet.name, sheet.layer.to_string(), &sheet.source)))
         .map(|(name, layer, source)| TemplateEntry {
             name: name.clone(),
             layer,
@@ -291,9 +183,10 @@ fn files(
         .collect();
     // Templates come strongest layer first; a stable sort keeps that.
     templates.sort_by(|one, other| one.name.cmp(&other.name));
-    let pages = composed.document.pages.len();
+    let document = made.document();
+    let pages = document.pages.len();
     let mm = |points: f32| f64::from((Length::pt(points).to_mm() * 100.0).round()) / 100.0;
-    let trim = composed.document.pages.first().map(|page| [mm(page.trim.width), mm(page.trim.height)]);
+    let trim = document.pages.first().map(|page| [mm(page.trim.width), mm(page.trim.height)]);
     let warnings: BTreeSet<String> =
         found.iter().map(|finding| format!("{}: {}", finding.code, finding.message)).collect();
     let entry = |bytes: &[u8], is_pdf: bool| FileEntry {
@@ -312,7 +205,7 @@ fn files(
     };
     let mut files = BTreeMap::new();
     // Texts for the website go with the file for the screen.
-    for (extension, text) in html.companions.iter().filter(|_| edition.target == Target::Web) {
+    for (extension, text) in made.html.companions.iter().filter(|_| edition.target == Target::Web) {
         let bytes = text.clone().into_bytes();
         let entry = entry(&bytes, false);
         files.insert(format!("{folder}/{}.{extension}", id.piece), (bytes, entry));

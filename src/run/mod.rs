@@ -4,6 +4,7 @@ mod build;
 mod explain;
 mod findings;
 mod impose;
+mod pages;
 mod press;
 mod ticket;
 
