@@ -51,8 +51,10 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "plan",
             "prepress",
             "printer",
+            "proof",
             "style",
             "template",
+            "text",
         ],
     ),
     (
@@ -70,6 +72,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "plan",
             "prepress",
             "printer",
+            "proof",
             "register",
             "run",
             "style",

@@ -17,6 +17,13 @@ pub fn write_file(path: &Path, bytes: &[u8]) -> Result<(), Diagnostic> {
     write_by(path, |file| file.write_all(bytes))
 }
 
+/// Takes away a file that is not true any more. None is there most of the time; what cannot be removed stays.
+pub fn discard_file(path: &Path) {
+    if path.symlink_metadata().is_ok_and(|known| known.is_file()) {
+        let _ = fs::remove_file(path);
+    }
+}
+
 fn write_by(path: &Path, fill: impl FnOnce(&mut fs::File) -> io::Result<()>) -> Result<(), Diagnostic> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     fs::create_dir_all(folder).map_err(|error| cannot_write(folder, &error))?;

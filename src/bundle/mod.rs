@@ -5,7 +5,7 @@ mod folder;
 mod manifest;
 mod ticket;
 
-pub use atomic::write_file;
+pub use atomic::{discard_file, write_file};
 pub use folder::{Covered, OutputFolder};
 pub use manifest::{FileEntry, Manifest, TemplateEntry, sha256};
 pub use ticket::{PrintJob, SheetJob};

@@ -44,6 +44,15 @@ pub enum Command {
         Finds what `build` would find, and lists every text that is missing in a language.")]
     Check(Check),
 
+    /// Make pictures of the pages, for those who have to say yes before anything is printed
+    #[command(after_help = "Examples:\n  \
+        drukwerk proof campaigns/donkere-dagen\n  \
+        drukwerk proof campaigns/donkere-dagen -m utrecht -l nl --pixels 2000\n  \
+        drukwerk proof campaigns/donkere-dagen --target web --no-watermark\n\n\
+        One contact sheet for each municipality and language comes in proofs/<campaign>/, in the colours of\n\
+        the press, with lines for trim, bleed, safe area and die. If one of its pieces fails there is no sheet.")]
+    Proof(Proof),
+
     /// Start a new project in a folder, with an example campaign that builds at once
     #[command(after_help = "Example:\n  drukwerk init my-campaign")]
     Init {
@@ -178,6 +187,48 @@ pub struct Check {
     pub jobs: Option<u16>,
     #[command(flatten)]
     pub report: Report,
+}
+
+#[derive(Debug, Args)]
+pub struct Proof {
+    #[command(flatten)]
+    pub selection: Selection,
+    /// The pages for print, with bleed, marks and die line, or those for screens
+    #[arg(long, value_enum, value_name = "TARGET", default_value = "print")]
+    pub target: ProofTarget,
+    /// Who prints: a file in assets/printers, without .yaml [default: the campaign's, else offset]
+    #[arg(long, value_name = "NAME")]
+    pub printer: Option<String>,
+    /// Pixels of the longer side of every page
+    #[arg(long, value_name = "NUMBER", default_value = "1000", value_parser = clap::value_parser!(u32).range(50..=20_000))]
+    pub pixels: u32,
+    /// Leave out PROOF across each page
+    #[arg(long)]
+    pub no_watermark: bool,
+    /// The folder for the pictures [default: proofs/<campaign>]
+    #[arg(short, long, value_name = "DIR")]
+    pub output: Option<PathBuf>,
+    /// How many sheets to make at the same time [default: one for each processor]
+    #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub jobs: Option<u16>,
+    #[command(flatten)]
+    pub report: Report,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum ProofTarget {
+    #[default]
+    Print,
+    Web,
+}
+
+impl From<ProofTarget> for TargetChoice {
+    fn from(target: ProofTarget) -> TargetChoice {
+        match target {
+            ProofTarget::Print => TargetChoice::Print,
+            ProofTarget::Web => TargetChoice::Web,
+        }
+    }
 }
 
 /// What the files are for, and who prints them.

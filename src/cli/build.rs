@@ -134,7 +134,7 @@ pub(super) fn check(console: &Console, args: &args::Check) -> ExitCode {
 }
 
 /// Reads campaign and municipalities; what is wrong with one municipality stops only that one.
-fn planned(args: &args::Selection, production: &args::Production) -> Result<Planned, Diagnostics> {
+pub(super) fn planned(args: &args::Selection, production: &args::Production) -> Result<Planned, Diagnostics> {
     let (loader, id) = project_of(&args.campaign)?;
     let loader = Arc::new(loader);
     let campaign = Arc::new(campaign::load(&loader, &id)?);
@@ -277,7 +277,7 @@ fn summary(
 }
 
 /// An edition counts once, however many targets it has.
-fn editions<'b>(built: impl Iterator<Item = &'b Built>) -> usize {
+pub(super) fn editions<'b>(built: impl Iterator<Item = &'b Built>) -> usize {
     built.map(|edition| &edition.id).collect::<BTreeSet<_>>().len()
 }
 

@@ -6,6 +6,7 @@ mod console;
 mod css;
 mod init;
 mod list;
+mod proof;
 mod render;
 mod templates;
 
@@ -23,6 +24,7 @@ pub fn run() -> ExitCode {
     match Cli::parse().command {
         Command::Build(build) => build::build(&console, &build),
         Command::Check(check) => build::check(&console, &check),
+        Command::Proof(proof) => proof::proof(&console, &proof),
         Command::Init { folder } => init::init(&console, &folder),
         Command::List { what } => list::list(&console, what),
         Command::Render(render) => render::render(&console, &render),

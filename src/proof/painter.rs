@@ -208,5 +208,5 @@ fn too_deep() -> Diagnostic {
         "proof-too-large",
         "transparent groups and clips need more than one gigabyte for a proof",
     )
-    .help("ask for a lower resolution, or put fewer transparent elements into each other")
+    .help("ask for smaller pages (`--pixels`), or put fewer transparent elements into each other")
 }

@@ -69,5 +69,5 @@ pub(super) fn draw(page: &Page, size: Size, map: Affine, screen: Screen) -> Resu
 fn too_large(width: f32, height: f32) -> Diagnostic {
     let message = format!("the proof would have {width} by {height} pixels: at most 60 megapixels");
     Diagnostic::error("proof-too-large", message)
-        .help("ask for a lower resolution, or for fewer pages at once")
+        .help("ask for smaller pages (`--pixels`), or for fewer at once (`-p`)")
 }

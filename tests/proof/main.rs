@@ -121,7 +121,7 @@ fn too_many_pixels_are_refused() {
     for resolution in [Resolution::Dpi(1e5), Resolution::Dpi(f32::INFINITY), Resolution::Dpi(f32::NAN)] {
         let finding = proof::page(&page(vec![]), resolution, None).expect_err("nobody has the memory");
         assert_eq!(finding.code, "proof-too-large");
-        assert!(finding.help.is_some_and(|help| help.contains("resolution")));
+        assert!(finding.help.is_some_and(|help| help.contains("fewer")));
     }
 }
 
