@@ -64,15 +64,16 @@ fn reduce(picture: &Picture, [across, down]: [u32; 2], screen: Screen) -> Option
     let samples = Samples::of(picture)?;
     let (width, height) = (picture.width.div_ceil(across), picture.height.div_ceil(down));
     let mut pixmap = Pixmap::new(width, height)?;
-    let mut targets = pixmap.data_mut().as_chunks_mut::<4>().0.iter_mut();
-    for row in 0..height {
+    let targets = pixmap.data_mut().as_chunks_mut::<4>().0;
+    for (row, targets) in (0..height).zip(targets.chunks_exact_mut(width as usize)) {
         let rows = row * down..((row + 1) * down).min(picture.height);
         let means = (0..width).map(|column| {
             let columns = column * across..((column + 1) * across).min(picture.width);
             samples.mean(rows.clone(), columns)
         });
         let (colors, opacities): (Vec<[u8; 4]>, Vec<u8>) = means.unzip();
-        for ((target, color), opacity) in targets.by_ref().zip(samples.shown(&colors, screen)).zip(opacities)
+        for ((target, color), opacity) in
+            targets.iter_mut().zip(samples.shown(&colors, screen)).zip(opacities)
         {
             let color = color.map(|channel| u16::from(channel) * u16::from(opacity));
             let [red, green, blue] = color.map(|channel| ((channel + 127) / 255) as u8);

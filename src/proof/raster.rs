@@ -48,16 +48,20 @@ pub fn page(
 ) -> Result<Vec<u8>, Diagnostic> {
     let scale = resolution.scale(page.trim);
     let margin = page.margin();
-    let side = |length: f32| (length + 2.0 * margin) * scale;
-    let map = Affine::translate(margin, margin).then(Affine::scale(scale, scale));
-    draw(page, Size::new(side(page.trim.width), side(page.trim.height)), map, Screen { press })
+    // A page ends where its last pixel does: it is stretched by less than one.
+    let stretched = |length: f32| {
+        let whole = ((length + 2.0 * margin) * scale).round();
+        (whole, whole / (length + 2.0 * margin))
+    };
+    let (width, across) = stretched(page.trim.width);
+    let (height, down) = stretched(page.trim.height);
+    let map = Affine::translate(margin, margin).then(Affine::scale(across, down));
+    draw(page, Size::new(width, height), map, Screen { press })
 }
 
-/// `size` in pixels, of which parts count as whole; `map` leads from the page to pixels.
+/// `size` in whole pixels; `map` leads from the page to pixels.
 pub(super) fn draw(page: &Page, size: Size, map: Affine, screen: Screen) -> Result<Vec<u8>, Diagnostic> {
-    // A hair of rounding makes no further row.
-    let whole = |side: f32| (side - 0.01).ceil();
-    let (width, height) = (whole(size.width), whole(size.height));
+    let Size { width, height } = size;
     // What is no number is not fewer.
     let fits = f64::from(width) * f64::from(height) <= MAX_PIXELS;
     let canvas = if fits { Canvas::paper(width.max(1.0) as u32, height.max(1.0) as u32) } else { None };

@@ -162,8 +162,8 @@ fn page_items(
     let trim = Rect::new(
         (foot.x + margin).round(),
         foot.y - (page.trim.height * scale).round(),
-        page.trim.width * scale,
-        page.trim.height * scale,
+        (page.trim.width * scale).round(),
+        (page.trim.height * scale).round(),
     );
     let paper =
         Rect::new(trim.x - margin, trim.y - margin, trim.width + 2.0 * margin, trim.height + 2.0 * margin);
@@ -179,12 +179,13 @@ fn page_items(
         items.push(filled(Path::rect(around), Rgba { alpha, ..Rgba::BLACK }));
     }
     items.push(filled(Path::rect(paper), Rgba::rgb(255, 255, 255)));
-    let map = Affine::scale(scale, scale).then(Affine::translate(trim.x, trim.y));
-    let edge = Rect::new(-page.margin(), -page.margin(), paper.width / scale, paper.height / scale);
+    // The lines of the trim box lie between pixels, where they are sharp.
+    let (across, down) = (trim.width / page.trim.width, trim.height / page.trim.height);
+    let map = Affine::scale(across, down).then(Affine::translate(trim.x, trim.y));
+    let placed = Group { transform: Some(map), items: page.items.clone(), ..Group::default() };
     items.push(Item::Group(Group {
-        transform: Some(map),
-        clip: Some((Path::rect(edge), FillRule::NonZero)),
-        items: page.items.clone(),
+        clip: Some((Path::rect(paper), FillRule::NonZero)),
+        items: Arc::new(vec![Item::Group(placed)]),
         ..Group::default()
     }));
     if sheet.watermark {

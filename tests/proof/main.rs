@@ -117,6 +117,14 @@ fn a_page_is_as_large_as_asked() {
 }
 
 #[test]
+fn a_page_reaches_to_the_edge_of_its_last_pixel() {
+    let page = Page { trim: Size::new(99.6, 100.4), ..page(vec![square(0.0, 0.0, 110.0, red())]) };
+    let pixels = Pixels::of(&proof::page(&page, PLAIN, None).expect("it is small"));
+    assert_eq!((pixels.width, pixels.height), (100, 100));
+    assert_pixels(&pixels, &[((99, 99), RED)]);
+}
+
+#[test]
 fn too_many_pixels_are_refused() {
     for resolution in [Resolution::Dpi(1e5), Resolution::Dpi(f32::INFINITY), Resolution::Dpi(f32::NAN)] {
         let finding = proof::page(&page(vec![]), resolution, None).expect_err("nobody has the memory");

@@ -70,6 +70,15 @@ fn inks_of_a_picture_are_inks() {
 }
 
 #[test]
+fn every_pixel_stands_in_its_place() {
+    let samples: Vec<u8> = (0..16).map(|at| at * 16).collect();
+    let pixels = draw(vec![placed(raster(4, 1, &samples, None), WHOLE, false)]);
+    for at in 0..16 {
+        assert_pixels(&pixels, &[((at % 4 * 25 + 12, at / 4 * 25 + 12), [at as u8 * 16; 3])]);
+    }
+}
+
+#[test]
 fn a_mirrored_picture_is_mirrored() {
     let item = placed(raster(2, 1, &[0, 255], None), WHOLE, false);
     let transform = Some(Affine { a: -1.0, e: 100.0, ..Affine::IDENTITY });
@@ -100,12 +109,12 @@ fn jpeg_pictures_of_all_kinds_are_decoded() {
             assert!(is_near, "{name} at {at} is {pixel:?}, not {color:?}");
         }
     };
-    let colors = [[9, 8, 112], [41, 123, 117], [75, 200, 132]];
+    let colors = [[9, 8, 112], [118, 125, 117], [216, 201, 134]];
     near("rgb.jpg", colors, 3);
     near("progressive.jpg", colors, 3);
     // Its inks are stored as their opposite.
     near("cmyk.jpg", colors, 20);
-    near("grey.jpg", [[20; 3], [98; 3], [155; 3]], 3);
+    near("grey.jpg", [[20; 3], [122; 3], [198; 3]], 3);
 }
 
 #[test]
