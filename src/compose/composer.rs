@@ -1,6 +1,6 @@
 use std::sync::Arc;
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::panic::resume_unwind;
 use std::thread;
 
@@ -94,6 +94,7 @@ impl<'a> Composer<'a> {
             loader: self.loader,
             scope: input.scope,
             pixels: Cell::new(0),
+            drawn: RefCell::default(),
         };
         let source = layout::Source { dom, tree: &tree, fonts: &fonts, images: &images };
         let (pages, faults) = layout::paginate(source);

@@ -1,4 +1,4 @@
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, OnceLock};
 
@@ -27,7 +27,7 @@ pub(super) struct Pictures {
     drawings: Mutex<FxHashMap<Drawing, Image>>,
 }
 
-type Drawing = ([u8; 3], [u32; 2], String);
+pub(super) type Drawing = ([u8; 3], [u32; 2], String);
 
 /// The pictures that one scope's references mean.
 pub(super) struct ScopedPictures<'a> {
@@ -36,6 +36,9 @@ pub(super) struct ScopedPictures<'a> {
     pub scope: &'a Scope,
     /// Pixels of all that were read for one document.
     pub pixels: Cell<u64>,
+    /// Drawings inside the document. It holds its own, whatever other threads do to those of all: what is drawn
+    /// in several places is one drawing, in every run.
+    pub drawn: RefCell<FxHashMap<Drawing, Image>>,
 }
 
 /// All pictures of a document are in memory at once; more would need a gigabyte.
@@ -53,22 +56,23 @@ impl Pictures {
         slot.get_or_init(|| image::decode(&asset.bytes)).clone()
     }
 
-    fn drawing(&self, markup: &str, color: [u8; 3], viewport: Size) -> Result<Image, ImageError> {
+    fn drawing(&self, key: &Drawing) -> Result<Image, ImageError> {
+        let (color, [width, height], markup) = key;
+        let viewport = Size::new(f32::from_bits(*width), f32::from_bits(*height));
         if markup.len() > MAX_MARKUP {
-            return image::decode_svg(markup, color, viewport);
+            return image::decode_svg(markup, *color, viewport);
         }
         let drawings = || self.drawings.lock().expect("no thread panics with the cache");
-        let key = (color, [viewport.width.to_bits(), viewport.height.to_bits()], markup.to_owned());
-        if let Some(known) = drawings().get(&key) {
+        if let Some(known) = drawings().get(key) {
             return Ok(known.clone());
         }
         // Not under the lock: two threads may read the same drawing once each.
-        let image = image::decode_svg(markup, color, viewport)?;
+        let image = image::decode_svg(markup, *color, viewport)?;
         let mut drawings = drawings();
         if drawings.len() >= MAX_DRAWINGS {
             drawings.clear();
         }
-        drawings.insert(key, image.clone());
+        drawings.insert(key.clone(), image.clone());
         Ok(image)
     }
 }
@@ -97,10 +101,17 @@ impl Images for ScopedPictures<'_> {
         color: &Rgba,
         viewport: Size,
     ) -> Result<(Image, Diagnostics), Diagnostic> {
-        let image = self
-            .pictures
-            .drawing(markup, screen_color(&color.color), viewport)
-            .map_err(|error| broken(&error))?;
+        let size = [viewport.width.to_bits(), viewport.height.to_bits()];
+        let key = (screen_color(&color.color), size, markup.to_owned());
+        let known = self.drawn.borrow().get(&key).cloned();
+        let image = match known {
+            Some(image) => image,
+            None => {
+                let image = self.pictures.drawing(&key).map_err(|error| broken(&error))?;
+                self.drawn.borrow_mut().insert(key, image.clone());
+                image
+            }
+        };
         self.count(&image)?;
         let warnings = warnings(&image, None);
         Ok((image, warnings))

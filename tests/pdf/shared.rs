@@ -1,9 +1,14 @@
 //! A group that stands in several places is painted once.
 
+use std::path::Path as FilePath;
 use std::sync::Arc;
 
+use drukwerk::assets::{Loader, Scope};
 use drukwerk::color::Rgba;
-use drukwerk::page::{Anchor, Document, FillRule, Group, Item, Page, Paint, Path, PathItem, Role, Segment};
+use drukwerk::compose::{Bleed, Composer, Input};
+use drukwerk::page::{
+    Anchor, Document, FillRule, Group, Item, Metadata, Page, Paint, Path, PathItem, Role, Segment,
+};
 use drukwerk::units::{Affine, Point, Rect, Size};
 
 use super::pdf;
@@ -139,4 +144,25 @@ fn a_transparency_group_keeps_its_line_width() {
         .map(|form| form.decompressed_content().expect("deflated"));
     let form: Vec<u8> = form.flatten().collect();
     assert!(String::from_utf8_lossy(&form).contains("1 w\n"), "{}", String::from_utf8_lossy(&form));
+}
+
+/// However many other drawings come between: what a cache forgets must not change a file.
+#[test]
+fn a_drawing_of_a_document_is_one_wherever_it_stands() {
+    let zigzag = "M0 0 L3 9 6 0 9 9 12 0 15 9 18 0 21 9 24 0 27 9 30 0 33 9 36 0 39 9 42 0 45 9 48 0 51 9";
+    let drawing = |color: &str| format!("<svg width=60 height=10><path fill='{color}' d='{zigzag}'/></svg>");
+    let mut html = drawing("navy");
+    (0..100).for_each(|number| html.push_str(&drawing(&format!("rgb({number} 9 9)"))));
+    html.push_str(&drawing("navy"));
+    let loader = Loader::folder(FilePath::new(env!("CARGO_MANIFEST_DIR"))).expect("the project is there");
+    let input = Input {
+        html: &html,
+        name: "drawings.html",
+        first: &[],
+        scope: &Scope::default(),
+        metadata: Metadata::default(),
+        bleed: Bleed::None,
+    };
+    let (composed, _) = Composer::new(&loader).compose(input);
+    assert_eq!(forms(&drukwerk::pdf::write(&composed.document).expect("no fonts")), 1);
 }
