@@ -9,6 +9,7 @@ mod color;
 mod content;
 mod file;
 mod fonts;
+mod forms;
 mod frame;
 mod gradient;
 mod images;

@@ -1,16 +1,13 @@
 //! From items to a page's content stream.
 
-use std::sync::Arc;
+use lopdf::{Dictionary, ObjectId};
 
-use lopdf::{Dictionary, ObjectId, dictionary};
-
-use super::content::{Category, Content};
+use super::content::Content;
 use super::links::Annotations;
 use super::registry::Registry;
 use super::resources::Resources;
-use super::shared::{Form, can_be_form};
 use super::structure::{Scope, Tree};
-use super::{color, gradient, layers, links, path, text};
+use super::{color, layers, links, path, text};
 use crate::page::bounds;
 use crate::page::{Group, Item, Layer, Link, Overprint, PictureKind, PlacedImage, Role};
 use crate::units::{Affine, Rect};
@@ -25,20 +22,20 @@ pub(super) struct Painter<'a, 'w> {
     pub page: ObjectId,
     /// The document's language.
     pub language: &'a str,
-    stream: Stream,
+    pub(super) stream: Stream,
     /// From the coordinates of the items now painted to the page's.
     to_page: Affine,
 }
 
 /// A content stream with the marks in it.
-struct Stream {
-    content: Content,
-    marks: Marks,
-    form: Option<ObjectId>,
+pub(super) struct Stream {
+    pub content: Content,
+    pub marks: Marks,
+    pub form: Option<ObjectId>,
 }
 
 /// How a stream's content is marked.
-enum Marks {
+pub(super) enum Marks {
     /// Not at all: there is no structure, or the whole form is marked where it is called.
     None,
     Marked {
@@ -78,7 +75,7 @@ impl<'a, 'w> Painter<'a, 'w> {
         finish(self.stream)
     }
 
-    fn items(&mut self, items: &[Item]) {
+    pub(super) fn items(&mut self, items: &[Item]) {
         for item in items {
             match item {
                 Item::Glyphs(run) => {
@@ -189,93 +186,6 @@ impl<'a, 'w> Painter<'a, 'w> {
         self.stream.content.line("EMC");
     }
 
-    /// The items of a group: where they stand in several places, by a call.
-    fn inside(&mut self, items: &Arc<Vec<Item>>) {
-        if let Some(form) = self.resources.shared.form(items).cloned() {
-            return self.call(&form);
-        }
-        if !self.resources.shared.is_repeated(items) || !can_be_form(items, self.tree.is_some()) {
-            return self.items(items);
-        }
-        let form = self.shared_form(items);
-        self.call(&form);
-        self.resources.shared.keep(items, form);
-    }
-
-    /// Paints items apart from any place: y upwards from the group's origin (ISO 32000-2, 8.10).
-    fn shared_form(&mut self, items: &[Item]) -> Form {
-        let area = bounds::of_items(items, Affine::IDENTITY).rect().unwrap_or_default();
-        let resource = self.registry.reserve(Category::XObject, "X");
-        let content = Content::form(Affine { d: -1.0, ..Affine::IDENTITY });
-        let bounding_box = gradient::bounding_box(&content, area);
-        let stream = Stream { content, marks: Marks::None, form: Some(resource.id) };
-        let outer = std::mem::replace(&mut self.stream, stream);
-        let is_transparent = std::mem::take(&mut self.registry.is_transparent);
-        self.items(items);
-        let is_transparent = std::mem::replace(&mut self.registry.is_transparent, is_transparent);
-        let painted = finish(std::mem::replace(&mut self.stream, outer));
-        let dict = dictionary! {
-            "Type" => "XObject",
-            "Subtype" => "Form",
-            "BBox" => bounding_box,
-            "Resources" => painted.resources,
-        };
-        self.registry.add_content(resource.id, dict, &painted.content);
-        Form { resource, area, is_transparent }
-    }
-
-    fn call(&mut self, form: &Form) {
-        self.mark(|| form.area);
-        self.registry.is_transparent |= form.is_transparent;
-        let content = &mut self.stream.content;
-        // Everything in it is painted under the opacity that holds here.
-        color::compose(content, self.registry, 1.0, 1.0, Overprint::Knockout);
-        let Affine { e, f, .. } = content.flip();
-        content.save();
-        content.concat(Affine::translate(e, f));
-        let name = content.named(&form.resource);
-        content.line(&format!("{name} Do"));
-        content.restore();
-    }
-
-    /// A transparency group of its own (ISO 32000-2, 11.6.6).
-    fn form(&mut self, items: &[Item], opacity: f32) {
-        let area = bounds::of_items(items, Affine::IDENTITY).rect().unwrap_or_default();
-        self.registry.is_transparent = true;
-        let resource = self.registry.reserve(Category::XObject, "X");
-        // Elements inside mark their own content; else the call is content of the element outside.
-        let marks = match self.stream.marks {
-            Marks::Marked { .. } if has_structure(items) => Marks::Marked { key: None, open: None },
-            _ => Marks::None,
-        };
-        if matches!(marks, Marks::None) {
-            self.mark(|| area);
-        }
-        let content = &mut self.stream.content;
-        color::compose(content, self.registry, opacity, opacity, Overprint::Knockout);
-        let name = content.named(&resource);
-        let bounding_box = gradient::bounding_box(content, area);
-        let stream = Stream { content: Content::form(content.flip()), marks, form: Some(resource.id) };
-
-        let outer = std::mem::replace(&mut self.stream, stream);
-        self.items(items);
-        self.close_mark();
-        let painted = finish(std::mem::replace(&mut self.stream, outer));
-
-        let mut dict = dictionary! {
-            "Type" => "XObject",
-            "Subtype" => "Form",
-            "BBox" => bounding_box,
-            "Group" => dictionary! { "S" => "Transparency", "I" => true },
-            "Resources" => painted.resources,
-        };
-        if let Some(key) = painted.struct_parents {
-            dict.set("StructParents", key as i64);
-        }
-        self.registry.add_content(resource.id, dict, &painted.content);
-        self.stream.content.line(&format!("{name} Do"));
-    }
-
     fn link(&mut self, link: &Link) {
         let mut reach = bounds::Bounds::default();
         for corner in bounds::corners(link.rect) {
@@ -299,7 +209,7 @@ impl<'a, 'w> Painter<'a, 'w> {
     }
 
     /// Opens the marked-content sequence that what comes next belongs to, unless it is open already.
-    fn mark(&mut self, area: impl FnOnce() -> Rect) {
+    pub(super) fn mark(&mut self, area: impl FnOnce() -> Rect) {
         let (Some(tree), page, form) = (&mut self.tree, self.page, self.stream.form) else { return };
         if let Some(figure) = tree.figure() {
             for corner in bounds::corners(area()) {
@@ -327,7 +237,7 @@ impl<'a, 'w> Painter<'a, 'w> {
         *open = Some(scope);
     }
 
-    fn close_mark(&mut self) {
+    pub(super) fn close_mark(&mut self) {
         if let Marks::Marked { open, .. } = &mut self.stream.marks
             && open.take().is_some()
         {
@@ -349,19 +259,11 @@ impl<'a, 'w> Painter<'a, 'w> {
     }
 }
 
-fn finish(stream: Stream) -> Painted {
+pub(super) fn finish(stream: Stream) -> Painted {
     let struct_parents = if let Marks::Marked { key, .. } = stream.marks { key } else { None };
     Painted { resources: stream.content.resources(), content: stream.content.bytes, struct_parents }
 }
 
 fn needs_figure(tree: &Tree) -> bool {
     tree.scope() != Scope::Artifact && tree.figure().is_none()
-}
-
-fn has_structure(items: &[Item]) -> bool {
-    items.iter().any(|item| match item {
-        Item::Begin(_) => true,
-        Item::Group(group) => has_structure(&group.items),
-        _ => false,
-    })
 }
