@@ -2,12 +2,14 @@
 
 mod closest;
 mod diagnostic;
+mod locale;
 mod render;
 mod sink;
 mod span;
 
 pub use closest::closest;
 pub use diagnostic::{Diagnostic, Severity};
+pub use locale::Locale;
 pub use render::{render, to_json};
 pub use sink::Diagnostics;
 pub use span::{SourceFile, Span};
