@@ -131,4 +131,10 @@ impl ElementNames for Names {
     fn name(&self, element: u32) -> String {
         html::element_note(&self.0, html::NodeId(element))
     }
+
+    fn block(&self, element: u32) -> Option<String> {
+        let dom = &self.0;
+        let mut around = std::iter::successors(Some(html::NodeId(element)), |id| dom.node(*id).parent);
+        around.find_map(|id| dom.element(id)?.attribute("data-block").map(|name| name.trim().to_owned()))
+    }
 }

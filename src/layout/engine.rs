@@ -19,7 +19,7 @@ use crate::diagnostics::Diagnostics;
 use crate::html;
 use crate::image::{DEFAULT_SIZE, Image, Natural};
 use crate::page::Origin;
-use crate::style::{ColumnFill, LengthPercentage, Sizing};
+use crate::style::{ColumnFill, LengthPercentage, Sizing, StyledId};
 use crate::text::{FontMetrics, Line, Shaped, Substitute, TextStyle};
 use crate::units::{Point, Pt, Rect, Size};
 
@@ -147,6 +147,14 @@ impl<'a> Engine<'a> {
     /// The element that an item of a page comes from.
     pub fn origin(&self, id: BoxId) -> Origin {
         Origin(Some(self.dom_of(id).0))
+    }
+
+    /// The element whose text it is.
+    pub fn origin_of_text(&self, text: StyledId) -> Origin {
+        let dom = self.source.dom;
+        let mut around =
+            std::iter::successors(Some(self.source.tree.node(text).dom), |id| dom.node(*id).parent);
+        Origin(around.find(|id| dom.element(*id).is_some()).map(|id| id.0))
     }
 
     /// Measures of the first font of a style of the document.

@@ -52,17 +52,25 @@ pub struct Document {
     pub elements: Option<Arc<dyn ElementNames>>,
 }
 
-/// What messages call the elements of a document. Asked where there is something to tell: most documents have
-/// nothing.
+/// What the elements of a document are called.
 pub trait ElementNames: fmt::Debug + Send + Sync {
     /// Template, block and path: ``block `body` of letter/letter.html (project), in `main > p.lead` ``.
+    /// Asked where there is something to tell: most documents have nothing.
     fn name(&self, element: u32) -> String;
+
+    /// The part of the piece that it belongs to, by the `data-block` on it or around it: `sender`.
+    fn block(&self, element: u32) -> Option<String>;
 }
 
 impl Document {
     /// Where an item came from, for messages.
     pub fn name_of(&self, origin: Origin) -> Option<String> {
         Some(self.elements.as_ref()?.name(origin.0?))
+    }
+
+    /// The part of the piece that an item belongs to: see [`ElementNames::block`].
+    pub fn block_of(&self, origin: Origin) -> Option<String> {
+        self.elements.as_ref()?.block(origin.0?)
     }
 }
 

@@ -172,7 +172,7 @@ impl Painter<'_, '_> {
             let (to_page, trim, number) = (self.to_page, self.trim, self.number);
             self.engine.tell_off_page(id, inked, to_page, trim, number, &mut self.told);
         }
-        let origin = self.origin(id);
+        let origin = self.engine.origin_of_text(span.node);
         // As shapes: the text itself must stand there once only.
         self.artifact(|painter| {
             for shadow in span.style.text_shadows.iter().rev() {
