@@ -131,6 +131,12 @@ pub struct PieceFile {
     pub bleed: Option<At<String>>,
     /// Where it is cut, beside its edges: a preset such as `hanger-35`, or a drawing of your printer: `dies/own.svg`.
     pub die: Option<At<String>>,
+    /// What the window of the envelope shows of the first page: a preset (`din-a`, `din-b`, `dl-left`, `dl-right`), or
+    /// where it lies on the unfolded letter.
+    pub window: Option<At<WindowFile>>,
+    /// Parts that the piece cannot be without, by the `data-block` of its template: `[contact, sender]`.
+    #[serde(default)]
+    pub needs: Vec<At<String>>,
     /// Paper to print on, for the printer: `300 g/m² sulphate board`.
     pub paper: Option<String>,
     /// What happens after printing, for the printer: `folded to A5`. A die is named by itself.
@@ -140,6 +146,28 @@ pub struct PieceFile {
     /// Title of the PDF in each language.
     #[serde(default)]
     pub title: ByLanguage,
+}
+
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(untagged)]
+pub enum WindowFile {
+    /// `din-b`
+    Preset(String),
+    Area(WindowAreaFile),
+}
+
+/// A window of an envelope, as it lies on the unfolded letter when that lies in the middle of the envelope.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct WindowAreaFile {
+    /// From the left edge of the letter: `20mm`. Or `right`.
+    pub left: Option<String>,
+    /// From the right edge of the letter to the right edge of the window.
+    pub right: Option<String>,
+    /// From the top of the letter: `45mm`.
+    pub top: String,
+    pub width: String,
+    pub height: String,
 }
 
 #[derive(Clone, Debug, Deserialize, JsonSchema)]

@@ -1,8 +1,11 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::file::{CampaignFile, ColorFile, ContactFile, FactFile, FactValueFile, PieceFile, QuantityFile};
+use super::file::{
+    CampaignFile, ColorFile, ContactFile, FactFile, FactValueFile, PieceFile, QuantityFile, WindowFile,
+};
 use super::texts::Part;
+use super::window::window;
 use super::{
     Campaign, Contact, Date, Fact, FactValue, Inks, NamedColor, Piece, Quantity, Texts, parse_color,
     parse_date,
@@ -10,7 +13,7 @@ use super::{
 use crate::assets::{self, Loader, Scope};
 use crate::diagnostics::{Diagnostic, Diagnostics, SourceFile, closest};
 use crate::register::Register;
-use crate::units::{Length, parse_paper};
+use crate::units::{Length, Rect, Size, parse_paper};
 use crate::yaml::{self, At};
 
 /// Colour runs 3 mm beyond the edge unless the campaign says otherwise.
@@ -172,7 +175,7 @@ impl Check<'_> {
                     message,
                     "write a paper size: `A4`, `A3 landscape` or `105mm x 210mm`",
                 );
-                crate::units::Size::new(595.0, 842.0)
+                Size::new(595.0, 842.0)
             });
             let bleed = match &raw.bleed {
                 None => Length::mm(DEFAULT_BLEED_MM),
@@ -207,12 +210,25 @@ impl Check<'_> {
                 finishing: raw.finishing,
                 quantity: self.quantity(loader, raw.quantity),
                 die: raw.die,
+                window: self.window(raw.window, trim),
+                needs: raw.needs,
                 title: by_language(raw.title),
                 template: raw.template,
             };
             pieces.insert(id, piece);
         }
         pieces
+    }
+
+    fn window(&mut self, raw: Option<At<WindowFile>>, trim: Size) -> Option<Rect> {
+        let raw = raw?;
+        match window(&raw.value, trim) {
+            Ok(window) => Some(window),
+            Err((message, help)) => {
+                self.error(&raw, "wrong-window", message, &help);
+                None
+            }
+        }
     }
 
     fn quantity(&mut self, loader: &Loader, raw: Option<At<QuantityFile>>) -> Quantity {

@@ -5,6 +5,7 @@ mod load;
 mod model;
 mod texts;
 mod value;
+mod window;
 
 pub use file::{
     CampaignFile, ColorFile, ContactFile, FactFile, PieceFile, TextsFile, campaign_schema, texts_schema,

@@ -3,7 +3,7 @@ use std::sync::Arc;
 
 use super::{Date, Texts};
 use crate::diagnostics::SourceFile;
-use crate::units::{Pt, Size};
+use crate::units::{Pt, Rect, Size};
 use crate::yaml::At;
 
 /// A campaign, validated: every language, colour, size and placeholder was read once.
@@ -117,6 +117,10 @@ pub struct Piece {
     pub quantity: Quantity,
     /// A preset's name, or a drawing.
     pub die: Option<At<String>>,
+    /// What the envelope's window shows of the first page, in points from its top left corner.
+    pub window: Option<Rect>,
+    /// Parts that it cannot be without, as templates name them in `data-block`.
+    pub needs: Vec<At<String>>,
     /// By language.
     pub title: BTreeMap<String, String>,
 }

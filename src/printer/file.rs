@@ -85,6 +85,8 @@ pub struct ResolutionFile {
 pub struct DieInkFile {
     /// The exact name of its spot colour: `CutContour`.
     pub spot: Option<At<String>>,
+    /// How much board around a hole stays free of text and small pictures: `8mm`.
+    pub clear: Option<At<String>>,
     /// Whether it is printed over what is below; it nearly always is.
     pub overprint: Option<bool>,
     /// What stands for it on screen, in per cent: `[0, 100, 0, 0]`.

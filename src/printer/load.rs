@@ -44,6 +44,8 @@ pub struct Printer {
     /// Share of the sheets, 0 to 1, that is printed beyond the quantity.
     pub overs: f32,
     pub die: DieInk,
+    /// Board around a hole of the die that stays free of text and small pictures.
+    pub die_clear: Pt,
 }
 
 /// What stands around the finished page.
@@ -126,8 +128,8 @@ impl Reading<'_> {
         let resolution = raw.resolution;
         let (least, wanted) = resolution.map_or((None, None), |one| (one.least, one.wanted));
         let die = raw.die;
-        let (spot, overprint, cmyk) =
-            die.map_or((None, None, None), |die| (die.spot, die.overprint, die.cmyk));
+        let (spot, clear, overprint, cmyk) =
+            die.map_or((None, None, None, None), |die| (die.spot, die.clear, die.overprint, die.cmyk));
         let spot = spot.filter(|spot| self.is_spot(spot)).map_or("CutContour".to_owned(), |spot| spot.value);
         let printer = Printer {
             id: id.to_owned(),
@@ -149,6 +151,7 @@ impl Reading<'_> {
             condition: raw.condition.unwrap_or_else(|| "FOGRA39".to_owned()),
             sheet: self.sheet(raw.sheet),
             overs: self.number(raw.overs, 3.0, (0.0, 100.0), "a share of overs") / 100.0,
+            die_clear: self.length(clear, "8mm", (0.0, 50.0)),
             die: DieInk {
                 spot,
                 overprint: overprint.unwrap_or(true),
