@@ -15,6 +15,7 @@ pub mod municipality;
 pub mod page;
 pub mod pdf;
 pub mod plan;
+pub mod preflight;
 pub mod prepress;
 pub mod printer;
 pub mod proof;

@@ -30,6 +30,8 @@ const ALLOWED: &[(&str, &[&str])] = &[
     // Pictures are decoded on the way to the press; the line beside the page is text.
     ("prepress", &["color", "image", "page", "printer", "text"]),
     ("imposition", &["color", "page"]),
+    // What it checks by is the printer's; where the knife goes is prepress's.
+    ("preflight", &["color", "page", "prepress", "printer", "text"]),
     ("pdf", &["color", "page"]),
     ("proof", &["color", "image", "page", "text"]),
     // The engine as one step: the only place that joins its stages.
@@ -49,6 +51,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "page",
             "pdf",
             "plan",
+            "preflight",
             "prepress",
             "printer",
             "proof",
@@ -70,6 +73,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "page",
             "pdf",
             "plan",
+            "preflight",
             "prepress",
             "printer",
             "proof",

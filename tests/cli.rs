@@ -8,7 +8,8 @@
 //! === link PATH TARGET         a symbolic link
 //! === replace PATH             followed by `old`, a line `=>`, and `new`
 //! === remove PATH
-//! === run build campaigns/x    followed by what is expected; `run-full` is a disk without room:
+//! === run build campaigns/x    followed by what is expected; `run-full` is a disk without room, `run-nl`
+//!                              a terminal in Dutch:
 //! === stdout
 //! === stderr
 //! === exit 1                   0 if not given
@@ -92,8 +93,8 @@ fn run_case(path: &Path, is_update: bool) -> Result<(), String> {
                     untrue.push(section.head.clone());
                 }
             }
-            "run" | "run-full" => {
-                let ran = run(argument, folder.path(), word == "run-full")?;
+            "run" | "run-full" | "run-nl" => {
+                let ran = run(argument, folder.path(), word)?;
                 seen.push(section);
                 for (head, body) in ran {
                     let expected = rest.next_if(|next| next.head.split(' ').next() == head.split(' ').next());
@@ -138,8 +139,10 @@ fn parse(text: &str) -> (String, Vec<Section>) {
 }
 
 /// Standard output, standard error and exit code, with what differs from run to run taken out.
-fn run(arguments: &str, folder: &Path, is_full: bool) -> Result<[(String, String); 3], String> {
+fn run(arguments: &str, folder: &Path, word: &str) -> Result<[(String, String); 3], String> {
     let program = env!("CARGO_BIN_EXE_drukwerk");
+    let is_full = word == "run-full";
+    let locale = if word == "run-nl" { "nl_NL.UTF-8" } else { "C" };
     let mut command = Command::new(if is_full { "sh" } else { program });
     if is_full {
         // A limit of no bytes for any file; the signal is ignored, so writing fails as on a full disk.
@@ -149,6 +152,7 @@ fn run(arguments: &str, folder: &Path, is_full: bool) -> Result<[(String, String
         .args(arguments.split_whitespace())
         .current_dir(folder)
         .env_remove("SOURCE_DATE_EPOCH")
+        .env("LC_ALL", locale)
         .env("NO_COLOR", "1")
         .output()
         .map_err(|error| error.to_string())?;

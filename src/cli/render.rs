@@ -4,13 +4,14 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use super::args::{self, Deny};
-use super::build::{count, source_date};
+use super::build::{count, locale, source_date};
 use super::console::Console;
 use crate::assets::{self as files, Loader, Scope};
 use crate::color::Palette;
 use crate::compose::{Bleed, Composer, Input};
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::page::Metadata;
+use crate::preflight::{self, Finished};
 use crate::prepress::{self, Job, Press};
 use crate::{bundle, pdf, printer};
 
@@ -56,20 +57,36 @@ fn try_render(args: &args::Render) -> Result<(usize, Diagnostics), Diagnostics> 
         bleed: press.as_ref().map_or(Bleed::Styled, |press| Bleed::AtLeast(press.printer.bleed)),
         metadata,
     });
-    let is_denied = report.deny == Some(Deny::Warnings) && found.warnings() > 0;
-    if found.has_errors() || is_denied {
-        return Err(found);
-    }
     match &press {
         Some(press) => {
             let metadata = &mut composed.document.metadata;
             if metadata.title.is_empty() {
                 metadata.title = name.clone();
             }
-            let job = Job { palette: &Palette::default(), slug: &name, die: None };
-            composed.document = prepress::dress(composed.document, press, &job).document;
+            let palette = Palette::default();
+            let job = Job { palette: &palette, slug: &name, die: None };
+            let dressed = prepress::dress(composed.document, press, &job);
+            found = preflight::stricter(found);
+            let off_page_is_told = found.iter().any(|finding| finding.code == "off-page");
+            found.extend(preflight::check(&Finished {
+                document: &dressed.document,
+                links: &dressed.links,
+                printer: &press.printer,
+                palette: &palette,
+                die: None,
+                window: None,
+                needs: &[],
+                off_page_is_told,
+                locale: locale(),
+                record: None,
+            }));
+            composed.document = dressed.document;
         }
         None => prepress::mark(&mut composed.document),
+    }
+    let is_denied = report.deny == Some(Deny::Warnings) && found.warnings() > 0;
+    if found.has_errors() || is_denied {
+        return Err(found);
     }
     let written = pdf::write(&composed.document).and_then(|bytes| bundle::write_file(output, &bytes));
     match written {

@@ -7,7 +7,7 @@ use super::impose::{self, Imposing};
 use super::pages::{Finish, Pages, Shop, guarded, pool};
 use crate::assets::Loader;
 use crate::bundle::{Covered, FileEntry, OutputFolder, PrintJob, TemplateEntry, sha256};
-use crate::diagnostics::{Diagnostic, Diagnostics};
+use crate::diagnostics::{Diagnostic, Diagnostics, Locale};
 use crate::pdf;
 use crate::plan::{Edition, EditionId, Plan, Selection, Target};
 use crate::prepress::{Dressed, Press};
@@ -27,6 +27,8 @@ pub struct Making<'a> {
     pub imposing: Option<&'a Imposing>,
     /// Findings of an edition that make it fail.
     pub deny_warnings: bool,
+    /// The language that the check of print pages speaks.
+    pub locale: Locale,
 }
 
 /// What became of one edition.

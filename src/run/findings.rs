@@ -1,7 +1,7 @@
 use std::collections::BTreeMap;
 
 use super::Built;
-use crate::diagnostics::Diagnostic;
+use crate::diagnostics::{Diagnostic, Severity};
 
 /// Editions that a note names before it counts the rest.
 const NAMED: usize = 3;
@@ -13,10 +13,15 @@ pub fn merge(built: &[Built]) -> Vec<Diagnostic> {
     let mut known: BTreeMap<Diagnostic, usize> = BTreeMap::new();
     for edition in built {
         for finding in edition.found.iter() {
-            let index = *known.entry(finding.clone()).or_insert_with(|| {
+            // What is a warning for a screen may be an error for a press: it is one thing, told as the worse.
+            let plain = Diagnostic { severity: Severity::Warning, ..finding.clone() };
+            let index = *known.entry(plain).or_insert_with(|| {
                 order.push(finding.clone());
                 order.len() - 1
             });
+            if finding.severity == Severity::Error {
+                order[index].severity = Severity::Error;
+            }
             let editions = where_found.entry(index).or_default();
             if editions.last() != Some(&edition.name.as_str()) {
                 editions.push(&edition.name);

@@ -12,6 +12,7 @@ use crate::compose::{Bleed, Composer, Input, SheetFile};
 use crate::diagnostics::{Diagnostic, Diagnostics, SourceFile};
 use crate::page::{Document, Metadata};
 use crate::plan::{Edition, Target};
+use crate::preflight::{self, Finished, Need};
 use crate::prepress::{self, Die, Dressed, Job, Press};
 use crate::printer::Printer;
 use crate::style::Sheet;
@@ -94,7 +95,10 @@ impl<'a> Shop<'a> {
         }
         let sheets = composed.sheets;
         let finish = match press {
-            Some(press) => self.dress(composed.document, edition, press, &scope),
+            Some(press) => {
+                found = preflight::stricter(found);
+                self.dress(composed.document, edition, press, (&scope, &found))
+            }
             None => {
                 let mut document = composed.document;
                 prepress::for_screen(&mut document);
@@ -115,20 +119,35 @@ impl<'a> Shop<'a> {
         ((!found.has_errors()).then_some(pages), found)
     }
 
-    /// The pages as the press gets them.
+    /// The pages as the press gets them, and what the last look at them finds; `told` is what was found before.
     fn dress(
         &self,
         document: Document,
         edition: &Edition,
         press: &Press,
-        scope: &assets::Scope,
+        (scope, told): (&assets::Scope, &Diagnostics),
     ) -> Result<(Finish, Diagnostics), Diagnostic> {
         let campaign = &self.making.plan.campaign;
-        let (palette, found) = super::press::palette(campaign, edition, &press.printer);
+        let (palette, mut found) = super::press::palette(campaign, edition, &press.printer);
         let die = super::press::die(self.making.loader, campaign, edition, scope)?;
         let slug = super::press::slug(campaign, edition);
         let job = Job { palette: &palette, slug: &slug, die: die.as_ref() };
         let dressed = prepress::dress(document, press, &job);
+        let needs = edition.piece.needs.iter();
+        let needs: Vec<Need> =
+            needs.map(|need| Need { block: need.value.clone(), span: need.span(&campaign.file) }).collect();
+        found.extend(preflight::check(&Finished {
+            document: &dressed.document,
+            links: &dressed.links,
+            printer: &press.printer,
+            palette: &palette,
+            die: die.as_ref(),
+            window: edition.piece.window,
+            needs: &needs,
+            off_page_is_told: told.iter().any(|finding| finding.code == "off-page"),
+            locale: self.making.locale,
+            record: None,
+        }));
         Ok((Finish::Press(dressed, die), found))
     }
 }

@@ -1,11 +1,11 @@
-//! Where glyphs have ink: what an underline goes around.
+//! Where glyphs have ink: what an underline goes around, what must not be cut.
 
 use skrifa::instance::{LocationRef, Size};
 use skrifa::outline::{DrawSettings, OutlinePen};
 use skrifa::{FontRef, GlyphId, MetadataProvider};
 
 use crate::page::{Face, Glyph};
-use crate::units::Pt;
+use crate::units::{Pt, Rect};
 
 /// Straight pieces that stand for a curve.
 const PIECES: usize = 8;
@@ -29,6 +29,26 @@ pub fn ink_between(face: &Face, glyphs: &[Glyph], size: Pt, band: (Pt, Pt)) -> V
         }
     }
     found
+}
+
+/// The rectangle of all ink of a run, from the start of its baseline, y downwards. `None` if it has none: spaces.
+pub fn ink_box(face: &Face, glyphs: &[Glyph], size: Pt) -> Option<Rect> {
+    let font = FontRef::from_index(face.data.bytes(), face.index).ok()?;
+    let metrics = font.glyph_metrics(Size::new(size), LocationRef::default());
+    let mut reach: Option<(Pt, Pt, Pt, Pt)> = None;
+    for glyph in glyphs {
+        let Some(ink) = metrics.bounds(GlyphId::from(glyph.id)) else { continue };
+        if ink.x_max <= ink.x_min || ink.y_max <= ink.y_min {
+            continue;
+        }
+        let (left, right) = (glyph.x + ink.x_min, glyph.x + ink.x_max);
+        let (top, bottom) = (-glyph.y - ink.y_max, -glyph.y - ink.y_min);
+        reach = Some(match reach {
+            None => (left, top, right, bottom),
+            Some((l, t, r, b)) => (l.min(left), t.min(top), r.max(right), b.max(bottom)),
+        });
+    }
+    reach.map(|(left, top, right, bottom)| Rect::new(left, top, right - left, bottom - top))
 }
 
 /// Follows an outline and keeps how far it reaches to both sides inside a band.

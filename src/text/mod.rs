@@ -37,7 +37,7 @@ mod tests;
 
 pub use book::{FaceDescription, FontBook, FontError, FontMetrics};
 pub use hyphenate::lacks_patterns;
-pub use ink::ink_between;
+pub use ink::{ink_between, ink_box};
 pub use line::{Line, LineRequest};
 pub use lines::{Indent, LineOptions, Wrap};
 pub use outline::outline;

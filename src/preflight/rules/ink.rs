@@ -1,0 +1,77 @@
+//! No place takes more ink than the paper holds.
+
+use crate::color::Color;
+use crate::diagnostics::Diagnostic;
+use crate::page::Paint;
+use crate::preflight::tell::Tell;
+use crate::preflight::view::View;
+use crate::preflight::walk::{Seen, Visit};
+
+/// Half a per cent is rounding.
+const SLACK: f32 = 0.005;
+
+pub fn check(view: &View, tell: &mut Tell) {
+    for visit in view.visits() {
+        match visit.seen {
+            Seen::Text(run) => of_paint(view, visit, &run.paint, tell),
+            Seen::Shape(item) => {
+                item.fill.iter().for_each(|(paint, _)| of_paint(view, visit, paint, tell));
+                item.stroke.iter().for_each(|stroke| of_paint(view, visit, &stroke.paint, tell));
+            }
+            // Pictures were brought within the limit, or are the print shop's own.
+            Seen::Picture(_) | Seen::Drawing => {}
+        }
+    }
+}
+
+fn of_paint(view: &View, visit: &Visit, paint: &Paint, tell: &mut Tell) {
+    let colors: Vec<&Color> = match paint {
+        Paint::Solid(solid) if solid.is_visible() => vec![&solid.color],
+        Paint::Solid(_) => Vec::new(),
+        Paint::Gradient(gradient) => gradient.stops.iter().map(|stop| &stop.color.color).collect(),
+    };
+    let limit = view.finished.printer.ink_limit;
+    let too_much = colors.into_iter().filter(|color| amount(color) > limit + SLACK);
+    for color in too_much.take(1) {
+        let named = view.finished.palette.name(color);
+        let (ink, limit) = (tell.number(amount(color) * 100.0), tell.number(limit * 100.0));
+        let (the, de) = match named {
+            Some(name) => (format!("`{name}`"), format!("`{name}`")),
+            None => (format!("the colour {}", inks(color)), format!("de kleur {}", inks(color))),
+        };
+        let message = tell.say(
+            format!("{the} takes {ink} % of ink, the printer allows {limit} %"),
+            format!("{de} heeft {ink} % inkt, de drukker staat {limit} % toe"),
+        );
+        let help = match named {
+            Some(_) => tell.say(
+                format!("lower the numbers of its `cmyk`: together they may be {limit}"),
+                format!("verlaag de getallen van `cmyk`: samen mogen ze {limit} zijn"),
+            ),
+            None => tell.say("choose inks that are less together".to_owned(), "kies minder inkt".to_owned()),
+        };
+        tell.once(view.place(visit), Diagnostic::error("too-much-ink", message).help(help));
+    }
+}
+
+/// 4 is all of the process inks.
+fn amount(color: &Color) -> f32 {
+    match color {
+        Color::Rgb(_) => 0.0,
+        Color::Cmyk(inks) => inks.iter().sum(),
+        Color::Spot(spot) => spot.tint,
+    }
+}
+
+/// `C 100 M 85 Y 35 K 90`
+pub fn inks(color: &Color) -> String {
+    match color {
+        Color::Cmyk(inks) => {
+            let per_cent = inks.map(|ink| (ink * 100.0).round());
+            let [cyan, magenta, yellow, black] = per_cent;
+            format!("C {cyan} M {magenta} Y {yellow} K {black}")
+        }
+        Color::Spot(spot) => spot.name.clone(),
+        Color::Rgb([red, green, blue]) => format!("#{red:02x}{green:02x}{blue:02x}"),
+    }
+}

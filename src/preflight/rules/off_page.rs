@@ -1,0 +1,31 @@
+//! Text that the knife would cut through.
+
+use crate::diagnostics::Diagnostic;
+use crate::preflight::tell::Tell;
+use crate::preflight::view::View;
+use crate::units::Pt;
+
+/// Less is not seen: a sixth of a millimetre.
+const SEEN: Pt = 0.5;
+
+pub fn check(view: &View, tell: &mut Tell) {
+    if view.finished.off_page_is_told {
+        return;
+    }
+    for text in view.texts() {
+        let past = -super::safe_area::nearest(text.visit.reach, view.trim());
+        if past <= SEEN {
+            continue;
+        }
+        let far = tell.mm(past);
+        let message = tell.say(
+            format!("text runs {far} mm off the page"),
+            format!("tekst loopt {far} mm van de pagina af"),
+        );
+        let help = tell.say(
+            "it would be cut off: move it inwards, or let it break".to_owned(),
+            "de tekst wordt afgesneden: zet die verder naar binnen, of laat de regel afbreken".to_owned(),
+        );
+        tell.at(view.place(text.visit), Diagnostic::error("off-page", message).help(help));
+    }
+}

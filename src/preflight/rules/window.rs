@@ -1,0 +1,106 @@
+//! The envelope's window shows the address, all of it, and nothing else, however the letter slips in it.
+
+use crate::diagnostics::Diagnostic;
+use crate::page::{Origin, Paint, bounds::Bounds};
+use crate::preflight::ground::{below, screen};
+use crate::preflight::plane::{center, common, holds};
+use crate::preflight::tell::{Place, Tell};
+use crate::preflight::view::View;
+use crate::preflight::walk::{Seen, Visit};
+use crate::units::{PT_PER_MM, Point, Pt, Rect, Sides};
+
+/// How far a letter moves in its envelope, to every side.
+pub const SLIP: Pt = 3.0 * PT_PER_MM;
+const ADDRESS: &str = "address";
+/// Rounding on the way from style sheet to page.
+const SLACK: Pt = 0.05;
+
+pub fn check(view: &View, tell: &mut Tell) {
+    let Some(window) = view.finished.window.filter(|_| view.index == 0) else { return };
+    let (always, ever) = (window.inset(Sides::all(SLIP)), window.inset(Sides::all(-SLIP)));
+    let is_address = |visit: &Visit| view.block(visit).as_deref() == Some(ADDRESS);
+    let mut address = Bounds::default();
+    let mut first = None;
+    for (index, visit) in view.visits().iter().enumerate() {
+        let is_near = common(visit.reach, ever).is_some();
+        let is_text = matches!(visit.seen, Seen::Text(_));
+        if (is_near || is_text) && is_address(visit) {
+            if is_text {
+                address.add(visit.reach);
+                first.get_or_insert(view.place(visit));
+            }
+        } else if is_near && shows(view, index, ever) {
+            other(view.place(visit), tell);
+        }
+    }
+    let slip = tell.mm(SLIP);
+    match (address.rect(), first) {
+        (Some(reach), Some(first)) => {
+            if !holds(always.inset(Sides::all(-SLACK)), reach) {
+                hidden(Place { at: Point::new(reach.x, reach.y), ..first }, always, &slip, tell);
+            }
+        }
+        _ => missing(view, tell),
+    }
+}
+
+/// Whether a thing is seen in the window. A ground that fills it is no thing, and white is paper.
+fn shows(view: &View, index: usize, ever: Rect) -> bool {
+    let visit = &view.visits()[index];
+    let part = common(visit.reach, ever).map(center);
+    let Some(at) = part.filter(|_| !holds(visit.reach, ever)) else { return false };
+    match visit.seen {
+        Seen::Text(_) | Seen::Picture(_) => true,
+        Seen::Drawing => false,
+        Seen::Shape(item) if item.stroke.is_some() => true,
+        Seen::Shape(item) => match &item.fill {
+            Some((Paint::Solid(solid), _)) => {
+                let printer = view.finished.printer;
+                below(printer, &view.walked, index, at) != Some(screen(printer, &solid.color))
+            }
+            fill => fill.is_some(),
+        },
+    }
+}
+
+fn other(place: Place, tell: &mut Tell) {
+    let slip = tell.mm(SLIP);
+    let message = tell.say(
+        format!("the window of the envelope shows more than the address when the letter slips {slip} mm"),
+        format!("het venster van de envelop toont meer dan het adres als de brief {slip} mm verschuift"),
+    );
+    let help = tell.say(
+        "move it away from the window, or put it into the element with `data-block=\"address\"`".to_owned(),
+        "zet het verder van het venster, of in het element met `data-block=\"address\"`".to_owned(),
+    );
+    tell.at(place, Diagnostic::error("window-shows-more", message).help(help));
+}
+
+fn hidden(place: Place, always: Rect, slip: &str, tell: &mut Tell) {
+    let [left, top] = [always.x, always.y].map(|at| tell.mm(at));
+    let [right, bottom] = [always.right(), always.bottom()].map(|at| tell.mm(at));
+    let message = tell.say(
+        format!("the window of the envelope hides part of the address when the letter slips {slip} mm"),
+        format!("het venster van de envelop bedekt een deel van het adres als de brief {slip} mm verschuift"),
+    );
+    let help = tell.say(
+        format!("keep it between {left} and {right} mm from the left, {top} and {bottom} mm from the top"),
+        format!("houd het tussen {left} en {right} mm van links, {top} en {bottom} mm van boven"),
+    );
+    tell.at(place, Diagnostic::error("window-hides-address", message).help(help));
+}
+
+fn missing(view: &View, tell: &mut Tell) {
+    let message = tell.say(
+        "there is no address for the window of the envelope".to_owned(),
+        "er is geen adres voor het venster van de envelop".to_owned(),
+    );
+    let help = tell.say(
+        "mark the element of the address with `data-block=\"address\"`, or take `window` out of the piece"
+            .to_owned(),
+        "geef het element van het adres `data-block=\"address\"`, of haal `window` uit het stuk".to_owned(),
+    );
+    let window = view.finished.window.unwrap_or_default();
+    let place = Place { page: view.index, at: Point::new(window.x, window.y), origin: Origin::default() };
+    tell.at(place, Diagnostic::error("window-without-address", message).help(help));
+}
