@@ -2,10 +2,10 @@
 //! and back, streamed to a file.
 //!
 //! `cargo bench --bench impose` prints processor time, wall time, the largest memory of the whole program, and
-//! the length of the file. A number after `--` is how many hangers.
+//! the length of the file. After `--`, a number is how many hangers, and a path where to leave the file.
 
 use std::fs::File;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -40,7 +40,8 @@ fn main() {
     let hanger = hanger();
     let started = (Instant::now(), processor());
     let folder = tempfile::tempdir().expect("there is room for a folder");
-    let path = folder.path().join("run.pdf");
+    let is_path = |argument: &String| argument.ends_with(".pdf");
+    let path = std::env::args().find(is_path).map_or_else(|| folder.path().join("run.pdf"), PathBuf::from);
     let sheets = run(&hanger, count, File::create(&path).expect("there is room for a file"));
     let (wall, processor) = (started.0.elapsed(), processor() - started.1);
     let bytes = std::fs::metadata(&path).expect("it was written").len();
