@@ -122,11 +122,15 @@ impl<'a> Shop<'a> {
     /// The pages as the press gets them, and what the last look at them finds; `told` is what was found before.
     fn dress(
         &self,
-        document: Document,
+        mut document: Document,
         edition: &Edition,
         press: &Press,
         (scope, told): (&assets::Scope, &Diagnostics),
     ) -> Result<(Finish, Diagnostics), Diagnostic> {
+        if document.metadata.title.is_empty() {
+            // PDF/X wants every file to have one.
+            document.metadata.title = edition.describe();
+        }
         let campaign = &self.making.plan.campaign;
         let (palette, mut found) = super::press::palette(campaign, edition, &press.printer);
         let die = super::press::die(self.making.loader, campaign, edition, scope)?;
