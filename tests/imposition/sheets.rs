@@ -3,11 +3,11 @@
 use std::sync::Arc;
 
 use drukwerk::diagnostics::Diagnostic;
-use drukwerk::imposition::{Flip, Scheme, Setup, Sides, impose, plan};
+use drukwerk::imposition::{Flip, Scheme, Setup, SheetSize, Sides, impose, plan};
 use drukwerk::page::{Anchor, Group, Item, Link, LinkTarget, Page, Role, Structure};
-use drukwerk::units::{Point, Rect};
+use drukwerk::units::{Point, Rect, Size};
 
-use super::{SINGLE, copies, imposed, mm, page, piece, placed, planned};
+use super::{SINGLE, booklet, copies, imposed, mm, page, piece, placed, planned};
 
 #[test]
 fn pieces_neither_overlap_nor_reach_into_the_edges() {
@@ -112,4 +112,53 @@ fn the_first_fault_is_the_last_word() {
         fault.message,
         "page 1 is 99 mm × 210 mm with 3 mm of bleed, where 105 mm × 210 mm with 3 mm of bleed was planned"
     );
+}
+
+/// Whatever the measures: refused in words, or every page is on the sheets, inside their edges.
+#[test]
+fn chance_finds_no_measure_that_breaks_a_sheet() {
+    let mut state = 7_u64;
+    let mut below = |limit: u64| {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (state >> 33) % limit
+    };
+    let mut fitting = 0;
+    for _ in 0..400 {
+        let flip = if below(2) == 0 { Flip::Turn } else { Flip::Tumble };
+        let scheme = match below(5) {
+            0 => SINGLE,
+            1 => Scheme::CutAndStack(Sides::Duplex(flip)),
+            2 => Scheme::Repeat { sides: Sides::Duplex(flip), copies: copies(7) },
+            3 => Scheme::OneForm { flip, copies: copies(7) },
+            _ => booklet(flip),
+        };
+        let piece = piece(5.0 + below(400) as f32 * 0.7, 5.0 + below(400) as f32, below(7) as f32);
+        let setup = Setup {
+            edge: mm(below(12) as f32),
+            gutter: (below(2) == 0).then(|| mm(below(20) as f32)),
+            sheet: SheetSize::of(Size::new(mm(50.0 + below(600) as f32), mm(50.0 + below(600) as f32))),
+            ..Setup::new(scheme)
+        };
+        let pages = 1 + below(30) as usize;
+        let Ok(plan) = plan(&setup, &piece, pages) else { continue };
+        fitting += 1;
+        let sheets = imposed(&plan, &piece);
+        let mut seen = std::collections::BTreeSet::new();
+        for sheet in &sheets {
+            let (right, bottom) = (sheet.trim.width - setup.edge, sheet.trim.height - setup.edge);
+            for page in placed(sheet) {
+                let Rect { x, y, .. } = page.area;
+                let is_inside = x.min(y) >= setup.edge - 0.05
+                    && page.area.right() <= right + 0.05
+                    && page.area.bottom() <= bottom + 0.05;
+                assert!(is_inside, "{setup:?}, {piece:?}: {:?}", page.area);
+                seen.insert(page.number);
+            }
+        }
+        assert_eq!(seen, (0..pages).collect(), "{setup:?}, {piece:?}");
+        let summary = plan.summary();
+        assert_eq!(summary.forms, sheets.len());
+        assert!((0.0..1.0).contains(&summary.waste), "{summary:?}");
+    }
+    assert!(fitting > 100, "only {fitting} fit");
 }
