@@ -1,6 +1,6 @@
 //! The last look at pages before they go to a print shop: what it would refuse, and what readers would not see.
 //!
-//! Pages are walked once ([`view`]); each rule is a file in [`rules`], told once for each element.
+//! Pages are walked once (`view`); each rule is a file in `rules`, told once for each element.
 
 mod check;
 mod finished;
