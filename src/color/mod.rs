@@ -7,5 +7,5 @@ mod rgba;
 
 pub use inks::{Color, Spot};
 pub use palette::Palette;
-pub use profile::{OutputProfile, PixelsToInks};
+pub use profile::{OutputProfile, PixelsToInks, screen_pixels};
 pub use rgba::Rgba;

@@ -87,6 +87,26 @@ impl fmt::Debug for OutputProfile {
     }
 }
 
+/// What the pixels of a picture with an ICC profile of its own look like in sRGB. `samples` are `channels` bytes a
+/// pixel; `None` if the profile is broken or for other channels.
+pub fn screen_pixels(profile: &[u8], samples: &[u8], channels: usize) -> Option<Vec<[u8; 3]>> {
+    let source = ColorProfile::new_from_slice(profile).ok()?;
+    let (layout, wanted) = match source.color_space {
+        DataColorSpace::Rgb => (Layout::Rgb, 3),
+        DataColorSpace::Cmyk => (Layout::Rgba, 4),
+        DataColorSpace::Gray => (Layout::Gray, 1),
+        _ => return None,
+    };
+    if channels != wanted || samples.len() % channels != 0 {
+        return None;
+    }
+    let screen = ColorProfile::new_srgb();
+    let transform = source.create_transform_8bit(layout, &screen, Layout::Rgb, options()).ok()?;
+    let mut pixels = vec![[0; 3]; samples.len() / channels];
+    transform.transform(samples, pixels.as_flattened_mut()).ok()?;
+    Some(pixels)
+}
+
 /// The way from the pixels of one kind of picture to inks.
 pub struct PixelsToInks {
     transform: Arc<Transform8BitExecutor>,
@@ -160,6 +180,23 @@ mod tests {
         let pixels = press.pixels(None).expect("sRGB is known").convert(&[200, 180, 150]);
         let inks = press.inks([200, 180, 150]).map(|ink| (ink * 255.0).round() as u8);
         assert!(pixels.iter().zip(inks).all(|(one, other)| one.abs_diff(other) <= 2), "{pixels:?} {inks:?}");
+    }
+
+    #[test]
+    fn a_picture_with_a_profile_of_its_own_is_shown_by_it() {
+        let screen: &[u8] = include_bytes!("../../assets/icc/sRGB.icc");
+        let inks: &[u8] = include_bytes!("../../assets/icc/FOGRA39L_coated.icc");
+        let near = |pixels: Option<Vec<[u8; 3]>>, color: [u8; 3]| {
+            let pixel = pixels.expect("the profile is whole")[0];
+            assert!(
+                pixel.iter().zip(color).all(|(one, other)| one.abs_diff(other) <= 2),
+                "{pixel:?} {color:?}"
+            );
+        };
+        near(screen_pixels(screen, &[200, 180, 150], 3), [200, 180, 150]);
+        near(screen_pixels(inks, &[255, 0, 0, 0], 4), fogra39().screen([1.0, 0.0, 0.0, 0.0]));
+        assert_eq!(screen_pixels(screen, &[1, 2, 3, 4], 4), None);
+        assert_eq!(screen_pixels(b"no", &[1, 2, 3], 3), None);
     }
 
     #[test]

@@ -8,11 +8,14 @@ use std::rc::Rc;
 use tiny_skia::Pixmap;
 
 use super::screen::Screen;
+use crate::color::screen_pixels;
 use crate::image;
 use crate::page::{Picture, PictureKind};
 
 /// Pixels that stay in memory for the next place where a picture stands.
 const MAX_KEPT: u64 = 60_000_000;
+/// Pixels of one picture: where only a part of a huge one shows, that part is less sharp.
+const MAX_REDUCED: u64 = 30_000_000;
 
 /// Pictures by their hash, their channels and how far they are reduced.
 #[derive(Default)]
@@ -31,11 +34,17 @@ pub(super) struct Reduced {
 impl Pictures {
     /// `shown`: how many pixels wide and high it will be. `None` if it cannot be decoded.
     pub fn reduced(&mut self, picture: &Picture, shown: [f32; 2], screen: Screen) -> Option<Rc<Reduced>> {
-        let block = [(picture.width, shown[0]), (picture.height, shown[1])].map(|(stored, shown)| {
+        let mut block = [(picture.width, shown[0]), (picture.height, shown[1])].map(|(stored, shown)| {
             // `as` takes what is no number for nothing.
             let times = stored as f32 / shown.max(1.0);
             (times as u32).clamp(1, stored.max(1))
         });
+        let left = |[across, down]: [u32; 2]| {
+            u64::from(picture.width.div_ceil(across)) * u64::from(picture.height.div_ceil(down))
+        };
+        while left(block) > MAX_REDUCED {
+            block = block.map(|side| side + 1);
+        }
         let channels = match picture.kind {
             PictureKind::Jpeg { components, .. } => components,
             PictureKind::Raster { channels, .. } => channels,
@@ -63,22 +72,21 @@ fn pixels(reduced: &Reduced) -> u64 {
 fn reduce(picture: &Picture, [across, down]: [u32; 2], screen: Screen) -> Option<Reduced> {
     let samples = Samples::of(picture)?;
     let (width, height) = (picture.width.div_ceil(across), picture.height.div_ceil(down));
-    let mut pixmap = Pixmap::new(width, height)?;
-    let targets = pixmap.data_mut().as_chunks_mut::<4>().0;
-    for (row, targets) in (0..height).zip(targets.chunks_exact_mut(width as usize)) {
+    let mut means = Vec::with_capacity(width as usize * height as usize);
+    for row in 0..height {
         let rows = row * down..((row + 1) * down).min(picture.height);
-        let means = (0..width).map(|column| {
+        means.extend((0..width).map(|column| {
             let columns = column * across..((column + 1) * across).min(picture.width);
             samples.mean(rows.clone(), columns)
-        });
-        let (colors, opacities): (Vec<[u8; 4]>, Vec<u8>) = means.unzip();
-        for ((target, color), opacity) in
-            targets.iter_mut().zip(samples.shown(&colors, screen)).zip(opacities)
-        {
-            let color = color.map(|channel| u16::from(channel) * u16::from(opacity));
-            let [red, green, blue] = color.map(|channel| ((channel + 127) / 255) as u8);
-            *target = [red, green, blue, opacity];
-        }
+        }));
+    }
+    let (colors, opacities): (Vec<[u8; 4]>, Vec<u8>) = means.into_iter().unzip();
+    let mut pixmap = Pixmap::new(width, height)?;
+    let targets = pixmap.data_mut().as_chunks_mut::<4>().0;
+    for ((target, color), opacity) in targets.iter_mut().zip(samples.shown(colors, screen)).zip(opacities) {
+        let color = color.map(|channel| u16::from(channel) * u16::from(opacity));
+        let [red, green, blue] = color.map(|channel| ((channel + 127) / 255) as u8);
+        *target = [red, green, blue, opacity];
     }
     let extent = [picture.width as f32 / across as f32, picture.height as f32 / down as f32];
     Some(Reduced { pixmap, extent })
@@ -90,6 +98,7 @@ struct Samples<'a> {
     /// Ink as 255 minus ink.
     inverted: bool,
     alpha: Option<&'a [u8]>,
+    profile: Option<&'a [u8]>,
     width: usize,
 }
 
@@ -107,8 +116,12 @@ impl<'a> Samples<'a> {
             }
         };
         let channels = usize::from(channels);
-        let is_whole = colors.len() == pixels * channels && alpha.is_none_or(|alpha| alpha.len() == pixels);
-        is_whole.then_some(Samples { colors, channels, inverted, alpha, width })
+        // More channels than there are kinds of pictures have no colours.
+        let is_whole = matches!(channels, 1 | 3 | 4)
+            && colors.len() == pixels * channels
+            && alpha.is_none_or(|alpha| alpha.len() == pixels);
+        let profile = picture.profile.as_deref();
+        is_whole.then_some(Samples { colors, channels, inverted, alpha, profile, width })
     }
 
     /// The mean colour, opaque pixels counting more, and the mean opacity. Channels that are not there are 0.
@@ -131,14 +144,20 @@ impl<'a> Samples<'a> {
         (sums.map(|sum| mean(sum, opacity)), mean(opacity, count))
     }
 
-    fn shown(&self, colors: &[[u8; 4]], screen: Screen) -> Vec<[u8; 3]> {
-        match (self.channels, self.inverted) {
-            (1, _) => colors.iter().map(|[grey, ..]| [*grey; 3]).collect(),
-            (4, false) => screen.shown_pixels(colors),
-            (4, true) => {
-                let inks: Vec<_> = colors.iter().map(|inks| inks.map(|ink| 255 - ink)).collect();
-                screen.shown_pixels(&inks)
+    /// By the picture's own profile; else inks as the press prints them, and light as it is.
+    fn shown(&self, mut colors: Vec<[u8; 4]>, screen: Screen) -> Vec<[u8; 3]> {
+        if self.inverted {
+            colors.iter_mut().flatten().for_each(|ink| *ink = 255 - *ink);
+        }
+        if let Some(profile) = self.profile {
+            let samples: Vec<u8> = colors.iter().flat_map(|color| &color[..self.channels]).copied().collect();
+            if let Some(shown) = screen_pixels(profile, &samples, self.channels) {
+                return shown;
             }
+        }
+        match self.channels {
+            1 => colors.iter().map(|[grey, ..]| [*grey; 3]).collect(),
+            4 => screen.shown_pixels(&colors),
             _ => colors.iter().map(|[red, green, blue, _]| [*red, *green, *blue]).collect(),
         }
     }

@@ -79,6 +79,16 @@ fn every_pixel_stands_in_its_place() {
 }
 
 #[test]
+fn a_picture_is_shown_by_its_own_profile() {
+    let profile: Arc<[u8]> = Arc::from(&include_bytes!("../../assets/icc/FOGRA39L_coated.icc")[..]);
+    let cyan = || raster(1, 4, &[255, 0, 0, 0], None);
+    let own = draw(vec![placed(Picture { profile: Some(profile), ..cyan() }, WHOLE, false)]);
+    assert!(own.at(50, 50)[1] < 180, "{:?}", own.at(50, 50));
+    let broken = Picture { profile: Some(Arc::from(&b"no"[..])), ..cyan() };
+    assert_pixels(&draw(vec![placed(broken, WHOLE, false)]), &[((50, 50), [0, 255, 255])]);
+}
+
+#[test]
 fn a_mirrored_picture_is_mirrored() {
     let item = placed(raster(2, 1, &[0, 255], None), WHOLE, false);
     let transform = Some(Affine { a: -1.0, e: 100.0, ..Affine::IDENTITY });

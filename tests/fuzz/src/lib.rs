@@ -17,6 +17,7 @@ use drukwerk::compose::{Bleed, Composer, Input};
 use drukwerk::diagnostics::Diagnostics;
 use drukwerk::page::{Document, Metadata};
 use drukwerk::pdf;
+use drukwerk::proof::{self, Resolution};
 
 use chance::Chance;
 
@@ -35,6 +36,10 @@ pub fn print(html: &str) -> (Document, Diagnostics) {
         // Whatever layout lets through, the writer must be able to write.
         let written = pdf::write(&composed.document);
         assert!(written.is_ok(), "{written:?}");
+        for page in composed.document.pages.iter().take(2) {
+            // A JPEG without end may be refused; nothing may fall over.
+            let _ = proof::page(page, Resolution::LongSide(60), None);
+        }
     }
     (composed.document, found)
 }
