@@ -97,7 +97,7 @@ pub fn screen_pixels(profile: &[u8], samples: &[u8], channels: usize) -> Option<
         DataColorSpace::Gray => (Layout::Gray, 1),
         _ => return None,
     };
-    if channels != wanted || samples.len() % channels != 0 {
+    if channels != wanted || !samples.len().is_multiple_of(channels) {
         return None;
     }
     let screen = ColorProfile::new_srgb();

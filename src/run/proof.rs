@@ -106,7 +106,7 @@ impl Easel<'_> {
                     name: &edition.id.piece,
                     number: index + 1,
                     count: pages.len(),
-                    overlays: overlays(made, page, index, press),
+                    overlays: overlays((edition, made), page, index, press),
                 })
             })
             .collect();
@@ -145,7 +145,12 @@ fn outcome(edition: &Edition, pages: Option<&Pages>, found: Diagnostics) -> Buil
 }
 
 /// A screen cuts nothing off.
-fn overlays(made: &Pages, page: &Page, index: usize, press: Option<&Press>) -> Overlays {
+fn overlays(
+    (edition, made): (&Edition, &Pages),
+    page: &Page,
+    index: usize,
+    press: Option<&Press>,
+) -> Overlays {
     let (Finish::Press(_, die), Some(press)) = (&made.finish, press) else {
         return Overlays::default();
     };
@@ -154,6 +159,7 @@ fn overlays(made: &Pages, page: &Page, index: usize, press: Option<&Press>) -> O
         bleed: true,
         safe: Some(press.printer.safe),
         die: die.as_ref().map_or_else(Vec::new, |die| die.on_page(page.trim, index)),
-        window: None,
+        // The first page lies under it.
+        window: edition.piece.window.filter(|_| index == 0),
     }
 }
