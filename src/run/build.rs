@@ -119,7 +119,7 @@ impl Shop<'_> {
     fn printed(&self, edition: &Edition, press: &Press, dressed: &Dressed) -> Result<Printed, Diagnostic> {
         let quantity = edition.piece.quantity.of(&edition.municipality.id);
         let document = &dressed.document;
-        let plan = self.making.imposing.map(|imposing| impose::plan(&document.pages, imposing, quantity));
+        let plan = self.making.imposing.map(|imposing| impose::plan(document, imposing, quantity));
         let plan = plan.transpose()?;
         let job = Some(super::ticket::job(edition, &press.printer, dressed, plan.as_ref()));
         let (Some(plan), Some(imposing)) = (plan, self.making.imposing) else {

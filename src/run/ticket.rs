@@ -41,7 +41,7 @@ pub(super) fn job(
 fn usual(printer: &Printer, dressed: &Dressed, quantity: Option<u32>) -> Option<Plan> {
     let (sheet, name) = (printer.sheet, String::new());
     let imposing = Imposing { sheet, name, arrangement: Arrangement::Repeat, flip: Flip::Turn };
-    impose::plan(&dressed.document.pages, &imposing, quantity).ok()
+    impose::plan(&dressed.document, &imposing, quantity).ok()
 }
 
 fn sheets(plan: &Plan, printer: &Printer, quantity: Option<u32>) -> SheetJob {
