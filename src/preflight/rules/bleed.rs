@@ -82,11 +82,13 @@ fn told(view: &View, visit: &Visit, short: &[usize], bleed: Pt, tell: &mut Tell)
         format!("{wat} stopt aan de rand ({dutch}) en moet {bleed} mm doorlopen"),
     );
     let help = tell.say(
-        "let it begin at `calc(-1 * var(--bleed))` and make it `2 * var(--bleed)` larger, or move it inwards"
-            .to_owned(),
-        "laat het beginnen op `calc(-1 * var(--bleed))` en maak het `2 * var(--bleed)` groter, of zet het verder \
-         naar binnen"
-            .to_owned(),
+        format!(
+            "let it begin {bleed} mm outside (in templates `calc(-1 * var(--bleed))`), or move it inwards"
+        ),
+        format!(
+            "laat het {bleed} mm buiten de rand beginnen (in sjablonen `calc(-1 * var(--bleed))`), of zet het verder \
+             naar binnen"
+        ),
     );
     tell.at(view.place(visit), Diagnostic::error("bleed-missing", message).help(help));
 }
