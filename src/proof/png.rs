@@ -1,6 +1,6 @@
 //! Pixels as a PNG file.
 
-use png::{BitDepth, ColorType, Encoder};
+use png::{BitDepth, ColorType, Encoder, SrgbRenderingIntent};
 use tiny_skia::Pixmap;
 
 use crate::diagnostics::Diagnostic;
@@ -13,6 +13,7 @@ pub(super) fn encode(pixmap: &Pixmap) -> Result<Vec<u8>, Diagnostic> {
     let mut encoder = Encoder::new(&mut bytes, pixmap.width(), pixmap.height());
     encoder.set_color(ColorType::Rgb);
     encoder.set_depth(BitDepth::Eight);
+    encoder.set_source_srgb(SrgbRenderingIntent::RelativeColorimetric);
     let written = encoder.write_header().and_then(|mut writer| {
         writer.write_image_data(&pixels)?;
         writer.finish()
