@@ -97,7 +97,7 @@ impl Shop<'_> {
 
     fn compose(&self, edition: &Edition) -> (Option<Files>, Diagnostics) {
         let (pages, mut found) = self.pages(edition);
-        let Some(pages) = pages else { return (None, found) };
+        let Some(pages) = pages.filter(|_| !found.has_errors()) else { return (None, found) };
         let printed = match (self.press_of(edition), &pages.finish) {
             (Some(press), Finish::Press(dressed, _)) => self.printed(edition, press, dressed),
             _ => Ok(Printed::default()),

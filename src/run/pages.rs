@@ -65,7 +65,7 @@ impl<'a> Shop<'a> {
         self.press.as_ref().filter(|_| edition.target == Target::Print)
     }
 
-    /// `None` with errors among the findings.
+    /// `None` if there are no pages to see. With errors among the findings they are not for print.
     pub fn pages(&self, edition: &Edition) -> (Option<Pages>, Diagnostics) {
         let html = match self.renderer.render(edition) {
             Ok(html) => html,
@@ -115,8 +115,7 @@ impl<'a> Shop<'a> {
                 return (None, found);
             }
         };
-        let pages = Pages { html, sheets, finish };
-        ((!found.has_errors()).then_some(pages), found)
+        (Some(Pages { html, sheets, finish }), found)
     }
 
     /// The pages as the press gets them, and what the last look at them finds; `told` is what was found before.
