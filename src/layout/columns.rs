@@ -267,7 +267,7 @@ impl Engine<'_> {
             }
             let is_first = column == 0;
             let at_top = at_top.is_some_and(|at_top| at_top || !is_first);
-            // The last one takes all: nothing is lost.
+            // The last one takes all, as nothing in it breaks for a column: nothing is lost.
             let is_last = sticks_out && column + 1 == MAX_COLUMNS as usize;
             let available = if is_last { Pt::INFINITY } else { height };
             let room = Room {
@@ -275,7 +275,7 @@ impl Engine<'_> {
                 extent: height,
                 keeps_foot: false,
                 at_top,
-                is_column: true,
+                is_column: !is_last,
                 is_paged: segment.is_paged,
             };
             let around = self.is_after_forced;
