@@ -1,3 +1,4 @@
+use std::collections::BTreeSet;
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -142,8 +143,8 @@ pub(super) enum Token {
     Line(usize, usize),
     /// In or before a child.
     Child(usize, Option<Box<Token>>),
-    /// In or before a row of a flex or grid container; with the items that go on in it.
-    Row(usize, Vec<(BoxId, Token)>),
+    /// In or before a row of a flex or grid container.
+    Row(RowToken),
     Table(TableToken),
     /// In or before a caption above the rows of a table.
     Captions(Box<Token>),
@@ -171,6 +172,15 @@ pub(super) fn resume_at(token: Option<&Token>) -> Resume<'_> {
         }
         _ => Resume { index: 0, inside: None, carried: &[] },
     }
+}
+
+/// The items of a flex or grid container that are left.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct RowToken {
+    /// Those of one row that go on.
+    pub inside: Vec<(BoxId, Token)>,
+    /// Those that have not begun.
+    pub waiting: BTreeSet<BoxId>,
 }
 
 /// In or before a row of a table.

@@ -2,12 +2,13 @@
 //! holds ([CSS Flexbox 1, 10](https://www.w3.org/TR/css-flexbox-1/#pagination),
 //! [CSS Grid 2, 10](https://www.w3.org/TR/css-grid-2/#pagination)).
 
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use super::boxes::{BoxContent, BoxId};
 use super::engine::{Engine, TOLERANCE};
 use super::flow::Flow;
-use super::fragment::{Constraint, Placed, Room, Token};
+use super::fragment::{Constraint, Placed, Room, RowToken, Token};
 use super::margins;
 use crate::style::Break;
 use crate::units::{Point, Pt, Rect};
@@ -37,8 +38,8 @@ struct BrokenBand {
     forced: Option<Break>,
 }
 
-fn bands(items: &[Item]) -> Vec<Band> {
-    let mut sorted = items.to_vec();
+fn bands(items: impl Iterator<Item = Item>) -> Vec<Band> {
+    let mut sorted: Vec<Item> = items.collect();
     sorted.sort_by(|one, other| one.rect.y.total_cmp(&other.rect.y));
     let mut bands: Vec<Band> = Vec::new();
     for item in sorted {
@@ -53,6 +54,30 @@ fn bands(items: &[Item]) -> Vec<Band> {
     bands
 }
 
+/// The row that goes on, and what has not begun. In a container that is wider or narrower than on the page
+/// before, other items may stand side by side.
+fn bands_left(items: &[Item], token: &RowToken) -> Vec<Band> {
+    let begun = |item: &Item| !token.waiting.contains(&item.id);
+    let goes_on = |item: &Item| token.inside.iter().any(|(id, _)| *id == item.id);
+    let around = bands(items.iter().cloned()).into_iter().filter(|band| band.items.iter().any(goes_on));
+    let first = around.reduce(|one, other| Band {
+        top: one.top.min(other.top),
+        bottom: one.bottom.max(other.bottom),
+        items: [one.items, other.items].concat(),
+    });
+    let first = first.map(|mut band| {
+        band.items.retain(begun);
+        band
+    });
+    let waiting = items.iter().filter(|item| !begun(item)).cloned();
+    first.into_iter().chain(bands(waiting)).collect()
+}
+
+/// The items of these rows.
+fn items_of(bands: &[Band]) -> BTreeSet<BoxId> {
+    bands.iter().flat_map(|band| &band.items).map(|item| item.id).collect()
+}
+
 impl Engine<'_> {
     /// `constraint` is what items get beside their rectangles; `below` stands after the last of them.
     pub fn lay_rows(
@@ -63,15 +88,18 @@ impl Engine<'_> {
         room: Room,
         resume: Option<&Token>,
     ) -> Flow {
-        let bands = bands(items);
-        let (start, mut inside) = match resume {
-            Some(Token::Row(row, inside)) => (*row, inside.as_slice()),
-            _ => (0, [].as_slice()),
+        let (bands, mut inside) = match resume {
+            Some(Token::Row(token)) => (bands_left(items, token), token.inside.as_slice()),
+            _ => (bands(items.iter().cloned()), [].as_slice()),
+        };
+        let token = |next: usize, inside: Vec<(BoxId, Token)>| {
+            Some(Token::Row(RowToken { inside, waiting: items_of(&bands[next..]) }))
         };
         let mut flow = Flow::default();
         let mut y = if resume.is_none() { bands.first().map_or(0.0, |band| band.top) } else { 0.0 };
-        for (index, band) in bands.iter().enumerate().skip(start) {
+        for (index, band) in bands.iter().enumerate() {
             let goes_on = std::mem::take(&mut inside);
+            let not_begun = if goes_on.is_empty() { index } else { index + 1 };
             let is_first = flow.placed.is_empty();
             if let (false, Some(before)) = (is_first, index.checked_sub(1).map(|before| &bands[before])) {
                 let forced = before
@@ -86,7 +114,7 @@ impl Engine<'_> {
                     });
                 let forced = forced.filter(|forced| room.is_paged || *forced == Break::Column);
                 if forced.is_some() {
-                    flow.token = Some(Token::Row(index, Vec::new()));
+                    flow.token = token(index, Vec::new());
                     flow.forced = forced;
                     break;
                 }
@@ -105,7 +133,7 @@ impl Engine<'_> {
                 let Some(broken) = self.break_band(band, constraint, here, goes_on, y) else {
                     match is_first && resume.is_none() {
                         true => flow.is_pushed = true,
-                        false => flow.token = Some(Token::Row(index, goes_on.to_vec())),
+                        false => flow.token = token(not_begun, goes_on.to_vec()),
                     }
                     break;
                 };
@@ -114,14 +142,14 @@ impl Engine<'_> {
                 // Where only a margin did not fit, the row ends with the page.
                 y += if is_whole { broken.height.max(height.min(here.available)) } else { broken.height };
                 if !broken.tokens.is_empty() {
-                    flow.token = Some(Token::Row(index, broken.tokens));
+                    flow.token = token(index + 1, broken.tokens);
                     flow.forced = broken.forced;
                     break;
                 }
             }
             if let Some(next) = bands.get(index + 1) {
                 flow.height = y;
-                y += next.top - band.bottom;
+                y += (next.top - band.bottom).max(0.0);
             }
         }
         if flow.token.is_none() {
