@@ -30,6 +30,15 @@ impl Color {
     pub const BLACK: Color = Color::Rgb([0, 0, 0]);
     pub const WHITE: Color = Color::Rgb([255, 255, 255]);
 
+    /// All plates at once, for marks (ISO 32000-2, 8.6.6.4).
+    pub fn registration() -> Color {
+        Color::Spot(Arc::new(Spot { name: "All".to_owned(), tint: 1.0, alternate: [1.0; 4] }))
+    }
+
+    pub fn is_registration(&self) -> bool {
+        matches!(self, Color::Spot(spot) if spot.name == "All")
+    }
+
     /// Red, green and blue, 0 to 1, as a screen shows them without a profile.
     pub fn channels(&self) -> [f32; 3] {
         let of_inks = |[c, m, y, k]: [f32; 4]| [c, m, y].map(|ink| (1.0 - ink) * (1.0 - k));

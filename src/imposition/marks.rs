@@ -1,14 +1,12 @@
 //! Marks to cut and to fold by: on every plate, outside the bleed.
 
-use std::sync::Arc;
-
 use super::grid::Grid;
-use crate::color::{Color, Rgba, Spot};
-use crate::page::{Cap, Group, Item, Join, Origin, Overprint, Paint, Path, PathItem, Stroke};
+use crate::color::Color;
+use crate::page::{Group, Item, Origin, Overprint, Path, PathItem, Stroke};
 use crate::units::{Length, Point, Pt};
 
 const LENGTH: Pt = Length::mm(5.0).to_pt();
-const WIDTH: Pt = 0.25;
+const WIDTH: Pt = 0.3;
 const FOLD_DASHES: [Pt; 2] = [2.0, 2.0];
 
 /// The marks of all places as one group, the same on both sides of every sheet. `folds`: blocks are folded in
@@ -63,23 +61,9 @@ fn lines(items: &mut Vec<Item>, stretches: &[(Pt, Pt)], at: impl Fn(Pt) -> Point
         items.push(Item::Path(PathItem {
             path: Path::line(at(*from), at(*to)),
             fill: None,
-            stroke: Some(Stroke {
-                paint: Paint::Solid(registration()),
-                width: WIDTH,
-                dashes: dashes.to_vec(),
-                dash_offset: 0.0,
-                cap: Cap::Butt,
-                join: Join::Miter,
-                miter_limit: 10.0,
-            }),
+            stroke: Some(Stroke { dashes: dashes.to_vec(), ..Stroke::solid(Color::registration(), WIDTH) }),
             overprint: Overprint::Knockout,
             origin: Origin::default(),
         }));
     }
-}
-
-/// The colour that every plate shows (ISO 32000-2, 8.6.6.4).
-fn registration() -> Rgba {
-    let spot = Spot { name: "All".to_owned(), tint: 1.0, alternate: [1.0; 4] };
-    Rgba { color: Color::Spot(Arc::new(spot)), alpha: 1.0 }
 }

@@ -1,6 +1,6 @@
 use std::sync::Arc;
 
-use crate::color::Rgba;
+use crate::color::{Color, Rgba};
 use crate::units::{Affine, Point, Pt};
 
 /// What a shape is filled or stroked with.
@@ -58,6 +58,21 @@ pub struct Stroke {
     pub cap: Cap,
     pub join: Join,
     pub miter_limit: f32,
+}
+
+impl Stroke {
+    /// A line of one colour, without dashes.
+    pub fn solid(color: Color, width: Pt) -> Stroke {
+        Stroke {
+            paint: Paint::Solid(Rgba { color, alpha: 1.0 }),
+            width,
+            dashes: Vec::new(),
+            dash_offset: 0.0,
+            cap: Cap::default(),
+            join: Join::default(),
+            miter_limit: 10.0,
+        }
+    }
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -177,7 +177,7 @@ fn is_seen(paint: &Paint) -> bool {
 /// Lines to cut and align by belong to the sheet: they are of all inks.
 fn is_mark(item: &PathItem) -> bool {
     let Some(Paint::Solid(solid)) = item.stroke.as_ref().map(|stroke| &stroke.paint) else { return false };
-    matches!(&solid.color, crate::color::Color::Spot(spot) if spot.name == "All")
+    solid.color.is_registration()
 }
 
 /// What is painted of a shape, without the room that bounds leave for corners.

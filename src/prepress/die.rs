@@ -3,8 +3,8 @@
 use std::fmt;
 use std::sync::Arc;
 
-use crate::color::{Color, Rgba, Spot};
-use crate::page::{Cap, Group, Item, Join, Layer, Origin, Overprint, Paint, Path, PathItem, Segment, Stroke};
+use crate::color::{Color, Spot};
+use crate::page::{Group, Item, Layer, Origin, Overprint, Path, PathItem, Segment, Stroke};
 use crate::printer::DieInk;
 use crate::units::{Affine, PT_PER_MM, Point, Pt, Rect, Size};
 
@@ -147,16 +147,7 @@ impl Die {
     /// Drawn in its own ink, over everything, in its own layer.
     pub(super) fn item(&self, ink: &DieInk, trim: Size, index: usize) -> Item {
         let spot = Spot { name: ink.spot.clone(), tint: 1.0, alternate: ink.alternate };
-        let paint = Paint::Solid(Rgba { color: Color::Spot(Arc::new(spot)), alpha: 1.0 });
-        let stroke = Stroke {
-            paint,
-            width: LINE,
-            dashes: Vec::new(),
-            dash_offset: 0.0,
-            cap: Cap::Butt,
-            join: Join::Miter,
-            miter_limit: 10.0,
-        };
+        let stroke = Stroke::solid(Color::Spot(Arc::new(spot)), LINE);
         let overprint = if ink.overprint { Overprint::Overprint } else { Overprint::Knockout };
         let lines = self.on_page(trim, index).into_iter().map(|path| {
             Item::Path(PathItem {

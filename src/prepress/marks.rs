@@ -1,12 +1,9 @@
 //! What stands around the finished page: lines to cut by, crosses to align by, patches of ink, a line of text.
 
-use std::sync::Arc;
-
 use super::slug;
-use crate::color::{Color, Rgba, Spot};
+use crate::color::{Color, Rgba};
 use crate::page::{
-    Cap, Document, FillRule, Item, Join, Marks, Overprint, Page, Paint, Path, PathItem, Role, Stroke,
-    Structure,
+    Document, FillRule, Item, Marks, Overprint, Page, Paint, Path, PathItem, Role, Stroke, Structure,
 };
 use crate::printer::{Printer, SheetMarks};
 use crate::units::{PT_PER_MM, Point, Pt, Rect};
@@ -53,10 +50,10 @@ pub fn mark(document: &mut Document) {
 fn draw(page: &Page, marks: SheetMarks, text: &str) -> Vec<Item> {
     let mut items = Vec::new();
     if marks.crop {
-        items.push(line_item(crop(page), registration_ink()));
+        items.push(line_item(crop(page)));
     }
     if marks.registration {
-        items.push(line_item(crosses(page), registration_ink()));
+        items.push(line_item(crosses(page)));
     }
     if marks.color_bars {
         bars(page, &mut items);
@@ -78,11 +75,6 @@ fn wanted(page: &Page, printer: SheetMarks) -> SheetMarks {
         }
         _ => printer,
     }
-}
-
-/// All plates at once (ISO 32000-2, 8.6.6.4).
-fn registration_ink() -> Color {
-    Color::Spot(Arc::new(Spot { name: "All".to_owned(), tint: 1.0, alternate: [1.0; 4] }))
 }
 
 fn crop(page: &Page) -> Path {
@@ -148,21 +140,11 @@ fn bars(page: &Page, items: &mut Vec<Item>) {
     }
 }
 
-fn line_item(path: Path, ink: Color) -> Item {
-    let paint = Paint::Solid(Rgba { color: ink, alpha: 1.0 });
-    let stroke = Stroke {
-        paint,
-        width: LINE,
-        dashes: Vec::new(),
-        dash_offset: 0.0,
-        cap: Cap::Butt,
-        join: Join::Miter,
-        miter_limit: 10.0,
-    };
+fn line_item(path: Path) -> Item {
     Item::Path(PathItem {
         path,
         fill: None,
-        stroke: Some(stroke),
+        stroke: Some(Stroke::solid(Color::registration(), LINE)),
         overprint: Overprint::Overprint,
         origin: Default::default(),
     })

@@ -41,7 +41,7 @@ fn color(color: &Color, plates: &mut BTreeSet<String>) {
     match color {
         Color::Rgb(_) => process([1.0; 4], plates),
         Color::Cmyk(inks) => process(*inks, plates),
-        Color::Spot(spot) if spot.name == "All" => {}
+        _ if color.is_registration() => {}
         Color::Spot(spot) => {
             plates.insert(spot.name.clone());
         }
