@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::super::boxes::TableCell;
-use super::super::engine::Engine;
+use super::super::engine::{Engine, TOLERANCE};
 use super::super::fragment::{Constraint, Fragment, FragmentContent, Placed, Room, Token};
 use super::plan::{PlannedRow, Request};
 use crate::style::VerticalAlign;
@@ -28,7 +28,11 @@ impl Engine<'_> {
         limit: Pt,
     ) -> (Rc<Fragment>, Option<Token>) {
         let height = spot.last.y + spot.last.height - spot.top.y;
-        if !spot.is_resumed && spot.ends && (request.room.is_none() || !self.breaks_by_force(spot.cell.id)) {
+        let breaks = request.room.is_some()
+            && (self.breaks_by_force(spot.cell.id)
+                || (spot.last.is_tight
+                    && self.cell_natural(request.grid, &spot.cell).height > height + TOLERANCE));
+        if !spot.is_resumed && spot.ends && !breaks {
             return (self.whole_cell(request, spot, height), None);
         }
         let constraint = self.cell_constraint(request.grid, &spot.cell, None, 0.0);

@@ -18,6 +18,8 @@ pub(super) struct PlannedRow {
     pub is_resumed: bool,
     /// It goes on on the next one.
     pub is_cut: bool,
+    /// It is shorter than its cells: those that are too tall fit by what breaks inside them, such as columns.
+    pub is_tight: bool,
     /// It stands on another page, too.
     pub is_repeated: bool,
     pub at_top: bool,
@@ -88,6 +90,7 @@ impl Engine<'_> {
                 height: grid.rows[row].height,
                 is_resumed: request.resume.is_some_and(|token| token.is_inside && token.row == row),
                 is_cut: false,
+                is_tight: false,
                 is_repeated: false,
                 at_top: is_first && request.room.is_none_or(|room| room.at_top),
             };
@@ -99,6 +102,7 @@ impl Engine<'_> {
                 };
                 planned.height = inside.height;
                 planned.is_cut = inside.is_cut;
+                planned.is_tight = !inside.is_cut;
                 plan.forced = inside.forced;
             }
             plan.rows.push(planned);
@@ -129,6 +133,7 @@ impl Engine<'_> {
                 height,
                 is_resumed: false,
                 is_cut: false,
+                is_tight: false,
                 is_repeated: true,
                 at_top: false,
             });
