@@ -60,6 +60,8 @@ pub(super) struct Engine<'a> {
     pub columns_around: usize,
     /// How often a box has been laid out.
     steps: usize,
+    /// Stays so: the bound grows with boxes that come late, in page margins.
+    is_exhausted: bool,
     pub intrinsics: PerBox<(), Intrinsic>,
     /// By the width of the containing block.
     pub collapsed: PerBox<u32, BoxMargins>,
@@ -101,6 +103,7 @@ impl<'a> Engine<'a> {
             is_after_forced: false,
             columns_around: 0,
             steps: 0,
+            is_exhausted: false,
             intrinsics: PerBox::new(),
             collapsed: PerBox::new(),
             has_deferred: false,
@@ -218,7 +221,7 @@ impl<'a> Engine<'a> {
 
     /// Whether boxes were laid out more often than any document needs; the rest of it stays empty then.
     pub fn is_exhausted(&self) -> bool {
-        self.steps > LEAST_STEPS + STEPS_PER_BOX * self.boxes.count()
+        self.is_exhausted
     }
 
     /// Lays out a box without page or column breaks.
@@ -304,7 +307,8 @@ impl<'a> Engine<'a> {
     ) -> Outcome {
         let used = self.used(id, constraint);
         self.steps += 1;
-        if self.is_exhausted() {
+        self.is_exhausted |= self.steps > LEAST_STEPS + STEPS_PER_BOX * self.boxes.count();
+        if self.is_exhausted {
             let inset = used.border.plus(used.padding);
             let size = Size::new(used.width + inset.horizontal(), inset.vertical());
             let nothing = self.finish(id, &used, size, FragmentContent::None, Vec::new());

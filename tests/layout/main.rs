@@ -20,6 +20,9 @@ use chance::{Chance, Seed};
 use random::Made;
 use shrink::{Record, Replay, shrink};
 
+/// Documents that once broke a promise.
+const MET: [u64; 6] = [7122, 11499, 16128, 17026, 34314, 44247];
+
 /// Enough to meet most pairs of rules.
 const SEEDS: u64 = 150;
 
@@ -154,7 +157,7 @@ fn assert_kept(make: fn(&mut dyn Chance) -> Made) {
         let (pages, found) = compose(&composer, &made.html, "random.html");
         made.check(&pages, &found)
     };
-    for seed in seeds() {
+    for seed in MET.into_iter().chain(seeds()) {
         let mut chance = Record { chance: Seed::new(seed), decisions: Vec::new() };
         if check(&make(&mut chance)).is_err() {
             let breaks = |decisions: &[usize]| check(&make(&mut Replay(decisions.iter()))).is_err();
