@@ -6,6 +6,8 @@ use moxcms::{
     TransformF32Executor, TransformOptions,
 };
 
+use super::Color;
+
 /// What a press makes of colours: an ICC profile with four process inks (ICC.1:2022).
 ///
 /// Colours go to the press and back by the relative colorimetric intent with black point compensation, as
@@ -50,6 +52,16 @@ impl OutputProfile {
         rgb.map(|channel| (channel.clamp(0.0, 1.0) * 255.0).round() as u8)
     }
 
+    /// Red, green and blue, 0 to 1, as a screen shows a colour of this press.
+    pub fn shown(&self, color: &Color) -> [f32; 3] {
+        let rgb = match color {
+            Color::Rgb(rgb) => *rgb,
+            Color::Cmyk(inks) => self.screen(*inks),
+            Color::Spot(spot) => self.screen(spot.process_inks()),
+        };
+        rgb.map(|channel| f32::from(channel) / 255.0)
+    }
+
     /// What pixels of four inks look like, 255 for full ink: red, green and blue for each, a byte each.
     pub fn screen_pixels(&self, inks: &[[u8; 4]]) -> Vec<[u8; 3]> {
         let inks: Vec<f32> = inks.as_flattened().iter().map(|ink| f32::from(*ink) / 255.0).collect();
@@ -68,11 +80,8 @@ impl OutputProfile {
             Some(bytes) => ColorProfile::new_from_slice(bytes).map_err(|error| told(&error))?,
             None => ColorProfile::new_srgb(),
         };
-        let (layout, channels) = match source.color_space {
-            DataColorSpace::Rgb => (Layout::Rgb, 3),
-            DataColorSpace::Cmyk => (Layout::Rgba, 4),
-            DataColorSpace::Gray => (Layout::Gray, 1),
-            _ => return Err("it is neither of grey, RGB nor CMYK pixels".to_owned()),
+        let Some((layout, channels)) = layout_of(&source) else {
+            return Err("it is neither of grey, RGB nor CMYK pixels".to_owned());
         };
         let transform = source
             .create_transform_8bit(layout, &self.profile, Layout::Rgba, options())
@@ -91,12 +100,7 @@ impl fmt::Debug for OutputProfile {
 /// pixel; `None` if the profile is broken or for other channels.
 pub fn screen_pixels(profile: &[u8], samples: &[u8], channels: usize) -> Option<Vec<[u8; 3]>> {
     let source = ColorProfile::new_from_slice(profile).ok()?;
-    let (layout, wanted) = match source.color_space {
-        DataColorSpace::Rgb => (Layout::Rgb, 3),
-        DataColorSpace::Cmyk => (Layout::Rgba, 4),
-        DataColorSpace::Gray => (Layout::Gray, 1),
-        _ => return None,
-    };
+    let (layout, wanted) = layout_of(&source)?;
     if channels != wanted || !samples.len().is_multiple_of(channels) {
         return None;
     }
@@ -122,6 +126,16 @@ impl PixelsToInks {
         let whole = &samples[..pixels * self.channels];
         self.transform.transform(whole, &mut inks).expect("as many pixels out as in");
         inks
+    }
+}
+
+/// How pixels of a profile lie, and how many channels they have.
+fn layout_of(profile: &ColorProfile) -> Option<(Layout, usize)> {
+    match profile.color_space {
+        DataColorSpace::Rgb => Some((Layout::Rgb, 3)),
+        DataColorSpace::Cmyk => Some((Layout::Rgba, 4)),
+        DataColorSpace::Gray => Some((Layout::Gray, 1)),
+        _ => None,
     }
 }
 

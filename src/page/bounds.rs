@@ -53,6 +53,13 @@ pub fn of_items(items: &[Item], map: Affine) -> Bounds {
     bounds
 }
 
+/// The bounds of a rectangle in the coordinates that `map` leads to.
+pub fn mapped(rect: Rect, map: Affine) -> Rect {
+    let mut reach = Bounds::default();
+    reach.add_points(corners(rect).map(|corner| map.apply(corner)));
+    reach.rect().unwrap_or(rect)
+}
+
 /// From the top left, clockwise.
 pub fn corners(rect: Rect) -> [Point; 4] {
     let (right, bottom) = (rect.right(), rect.bottom());

@@ -1,5 +1,5 @@
 use super::{Origin, Overprint, Paint, Stroke};
-use crate::units::{Point, Pt, Rect};
+use crate::units::{Affine, Point, Pt, Rect};
 
 /// A shape that is filled, stroked, or both (fill first).
 #[derive(Clone, Debug, PartialEq)]
@@ -89,6 +89,18 @@ impl Path {
                 p(left, bottom - bly),
             ],
         ]
+    }
+
+    /// The path in the coordinates that `map` leads to.
+    pub fn mapped(&self, map: Affine) -> Path {
+        let at = |point: Point| map.apply(point);
+        let segments = self.segments.iter().map(|segment| match *segment {
+            Segment::Move(to) => Segment::Move(at(to)),
+            Segment::Line(to) => Segment::Line(at(to)),
+            Segment::Cubic(first, second, to) => Segment::Cubic(at(first), at(second), at(to)),
+            Segment::Close => Segment::Close,
+        });
+        Path { segments: segments.collect() }
     }
 
     pub fn extend(&mut self, other: Path) {

@@ -139,12 +139,7 @@ fn mixed(printer: &Printer, color: &Rgba, opacity: f32, ground: Screen) -> Scree
 }
 
 pub(super) fn screen(printer: &Printer, color: &Color) -> Screen {
-    let rgb = match color {
-        Color::Rgb(rgb) => *rgb,
-        Color::Cmyk(inks) => printer.profile.screen(*inks),
-        Color::Spot(spot) => printer.profile.screen(spot.alternate.map(|ink| ink * spot.tint)),
-    };
-    rgb.map(|channel| f32::from(channel) / 255.0)
+    printer.profile.shown(color)
 }
 
 /// Relative luminance ([WCAG 2.2](https://www.w3.org/TR/WCAG22/#dfn-relative-luminance)).

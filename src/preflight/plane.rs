@@ -6,13 +6,6 @@ use crate::units::{Affine, Point, Pt, Rect};
 /// Straight pieces that stand for a curve.
 const PIECES: usize = 8;
 
-/// The bounds of a rectangle in the coordinates that `map` leads to.
-pub(super) fn map_rect(rect: Rect, map: Affine) -> Rect {
-    let mut reach = bounds::Bounds::default();
-    reach.add_points(bounds::corners(rect).map(|corner| map.apply(corner)));
-    reach.rect().unwrap_or(rect)
-}
-
 /// What two rectangles share; `None` if not even an edge.
 pub(super) fn common(one: Rect, other: Rect) -> Option<Rect> {
     let (left, top) = (one.x.max(other.x), one.y.max(other.y));

@@ -1,6 +1,6 @@
 //! Every item of a page where it is seen, in paint order.
 
-use super::plane::{common, inverse, is_in, map_rect};
+use super::plane::{common, inverse, is_in};
 use crate::page::{
     FillRule, GlyphRun, Group, Item, Origin, Page, Paint, Path, PathItem, PlacedImage, bounds,
 };
@@ -103,7 +103,7 @@ impl<'a> Walked<'a> {
 
     fn visit(&mut self, seen: Seen<'a>, rect: Option<Rect>, origin: Origin, around: Around) {
         let Around { to_page, opacity, drawing, clip, .. } = around;
-        let reach = rect.and_then(|rect| common(map_rect(rect, to_page), around.reach));
+        let reach = rect.and_then(|rect| common(bounds::mapped(rect, to_page), around.reach));
         let origin = if origin.0.is_some() { origin } else { around.origin };
         if let Some(reach) = reach.filter(|_| opacity > 0.0) {
             self.visits.push(Visit { seen, to_page, opacity, reach, origin, drawing, clip });
@@ -114,7 +114,7 @@ impl<'a> Walked<'a> {
         let to_page = group.transform.unwrap_or(Affine::IDENTITY).then(around.to_page);
         let mut inner = Around { to_page, opacity: around.opacity * group.opacity.unwrap_or(1.0), ..around };
         if let Some((path, rule)) = &group.clip {
-            let hull = bounds::of_path(path).map(|hull| map_rect(hull, to_page));
+            let hull = bounds::of_path(path).map(|hull| bounds::mapped(hull, to_page));
             let Some(reach) = hull.and_then(|hull| common(hull, around.reach)) else { return };
             let back = inverse(to_page);
             self.clips.push(Clip { path, rule: *rule, back, around: around.clip });

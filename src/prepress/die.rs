@@ -141,7 +141,7 @@ impl Die {
             return self.cuts.clone();
         }
         let mirror = Affine { a: -1.0, e: trim.width, ..Affine::IDENTITY };
-        self.cuts.iter().map(|cut| mapped(cut, mirror)).collect()
+        self.cuts.iter().map(|cut| cut.mapped(mirror)).collect()
     }
 
     /// Drawn in its own ink, over everything, in its own layer.
@@ -169,7 +169,7 @@ impl Die {
 fn gather(items: &[Item], to_page: Affine, cuts: &mut Vec<Path>) {
     for item in items {
         match item {
-            Item::Path(item) => cuts.push(mapped(&item.path, to_page)),
+            Item::Path(item) => cuts.push(item.path.mapped(to_page)),
             Item::Group(group) => {
                 gather(&group.items, group.transform.unwrap_or(Affine::IDENTITY).then(to_page), cuts);
             }
@@ -184,16 +184,4 @@ fn points(segment: &Segment) -> Vec<Point> {
         Segment::Cubic(first, second, end) => vec![first, second, end],
         Segment::Close => Vec::new(),
     }
-}
-
-fn mapped(path: &Path, map: Affine) -> Path {
-    let segments = path.segments.iter().map(|segment| match *segment {
-        Segment::Move(point) => Segment::Move(map.apply(point)),
-        Segment::Line(point) => Segment::Line(map.apply(point)),
-        Segment::Cubic(first, second, end) => {
-            Segment::Cubic(map.apply(first), map.apply(second), map.apply(end))
-        }
-        Segment::Close => Segment::Close,
-    });
-    Path { segments: segments.collect() }
 }

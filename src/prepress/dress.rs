@@ -171,7 +171,5 @@ fn is_line(item: &PathItem, to_page: Affine) -> bool {
 }
 
 fn on_page(item: &PathItem, to_page: Affine) -> Option<Rect> {
-    let mut reach = bounds::Bounds::default();
-    reach.add_points(bounds::corners(bounds::of_path(&item.path)?).map(|corner| to_page.apply(corner)));
-    reach.rect()
+    Some(bounds::mapped(bounds::of_path(&item.path)?, to_page))
 }

@@ -3,8 +3,7 @@
 use tiny_skia::{Color, Mask, Pixmap, Transform};
 
 use super::place;
-use crate::page::bounds::Bounds;
-use crate::units::Affine;
+use crate::units::{Affine, Rect};
 
 /// A rectangle of whole pixels.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -17,8 +16,7 @@ pub(super) struct Area {
 
 impl Area {
     /// All pixels that the bounds touch.
-    pub fn around(bounds: Bounds) -> Option<Area> {
-        let rect = bounds.rect()?;
+    pub fn around(rect: Rect) -> Option<Area> {
         // One more on every side: what is smoothed may reach there. `as` keeps to the numbers there are.
         let (left, top) = (rect.x.floor() as i32, rect.y.floor() as i32);
         let (right, bottom) = (rect.right().ceil() as i32, rect.bottom().ceil() as i32);

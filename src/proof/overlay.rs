@@ -2,7 +2,7 @@
 
 use crate::color::Rgba;
 use crate::page::{Cap, Item, Join, Origin, Overprint, Page, Paint, Path, PathItem, Stroke};
-use crate::units::{Affine, Point, Pt, Rect, Sides};
+use crate::units::{Affine, Pt, Rect, Sides};
 
 use super::words::Words;
 
@@ -119,18 +119,6 @@ impl Overlays {
     /// Placed by `map`; the lines are `width` wide there.
     pub(super) fn items(&self, page: &Page, map: Affine, width: Pt) -> Vec<Item> {
         let paths = self.paths(page);
-        paths.iter().flat_map(|(line, path)| line.along(&mapped(path, map), width)).collect()
+        paths.iter().flat_map(|(line, path)| line.along(&path.mapped(map), width)).collect()
     }
-}
-
-fn mapped(path: &Path, map: Affine) -> Path {
-    use crate::page::Segment::{Close, Cubic, Line, Move};
-    let at = |point: Point| map.apply(point);
-    let segments = path.segments.iter().map(|segment| match *segment {
-        Move(to) => Move(at(to)),
-        Line(to) => Line(at(to)),
-        Cubic(first, second, to) => Cubic(at(first), at(second), at(to)),
-        Close => Close,
-    });
-    Path { segments: segments.collect() }
 }

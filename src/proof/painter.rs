@@ -12,7 +12,7 @@ use super::screen::Screen;
 use super::{place, shader};
 use crate::color::Color;
 use crate::diagnostics::Diagnostic;
-use crate::page::bounds::{self, Bounds};
+use crate::page::bounds;
 use crate::page::{Cap, Group, Item, Join, Overprint, Paint, PathItem, PlacedImage, Stroke};
 use crate::units::{Affine, Rect};
 
@@ -123,11 +123,9 @@ impl<'a> Painter<'a> {
 
 /// The pixels that a group can change.
 fn area_of(group: &Group, map: Affine, outer: Area) -> Option<Area> {
-    let area = Area::around(bounds::of_items(&group.items, map))?.within(outer)?;
+    let area = Area::around(bounds::of_items(&group.items, map).rect()?)?.within(outer)?;
     let Some((clip, _)) = &group.clip else { return Some(area) };
-    let mut reach = Bounds::default();
-    reach.add_points(bounds::corners(bounds::of_path(clip)?).map(|corner| map.apply(corner)));
-    Area::around(reach)?.within(area)
+    Area::around(bounds::mapped(bounds::of_path(clip)?, map))?.within(area)
 }
 
 fn fill(

@@ -10,14 +10,9 @@ pub(super) struct Screen<'a> {
 impl Screen<'_> {
     /// 0 to 1 a channel.
     pub fn shown(self, color: &Color) -> [f32; 3] {
-        let inks = match color {
-            Color::Rgb(_) => None,
-            Color::Cmyk(inks) => Some(*inks),
-            Color::Spot(spot) => Some(spot.process_inks()),
-        };
-        match (self.press, inks) {
-            (Some(press), Some(inks)) => press.screen(inks).map(|channel| f32::from(channel) / 255.0),
-            _ => color.channels().map(|channel| channel.clamp(0.0, 1.0)),
+        match self.press {
+            Some(press) => press.shown(color),
+            None => color.channels().map(|channel| channel.clamp(0.0, 1.0)),
         }
     }
 
