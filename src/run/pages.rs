@@ -29,7 +29,7 @@ pub(super) struct Shop<'a> {
     press: Option<Press>,
 }
 
-/// An edition, laid out and without errors.
+/// An edition, laid out.
 pub(super) struct Pages {
     pub html: Html,
     /// Style sheets that were read.
