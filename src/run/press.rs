@@ -110,5 +110,6 @@ pub(super) fn slug(campaign: &Campaign, edition: &Edition) -> String {
         campaign.version.clone(),
         campaign.date.to_string(),
     ];
-    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
+    // A line never begins with the point between two parts.
+    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\u{a0}· ")
 }
