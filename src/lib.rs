@@ -19,6 +19,7 @@ pub mod preflight;
 pub mod prepress;
 pub mod printer;
 pub mod proof;
+pub mod records;
 pub mod register;
 pub mod run;
 pub mod style;

@@ -15,6 +15,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("color", &[]),
     ("page", &["color"]),
     ("assets", &[]),
+    ("records", &["yaml"]),
     ("register", &["assets"]),
     ("campaign", &["assets", "register", "yaml"]),
     // A printer has sheets of one size.

@@ -31,3 +31,8 @@ fn municipality() {
 fn printers() {
     in_step("printer.schema.json", drukwerk::printer::printer_schema());
 }
+
+#[test]
+fn records() {
+    in_step("records.schema.json", drukwerk::records::records_schema());
+}

@@ -1,0 +1,33 @@
+//! Address data for a print run: CSV files and workbooks become [`Record`]s, row by row, in bounded memory.
+//!
+//! What people deliver is mended where that is safe and refused where it is not; both are told with row
+//! and column, and never with the value. The words of a message are all that leaves this module of a row
+//! that was refused, beside the row itself.
+
+mod about;
+mod cells;
+mod clean;
+mod columns;
+mod country;
+mod csv;
+mod field;
+mod headers;
+mod kix;
+mod lines;
+mod mapping;
+mod open;
+mod record;
+mod refusal;
+mod repair;
+mod rows;
+mod scan;
+mod sniff;
+
+pub use about::{About, ColumnUse, Format};
+pub use field::Field;
+pub use mapping::{CodeFile, ColumnFile, Mapping, MappingFile, records_schema};
+pub use open::{Options, Records, open};
+pub use record::Record;
+pub use refusal::{Reason, Refusal};
+pub use repair::{Repair, RepairKind};
+pub use rows::{Raw, Row, Rows};
