@@ -50,7 +50,8 @@ pub enum Command {
         drukwerk proof campaigns/donkere-dagen -m utrecht -l nl --pixels 2000\n  \
         drukwerk proof campaigns/donkere-dagen --target web --no-watermark\n\n\
         One contact sheet for each municipality and language comes in proofs/<campaign>/, in the colours of\n\
-        the press, with lines for trim, bleed, safe area and die. If one of its pieces fails there is no sheet.")]
+        the press, with lines for trim, bleed, safe area, die and envelope window. What the preflight refuses is\n\
+        shown all the same; if one of its pieces has no pages at all there is no sheet.")]
     Proof(Proof),
 
     /// Start a new project in a folder, with an example campaign that builds at once
