@@ -36,7 +36,7 @@ fn build(folder: &Path, files: &[&str], covered: &Covered) -> Vec<String> {
         written.extend([entry(file, file.as_bytes())]);
     }
     output.finish(written, covered, &mut found).expect("finished");
-    found.iter().map(|finding| finding.message.clone()).collect()
+    found.iter().map(|finding| finding.message.to_string()).collect()
 }
 
 fn manifest(folder: &Path) -> Manifest {

@@ -11,7 +11,7 @@ use super::console::Console;
 use crate::assets::Loader;
 use crate::bundle::{Covered, OutputFolder};
 use crate::campaign::{self, Campaign};
-use crate::diagnostics::{Diagnostic, Diagnostics, Locale, closest};
+use crate::diagnostics::{Diagnostic, Diagnostics, closest};
 use crate::imposition::{Flip, ParseSheetError, SheetSize};
 use crate::plan::{self, Edition, Plan, Selection, Target};
 use crate::run::{self, Arrangement, Built, Imposing, Making};
@@ -196,7 +196,6 @@ fn make(
         imposing,
         date: source_date(),
         deny_warnings,
-        locale: locale(),
     };
     let progress = console.progress(planned.plan.editions.len());
     let built = run::build(&making, &|id| {
@@ -210,13 +209,6 @@ fn make(
 /// [SOURCE_DATE_EPOCH](https://reproducible-builds.org/specs/source-date-epoch/)
 pub(super) fn source_date() -> Option<i64> {
     std::env::var("SOURCE_DATE_EPOCH").ok()?.parse().ok()
-}
-
-/// The language of messages, as POSIX has it: the first of three variables that says anything.
-pub(super) fn locale() -> Locale {
-    let variables = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter();
-    let mut said = variables.filter_map(|name| std::env::var(name).ok().filter(|value| !value.is_empty()));
-    said.next().map_or(Locale::English, |name| Locale::named(&name))
 }
 
 fn explain(console: &Console, planned: &Planned, wanted: &str, report: &Report) -> ExitCode {

@@ -6,7 +6,7 @@ use std::time::Duration;
 use indicatif::{ProgressBar, ProgressStyle};
 
 use super::args::{Format, Report};
-use crate::diagnostics::{Diagnostic, Diagnostics, render, to_json};
+use crate::diagnostics::{Diagnostic, Diagnostics, Locale, render, to_json};
 
 /// Paths and JSON on standard output, everything for people on standard error. Who stops reading
 /// (`drukwerk … | head`) ends neither the build nor with an error.
@@ -43,9 +43,9 @@ impl Console {
         match report.format {
             Format::Human if list.is_empty() => {}
             Format::Human => {
-                let _ = io::stderr().lock().write_all(render(&list, self.has_colors()).as_bytes());
+                let _ = io::stderr().lock().write_all(render(&list, locale(), self.has_colors()).as_bytes());
             }
-            Format::Json => list.iter().for_each(|finding| self.result(&to_json(finding))),
+            Format::Json => list.iter().for_each(|finding| self.result(&to_json(finding, locale()))),
         }
     }
 
@@ -71,4 +71,11 @@ impl Console {
         bar.enable_steady_tick(Duration::from_millis(100));
         bar
     }
+}
+
+/// The language of messages, as POSIX has it: the first of three variables that says anything.
+fn locale() -> Locale {
+    let variables = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter();
+    let mut said = variables.filter_map(|name| std::env::var(name).ok().filter(|value| !value.is_empty()));
+    said.next().map_or(Locale::English, |name| Locale::named(&name))
 }

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use std::time::Instant;
 
 use super::args::{self, Deny};
-use super::build::{count, editions, locale, planned, source_date};
+use super::build::{count, editions, planned, source_date};
 use super::console::Console;
 use crate::proof::Resolution;
 use crate::run::{self, Built, Making, Proofing};
@@ -30,7 +30,6 @@ pub(super) fn proof(console: &Console, args: &args::Proof) -> ExitCode {
         imposing: None,
         date: source_date(),
         deny_warnings: denies,
-        locale: locale(),
     };
     let proofing = Proofing {
         folder: &folder,

@@ -4,7 +4,7 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use super::args::{self, Deny};
-use super::build::{count, locale, source_date};
+use super::build::{count, source_date};
 use super::console::Console;
 use crate::assets::{self as files, Loader, Scope};
 use crate::color::Palette;
@@ -77,7 +77,6 @@ fn try_render(args: &args::Render) -> Result<(usize, Diagnostics), Diagnostics> 
                 window: None,
                 needs: &[],
                 off_page_is_told,
-                locale: locale(),
                 record: None,
             }));
             composed.document = dressed.document;

@@ -8,7 +8,7 @@ use super::fonts::{self, FontBooks};
 use super::pictures::{Pictures, ScopedPictures};
 use super::sheets::{SheetFile, Sheets};
 use crate::assets::{Loader, Scope};
-use crate::diagnostics::Diagnostics;
+use crate::diagnostics::{Diagnostics, Words};
 use crate::html::Dom;
 use crate::page::{Document, ElementNames, Metadata};
 use crate::style::{Sheet, StyleCache};
@@ -128,7 +128,7 @@ fn with_room_for<T: Send>(depth: usize, work: impl FnOnce() -> T + Send) -> T {
 struct Names(html::Dom);
 
 impl ElementNames for Names {
-    fn name(&self, element: u32) -> String {
+    fn name(&self, element: u32) -> Words {
         html::element_note(&self.0, html::NodeId(element))
     }
 

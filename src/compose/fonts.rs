@@ -28,7 +28,7 @@ pub(super) fn tell_missing(book: &FontBook, tree: &StyledTree, found: &mut Diagn
             None => "name one of `drukwerk list fonts`, or add it with `@font-face`".to_owned(),
         };
         found.push(
-            Diagnostic { message: format!("there is no font `{first}`"), ..font_use.place.clone() }
+            Diagnostic { message: format!("there is no font `{first}`").into(), ..font_use.place.clone() }
                 .help(help),
         );
     }

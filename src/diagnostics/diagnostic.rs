@@ -1,6 +1,6 @@
 use std::sync::Arc;
 
-use super::{SourceFile, Span};
+use super::{SourceFile, Span, Words};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Severity {
@@ -15,27 +15,27 @@ pub struct Diagnostic {
     /// Stable name in kebab case, for example `unknown-key`.
     pub code: &'static str,
     /// What is wrong.
-    pub message: String,
+    pub message: Words,
     /// Where, if a file has the place.
     pub span: Option<Span>,
     /// Where, if only the file is known: its name as `Span::file` would show it.
     pub file: Option<String>,
     /// Edition, page, element: `letter for utrecht (nl), page 1, in .address > .name`.
-    pub notes: Vec<String>,
+    pub notes: Vec<Words>,
     /// How to mend it.
-    pub help: Option<String>,
+    pub help: Option<Words>,
 }
 
 impl Diagnostic {
-    pub fn error(code: &'static str, message: impl Into<String>) -> Diagnostic {
+    pub fn error(code: &'static str, message: impl Into<Words>) -> Diagnostic {
         Diagnostic::new(Severity::Error, code, message.into())
     }
 
-    pub fn warning(code: &'static str, message: impl Into<String>) -> Diagnostic {
+    pub fn warning(code: &'static str, message: impl Into<Words>) -> Diagnostic {
         Diagnostic::new(Severity::Warning, code, message.into())
     }
 
-    fn new(severity: Severity, code: &'static str, message: String) -> Diagnostic {
+    fn new(severity: Severity, code: &'static str, message: Words) -> Diagnostic {
         Diagnostic { severity, code, message, span: None, file: None, notes: Vec::new(), help: None }
     }
 
@@ -53,12 +53,17 @@ impl Diagnostic {
         self
     }
 
-    pub fn note(mut self, note: impl Into<String>) -> Diagnostic {
+    pub fn note(mut self, note: impl Into<Words>) -> Diagnostic {
         self.notes.push(note.into());
         self
     }
 
-    pub fn help(mut self, help: impl Into<String>) -> Diagnostic {
+    /// What a note says of findings that are not told one by one.
+    pub(crate) fn more_like_it(others: usize) -> Words {
+        Words::both(format!("and {others} more like this"), format!("en nog {others} van deze soort"))
+    }
+
+    pub fn help(mut self, help: impl Into<Words>) -> Diagnostic {
         self.help = Some(help.into());
         self
     }

@@ -1,4 +1,4 @@
-/// The language of messages for people who print: those of the preflight.
+/// The language of messages for people who print: what layout and the preflight find.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Locale {
     #[default]
@@ -20,14 +20,6 @@ impl Locale {
             Locale::Dutch => dutch,
         }
     }
-
-    /// A number with at most one decimal: `52.5`, in Dutch `52,5`.
-    pub fn number(self, number: f32) -> String {
-        // No minus before a zero.
-        let tenths = (f64::from(number) * 10.0).round() / 10.0 + 0.0;
-        let text = tenths.to_string();
-        self.choose(text.clone(), text.replace('.', ","))
-    }
 }
 
 #[cfg(test)]
@@ -40,12 +32,5 @@ mod tests {
         assert_eq!(Locale::named("nl"), Locale::Dutch);
         assert_eq!(Locale::named("nld"), Locale::English);
         assert_eq!(Locale::named("C"), Locale::English);
-    }
-
-    #[test]
-    fn writes_numbers_as_people_do() {
-        assert_eq!(Locale::English.number(52.5), "52.5");
-        assert_eq!(Locale::Dutch.number(52.46), "52,5");
-        assert_eq!(Locale::Dutch.number(-0.01), "0");
     }
 }

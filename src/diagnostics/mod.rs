@@ -6,6 +6,7 @@ mod locale;
 mod render;
 mod sink;
 mod span;
+mod words;
 
 pub use closest::closest;
 pub use diagnostic::{Diagnostic, Severity};
@@ -13,3 +14,4 @@ pub use locale::Locale;
 pub use render::{render, to_json};
 pub use sink::Diagnostics;
 pub use span::{SourceFile, Span};
+pub use words::{Decimal, Words};

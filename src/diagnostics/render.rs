@@ -2,14 +2,14 @@ use std::fmt::Write;
 
 use serde::Serialize;
 
-use super::{Diagnostic, Severity, Span};
+use super::{Diagnostic, Locale, Severity, Span};
 
 /// A line of a source file is shown at most this wide; more is cut around the place.
 const MAX_WIDTH: usize = 120;
 
 /// All findings for a terminal, a blank line between them; equal ones once, with a count. `color`
-/// adds ANSI colours.
-pub fn render(list: &[Diagnostic], color: bool) -> String {
+/// adds ANSI colours. What has no words in the language is told in English.
+pub fn render(list: &[Diagnostic], locale: Locale, color: bool) -> String {
     let mut seen: Vec<(&Diagnostic, usize)> = Vec::new();
     for diagnostic in list {
         // Where a thing was found may differ from edition to edition; what it is does not.
@@ -29,7 +29,8 @@ pub fn render(list: &[Diagnostic], color: bool) -> String {
         if !out.is_empty() {
             out.push('\n');
         }
-        one(&mut out, diagnostic, count, &Style::new(diagnostic.severity, color));
+        let locale = if diagnostic.message.speaks(locale) { locale } else { Locale::English };
+        one(&mut out, diagnostic, count, locale, &Style::new(diagnostic.severity, color));
     }
     out
 }
@@ -55,13 +56,15 @@ impl Style {
     }
 }
 
-fn one(out: &mut String, diagnostic: &Diagnostic, count: usize, style: &Style) {
+fn one(out: &mut String, diagnostic: &Diagnostic, count: usize, locale: Locale, style: &Style) {
     let Style { kind, dim, strong, off } = style;
     let severity = match diagnostic.severity {
-        Severity::Error => "error",
-        Severity::Warning => "warning",
+        Severity::Error => locale.choose("error", "fout"),
+        Severity::Warning => locale.choose("warning", "waarschuwing"),
     };
-    let _ = writeln!(out, "{kind}{severity}[{}]{off}{strong}: {}{off}", diagnostic.code, diagnostic.message);
+    let (note, help) = (locale.choose("note", "opmerking"), locale.choose("help", "oplossing"));
+    let message = diagnostic.message.in_locale(locale);
+    let _ = writeln!(out, "{kind}{severity}[{}]{off}{strong}: {message}{off}", diagnostic.code);
     let mut gutter = 2;
     if let Some(span) = &diagnostic.span {
         gutter = snippet(out, span, style);
@@ -69,13 +72,10 @@ fn one(out: &mut String, diagnostic: &Diagnostic, count: usize, style: &Style) {
         let _ = writeln!(out, " {dim}-->{off} {file}");
     }
     let margin = " ".repeat(gutter);
-    let mut lines: Vec<(&str, String)> = diagnostic.notes.iter().map(|note| ("note", note.clone())).collect();
-    if count > 1 {
-        lines.push(("note", format!("and {} more like this", count - 1)));
-    }
-    lines.extend(diagnostic.help.iter().map(|help| ("help", help.clone())));
-    for (name, text) in lines {
-        let text = text.replace('\n', &format!("\n{margin}  "));
+    let more = (count > 1).then(|| Diagnostic::more_like_it(count - 1));
+    let notes = diagnostic.notes.iter().chain(&more).map(|words| (note, words));
+    for (name, words) in notes.chain(diagnostic.help.iter().map(|words| (help, words))) {
+        let text = words.in_locale(locale).replace('\n', &format!("\n{margin}  "));
         let _ = writeln!(out, "{margin}{dim}={off} {name}: {text}");
     }
 }
@@ -114,8 +114,8 @@ fn window(length: usize, start: usize, width: usize) -> (usize, usize) {
     (from, from + MAX_WIDTH)
 }
 
-/// A finding as one JSON object on one line.
-pub fn to_json(diagnostic: &Diagnostic) -> String {
+/// A finding as one JSON object on one line; its names are English, its words are for people.
+pub fn to_json(diagnostic: &Diagnostic, locale: Locale) -> String {
     #[derive(Serialize)]
     struct Line<'d> {
         severity: &'static str,
@@ -127,8 +127,8 @@ pub fn to_json(diagnostic: &Diagnostic) -> String {
         line: Option<usize>,
         #[serde(skip_serializing_if = "Option::is_none")]
         column: Option<usize>,
-        #[serde(skip_serializing_if = "<[String]>::is_empty")]
-        notes: &'d [String],
+        #[serde(skip_serializing_if = "Vec::is_empty")]
+        notes: Vec<&'d str>,
         #[serde(skip_serializing_if = "Option::is_none")]
         help: Option<&'d str>,
     }
@@ -139,12 +139,12 @@ pub fn to_json(diagnostic: &Diagnostic) -> String {
             Severity::Warning => "warning",
         },
         code: diagnostic.code,
-        message: &diagnostic.message,
+        message: diagnostic.message.in_locale(locale),
         file: diagnostic.span.as_ref().map(|span| span.file.name.as_str()).or(diagnostic.file.as_deref()),
         line: place.map(|(line, _)| line),
         column: place.map(|(_, column)| column),
-        notes: &diagnostic.notes,
-        help: diagnostic.help.as_deref(),
+        notes: diagnostic.notes.iter().map(|note| note.in_locale(locale)).collect(),
+        help: diagnostic.help.as_ref().map(|help| help.in_locale(locale)),
     };
     serde_json::to_string(&line).expect("plain strings and numbers are always JSON")
 }
@@ -154,7 +154,7 @@ mod tests {
     use std::sync::Arc;
 
     use super::*;
-    use crate::diagnostics::SourceFile;
+    use crate::diagnostics::{SourceFile, Words};
 
     fn file() -> Arc<SourceFile> {
         let text = "pieces:\n  letter:\n    format: A4\n    # ruim\n    bleeed: 3mm\n".to_owned();
@@ -175,7 +175,7 @@ error[unknown-key]: unknown key `bleeed`
   |
   = help: did you mean `bleed`?
 ";
-        assert_eq!(render(&[diagnostic], false), expected);
+        assert_eq!(render(&[diagnostic], Locale::English, false), expected);
     }
 
     #[test]
@@ -187,7 +187,27 @@ warning[overflow]: text runs 6.2 mm past the bottom of its frame
   = note: on page 1
   = note: and 2 more like this
 ";
-        assert_eq!(render(&[diagnostic.clone(), diagnostic.clone(), diagnostic], false), expected);
+        assert_eq!(
+            render(&[diagnostic.clone(), diagnostic.clone(), diagnostic], Locale::English, false),
+            expected
+        );
+    }
+
+    #[test]
+    fn tells_in_dutch_what_has_dutch_words() {
+        let line = Words::both("a line is thin", "een lijn is dun");
+        let known = Diagnostic::error("hairline", line).note("in `hr`").help(Words::both("draw", "teken"));
+        let english = Diagnostic::warning("unknown-key", "unknown key `bleeed`").help("look");
+        let expected = "\
+fout[hairline]: een lijn is dun
+  = opmerking: in `hr`
+  = opmerking: en nog 1 van deze soort
+  = oplossing: teken
+
+warning[unknown-key]: unknown key `bleeed`
+  = help: look
+";
+        assert_eq!(render(&[known.clone(), known, english], Locale::Dutch, false), expected);
     }
 
     #[test]
@@ -195,7 +215,7 @@ warning[overflow]: text runs 6.2 mm past the bottom of its frame
         let diagnostic =
             Diagnostic::error("unknown-key", "unknown key `bleeed`").at(Span::at(file(), 5, 5, 6));
         assert_eq!(
-            to_json(&diagnostic),
+            to_json(&diagnostic, Locale::English),
             r#"{"severity":"error","code":"unknown-key","message":"unknown key `bleeed`","file":"campaigns/donkere-dagen/campaign.yaml","line":5,"column":5}"#
         );
     }

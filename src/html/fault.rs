@@ -2,7 +2,7 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::Provenance;
-use crate::diagnostics::Diagnostic;
+use crate::diagnostics::{Diagnostic, Words};
 
 /// A parse error as html5ever words it.
 #[derive(Debug)]
@@ -81,7 +81,7 @@ pub(super) fn explain(fault: &Fault, name: &str) -> Diagnostic {
     };
     let mut diagnostic = Diagnostic::warning("html-structure", message).help(*help);
     if let Some(provenance) = &fault.provenance {
-        diagnostic = diagnostic.note(provenance.to_string());
+        diagnostic = diagnostic.note(Words::both(format!("{provenance}"), format!("{provenance:#}")));
     }
     diagnostic.in_file(name).note(format!("line {} of the rendered HTML", fault.line))
 }

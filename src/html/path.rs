@@ -4,6 +4,7 @@ use std::fmt;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{Dom, NodeId, Provenance};
+use crate::diagnostics::Words;
 
 /// How messages name an element: `main > ul.actions > li:nth-child(2)`. It starts below `<body>`,
 /// or at the nearest ancestor with an id.
@@ -12,7 +13,7 @@ pub fn element_path(dom: &Dom, id: NodeId) -> String {
 }
 
 /// The note under a finding about an element: its block and its path.
-pub fn element_note(dom: &Dom, id: NodeId) -> String {
+pub fn element_note(dom: &Dom, id: NodeId) -> Words {
     Paths::new(dom).note(id)
 }
 
@@ -33,12 +34,12 @@ impl<'a> Paths<'a> {
     }
 
     /// See [`element_note`].
-    pub fn note(&mut self, id: NodeId) -> String {
+    pub fn note(&mut self, id: NodeId) -> Words {
         let provenance = self.dom.element(id).and_then(|element| element.provenance.as_ref());
         let path = self.path(id);
         match provenance {
-            Some(provenance) => format!("{provenance}, in `{path}`"),
-            None => format!("in `{path}`"),
+            Some(at) => Words::both(format!("{at}, in `{path}`"), format!("{at:#}, in `{path}`")),
+            None => Words::both(format!("in `{path}`"), format!("in `{path}`")),
         }
     }
 
@@ -108,13 +109,18 @@ impl<'a> Paths<'a> {
     }
 }
 
-/// `block body of letter/letter.html (utrecht)`
+/// ``block `body` of letter/letter.html (utrecht)``; with `{:#}` in Dutch.
 impl fmt::Display for Provenance {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.block.is_empty() {
-            write!(f, "{} ({})", self.template, self.layer)
-        } else {
-            write!(f, "block `{}` of {} ({})", self.block, self.template, self.layer)
+        let Provenance { block, template, layer } = self;
+        match (f.alternate(), &**layer) {
+            _ if block.is_empty() => {}
+            (false, _) => write!(f, "block `{block}` of ")?,
+            (true, _) => write!(f, "blok `{block}` van ")?,
+        }
+        match (f.alternate(), &**layer) {
+            (true, "built in") => write!(f, "{template} (ingebouwd)"),
+            _ => write!(f, "{template} ({layer})"),
         }
     }
 }

@@ -39,7 +39,10 @@ fn slips_are_told_without_quoting_text() {
         parse("<!doctype html><body>\n<div/><table>J. Jansen<tr><td>x</table></section>", "a.html");
     let told: Vec<String> = diagnostics
         .iter()
-        .map(|diagnostic| format!("{} ({})", diagnostic.message, diagnostic.notes.join("; ")))
+        .map(|diagnostic| {
+            let notes: Vec<&str> = diagnostic.notes.iter().map(|note| &**note).collect();
+            format!("{} ({})", diagnostic.message, notes.join("; "))
+        })
         .collect();
     assert_eq!(
         told,

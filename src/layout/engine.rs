@@ -15,7 +15,7 @@ use super::per_box::PerBox;
 use super::sizes::{Used, fit};
 use super::table::TableGrid;
 use super::tracks::Taken;
-use crate::diagnostics::Diagnostics;
+use crate::diagnostics::{Diagnostics, Words};
 use crate::html;
 use crate::image::{DEFAULT_SIZE, Image, Natural};
 use crate::page::Origin;
@@ -143,7 +143,7 @@ impl<'a> Engine<'a> {
         self.source.tree.node(self.boxes.get(id).node).dom
     }
 
-    pub fn note(&mut self, id: BoxId) -> String {
+    pub fn note(&mut self, id: BoxId) -> Words {
         self.paths.note(self.dom_of(id))
     }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::boxes::BoxId;
 use super::engine::Engine;
 use super::fragment::Fragment;
-use crate::diagnostics::{Diagnostic, Severity};
+use crate::diagnostics::{Decimal, Diagnostic, Locale, Severity, Words};
 use crate::html;
 use crate::units::{Affine, PT_PER_MM, Point, Pt, Rect, Size};
 
@@ -29,21 +29,28 @@ impl Engine<'_> {
         if !told.frames.insert(fragment.id) {
             return true;
         }
-        let side = match excess.height > SEEN {
-            true => format!("{:.1} mm past the bottom of its frame", excess.height / PT_PER_MM),
-            false => format!("{:.1} mm past the side of its frame", excess.width / PT_PER_MM),
-        };
-        let help = match excess.height > SEEN {
-            true => "shorten the text, or make the frame taller",
-            false => "shorten the text, or set `overflow-wrap: anywhere` on it",
+        let (message, help) = match excess.height > SEEN {
+            true => (
+                past(excess.height, "the bottom of its frame", "de onderkant van zijn kader"),
+                Words::both(
+                    "shorten the text, or make the frame taller",
+                    "maak de tekst korter, of het kader hoger",
+                ),
+            ),
+            false => (
+                past(excess.width, "the side of its frame", "de zijkant van zijn kader"),
+                Words::both(
+                    "shorten the text, or set `overflow-wrap: anywhere` on it",
+                    "maak de tekst korter, of geef hem `overflow-wrap: anywhere`",
+                ),
+            ),
         };
         let severity = self.severity_in(fragment.id);
-        let message = format!("text runs {side}");
         let diagnostic = match severity {
             Severity::Error => Diagnostic::error("overflow", message),
             Severity::Warning => Diagnostic::warning("overflow", message),
         };
-        let note = format!("page {page}, {}", self.note(fragment.id));
+        let note = self.note_on(page, fragment.id);
         self.diagnostics.push(diagnostic.note(note).help(help));
         true
     }
@@ -87,11 +94,28 @@ impl Engine<'_> {
         if past <= SEEN || !told.off_page.insert(id) {
             return;
         }
-        let note = format!("page {page}, {}", self.note(id));
-        self.diagnostics.push(
-            Diagnostic::warning("off-page", format!("text runs {:.1} mm off the page", past / PT_PER_MM))
-                .note(note)
-                .help("it would be cut off: move it inwards, or let it break"),
+        let far = Decimal::tenths(past / PT_PER_MM);
+        let message = Words::both(
+            format!("text runs {far} mm off the page"),
+            format!("tekst loopt {far:#} mm van de pagina af"),
         );
+        let help = Words::both(
+            "it would be cut off: move it inwards, or let it break",
+            "de tekst wordt afgesneden: zet die verder naar binnen, of laat de regel afbreken",
+        );
+        let note = self.note_on(page, id);
+        self.diagnostics.push(Diagnostic::warning("off-page", message).note(note).help(help));
     }
+
+    /// Where a box is, with its page, from 1.
+    fn note_on(&mut self, page: usize, id: BoxId) -> Words {
+        let note = self.note(id);
+        let (english, dutch) = (note.in_locale(Locale::English), note.in_locale(Locale::Dutch));
+        Words::both(format!("page {page}, {english}"), format!("pagina {page}, {dutch}"))
+    }
+}
+
+fn past(far: Pt, what: &str, wat: &str) -> Words {
+    let far = Decimal::tenths(far / PT_PER_MM);
+    Words::both(format!("text runs {far} mm past {what}"), format!("tekst loopt {far:#} mm voorbij {wat}"))
 }

@@ -7,7 +7,7 @@ use super::boxes::{BoxContent, BoxId};
 use super::engine::Engine;
 use super::fragment::{Constraint, Fragment, Pending, Placed, Room, Token};
 use super::{Source, margin_boxes, paint, running, slices};
-use crate::diagnostics::{Diagnostic, Diagnostics};
+use crate::diagnostics::{Diagnostic, Diagnostics, Words};
 use crate::page::Page;
 use crate::style::{Break, PageContext, PageStyle, Position};
 use crate::units::{Point, Rect};
@@ -61,9 +61,17 @@ pub fn paginate(source: Source) -> (Vec<Page>, Diagnostics) {
         sheet.margin_boxes = margin_boxes::lay(&mut engine, &sheet.style, values);
     }
     if engine.is_exhausted() {
-        let finding =
-            Diagnostic::error("too-complex", "boxes inside each other would take too long to lay out");
-        let help = "nest tables, columns and flex boxes less deep";
+        let finding = Diagnostic::error(
+            "too-complex",
+            Words::both(
+                "boxes inside each other would take too long to lay out",
+                "het opmaken van elementen in elkaar zou te lang duren",
+            ),
+        );
+        let help = Words::both(
+            "nest tables, columns and flex boxes less deep",
+            "zet tabellen, kolommen en flex-elementen minder diep in elkaar",
+        );
         engine.diagnostics.push(finding.help(help));
     }
     let slices = slices::slices(&engine, &sheets);
@@ -187,7 +195,13 @@ fn endless(engine: &mut Engine, root: BoxId, token: &Token) -> Diagnostic {
             _ => break,
         }
     }
-    Diagnostic::error("too-many-pages", format!("the document does not end within {MAX_PAGES} pages"))
-        .note(engine.note(id))
-        .help("look for content that is repeated too often, or a frame that holds none of its content")
+    let message = Words::both(
+        format!("the document does not end within {MAX_PAGES} pages"),
+        format!("het document heeft na {MAX_PAGES} pagina's nog geen einde"),
+    );
+    let help = Words::both(
+        "look for content that is repeated too often, or a frame that holds none of its content",
+        "zoek naar inhoud die te vaak wordt herhaald, of naar een kader waar niets van zijn inhoud in past",
+    );
+    Diagnostic::error("too-many-pages", message).note(engine.note(id)).help(help)
 }

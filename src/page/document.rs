@@ -2,6 +2,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use super::{Item, Origin, OutputIntent};
+use crate::diagnostics::Words;
 use crate::units::{Pt, Rect, Sides, Size};
 
 /// A finished page: every item placed, nothing left to decide.
@@ -56,7 +57,7 @@ pub struct Document {
 pub trait ElementNames: fmt::Debug + Send + Sync {
     /// Template, block and path: ``block `body` of letter/letter.html (project), in `main > p.lead` ``.
     /// Asked where there is something to tell: most documents have nothing.
-    fn name(&self, element: u32) -> String;
+    fn name(&self, element: u32) -> Words;
 
     /// The part of the piece that it belongs to, by the `data-block` on it or around it: `sender`.
     fn block(&self, element: u32) -> Option<String>;
@@ -64,7 +65,7 @@ pub trait ElementNames: fmt::Debug + Send + Sync {
 
 impl Document {
     /// Where an item came from, for messages.
-    pub fn name_of(&self, origin: Origin) -> Option<String> {
+    pub fn name_of(&self, origin: Origin) -> Option<Words> {
         Some(self.elements.as_ref()?.name(origin.0?))
     }
 

@@ -2,6 +2,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use crate::campaign::{Campaign, Piece};
+use crate::diagnostics::Words;
 use crate::municipality::Municipality;
 use crate::printer::Printer;
 use crate::units::Pt;
@@ -65,7 +66,11 @@ impl fmt::Display for Target {
 
 impl Edition {
     /// How messages name it: `letter for utrecht (nl)`.
-    pub fn describe(&self) -> String {
-        format!("{} for {} ({})", self.id.piece, self.id.municipality, self.id.language)
+    pub fn describe(&self) -> Words {
+        let EditionId { piece, municipality, language } = &self.id;
+        Words::both(
+            format!("{piece} for {municipality} ({language})"),
+            format!("{piece} voor {municipality} ({language})"),
+        )
     }
 }

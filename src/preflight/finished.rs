@@ -1,5 +1,5 @@
 use crate::color::Palette;
-use crate::diagnostics::{Locale, Span};
+use crate::diagnostics::Span;
 use crate::page::{Document, Link};
 use crate::prepress::Die;
 use crate::printer::Printer;
@@ -21,7 +21,6 @@ pub struct Finished<'a> {
     pub needs: &'a [Need],
     /// Layout has told already which text leaves the page.
     pub off_page_is_told: bool,
-    pub locale: Locale,
     /// The row of the address data that it was made of, as the spreadsheet counts.
     pub record: Option<usize>,
 }

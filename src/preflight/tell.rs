@@ -1,7 +1,7 @@
 use std::collections::BTreeMap;
 
 use super::Finished;
-use crate::diagnostics::{Diagnostic, Diagnostics};
+use crate::diagnostics::{Decimal, Diagnostic, Diagnostics, Words};
 use crate::page::Origin;
 use crate::units::{PT_PER_MM, Point, Pt};
 
@@ -25,6 +25,11 @@ struct Told {
     times: usize,
 }
 
+/// Millimetres of a length on a page.
+pub(super) fn mm(length: Pt) -> Decimal {
+    Decimal::tenths(length / PT_PER_MM)
+}
+
 /// Where on the pages something was found.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Place {
@@ -38,20 +43,6 @@ pub(super) struct Place {
 impl<'a> Tell<'a> {
     pub fn new(finished: &'a Finished<'a>) -> Tell<'a> {
         Tell { finished, found: Vec::new(), known: BTreeMap::new() }
-    }
-
-    /// The one of two texts that people read.
-    pub fn say(&self, english: String, dutch: String) -> String {
-        self.finished.locale.choose(english, dutch)
-    }
-
-    pub fn number(&self, number: f32) -> String {
-        self.finished.locale.number(number)
-    }
-
-    /// Millimetres of a length on a page.
-    pub fn mm(&self, length: Pt) -> String {
-        self.number(length / PT_PER_MM)
     }
 
     /// Once for an element of a page.
@@ -70,7 +61,7 @@ impl<'a> Tell<'a> {
             return;
         }
         let page = key.0;
-        let mut finding = key.2.clone().note(self.place(place));
+        let mut finding = key.2.clone().note(Tell::place(place));
         if let Some(name) = self.finished.document.name_of(place.origin) {
             finding = finding.note(name);
         }
@@ -83,48 +74,41 @@ impl<'a> Tell<'a> {
         self.found.push(Told { page: None, finding, times: 1 });
     }
 
-    fn place(&self, place: Place) -> String {
-        let (page, left, top) = (place.page + 1, self.mm(place.at.x), self.mm(place.at.y));
-        let record = match self.finished.record {
-            Some(row) => self.say(format!("record {row}, "), format!("rij {row}, ")),
-            None => String::new(),
-        };
-        self.say(
-            format!("{record}page {page}, {left} mm from the left, {top} mm from the top"),
-            format!("{record}pagina {page}, {left} mm van links, {top} mm van boven"),
+    fn place(place: Place) -> Words {
+        let (page, left, top) = (place.page + 1, mm(place.at.x), mm(place.at.y));
+        Words::both(
+            format!("page {page}, {left} mm from the left, {top} mm from the top"),
+            format!("pagina {page}, {left:#} mm van links, {top:#} mm van boven"),
         )
     }
 
     pub fn finish(self) -> Diagnostics {
-        let locale = self.finished.locale;
+        let record =
+            self.finished.record.map(|row| Words::both(format!("record {row}"), format!("rij {row}")));
         let mut shown: BTreeMap<(Option<usize>, &str), usize> = BTreeMap::new();
         for told in &self.found {
             *shown.entry((told.page, told.finding.code)).or_default() += 1;
         }
         let mut found = Diagnostics::new();
         let mut counted: BTreeMap<(Option<usize>, &str), usize> = BTreeMap::new();
-        for Told { page, finding, times } in self.found {
+        for Told { page, mut finding, times } in self.found {
             let count = counted.entry((page, finding.code)).or_default();
             *count += 1;
             let more = shown[&(page, finding.code)].saturating_sub(SHOWN);
-            let mut finding = finding;
             if times > 1 {
-                let others = times - 1;
-                finding = finding.note(locale.choose(
-                    format!("and {others} more like this"),
-                    format!("en nog {others} van deze soort"),
-                ));
+                finding = finding.note(Diagnostic::more_like_it(times - 1));
             }
             match *count {
                 count if count > SHOWN => continue,
                 SHOWN if more > 0 => {
-                    finding = finding.note(locale.choose(
+                    finding = finding.note(Words::both(
                         format!("and {more} more elements of the page like this"),
                         format!("en nog {more} van zulke elementen op de pagina"),
                     ));
                 }
                 _ => {}
             }
+            record.iter().for_each(|record| finding.notes.insert(0, record.clone()));
             found.push(finding);
         }
         found

@@ -167,7 +167,9 @@ mod tests {
     fn found(query: &str) -> String {
         match register().find(query) {
             Ok(entry) => entry.cbs_code.clone(),
-            Err(diagnostic) => format!("{}: {}", diagnostic.message, diagnostic.help.unwrap_or_default()),
+            Err(diagnostic) => {
+                format!("{}: {}", diagnostic.message, diagnostic.help.as_deref().unwrap_or_default())
+            }
         }
     }
 

@@ -7,7 +7,7 @@ use super::impose::{self, Imposing};
 use super::pages::{Finish, Pages, Shop, guarded, pool};
 use crate::assets::Loader;
 use crate::bundle::{Covered, FileEntry, OutputFolder, PrintJob, TemplateEntry, sha256};
-use crate::diagnostics::{Diagnostic, Diagnostics, Locale};
+use crate::diagnostics::{Diagnostic, Diagnostics, Words};
 use crate::pdf;
 use crate::plan::{Edition, EditionId, Plan, Selection, Target};
 use crate::prepress::{Dressed, Press};
@@ -27,8 +27,6 @@ pub struct Making<'a> {
     pub imposing: Option<&'a Imposing>,
     /// Findings of an edition that make it fail.
     pub deny_warnings: bool,
-    /// The language that the check of print pages speaks.
-    pub locale: Locale,
 }
 
 /// What became of one edition.
@@ -36,7 +34,7 @@ pub struct Making<'a> {
 pub struct Built {
     pub id: EditionId,
     /// `letter for utrecht (nl)`
-    pub name: String,
+    pub name: Words,
     /// By path in the output folder; empty if it failed.
     pub files: BTreeMap<String, FileEntry>,
     pub pages: usize,

@@ -1,7 +1,7 @@
 use std::collections::BTreeMap;
 
 use super::Built;
-use crate::diagnostics::{Diagnostic, Severity};
+use crate::diagnostics::{Diagnostic, Locale, Severity, Words};
 
 /// Editions that a note names before it counts the rest.
 const NAMED: usize = 3;
@@ -9,7 +9,7 @@ const NAMED: usize = 3;
 /// The findings of all editions in order, each once, with the editions that have it.
 pub fn merge(built: &[Built]) -> Vec<Diagnostic> {
     let mut order: Vec<Diagnostic> = Vec::new();
-    let mut where_found: BTreeMap<usize, Vec<&str>> = BTreeMap::new();
+    let mut where_found: BTreeMap<usize, Vec<&Words>> = BTreeMap::new();
     let mut known: BTreeMap<Diagnostic, usize> = BTreeMap::new();
     for edition in built {
         for finding in edition.found.iter() {
@@ -23,7 +23,7 @@ pub fn merge(built: &[Built]) -> Vec<Diagnostic> {
                 order[index].severity = Severity::Error;
             }
             let editions = where_found.entry(index).or_default();
-            if editions.last() != Some(&edition.name.as_str()) {
+            if editions.last() != Some(&&edition.name) {
                 editions.push(&edition.name);
             }
         }
@@ -38,9 +38,17 @@ pub fn merge(built: &[Built]) -> Vec<Diagnostic> {
         .collect()
 }
 
-fn editions(names: &[&str]) -> String {
-    match names.len().saturating_sub(NAMED) {
-        0 => names.join(", "),
-        more => format!("in {} editions: {} and {more} more", names.len(), names[..NAMED].join(", ")),
+fn editions(names: &[&Words]) -> Words {
+    let list = |locale| {
+        let names: Vec<&str> = names.iter().take(NAMED).map(|name| name.in_locale(locale)).collect();
+        names.join(", ")
+    };
+    let (english, dutch, count) = (list(Locale::English), list(Locale::Dutch), names.len());
+    match count.saturating_sub(NAMED) {
+        0 => Words::both(english, dutch),
+        more => Words::both(
+            format!("in {count} editions: {english} and {more} more"),
+            format!("in {count} edities: {dutch} en nog {more}"),
+        ),
     }
 }

@@ -128,7 +128,7 @@ impl<'a> Shop<'a> {
     ) -> Result<(Finish, Diagnostics), Diagnostic> {
         if document.metadata.title.is_empty() {
             // PDF/X wants every file to have one.
-            document.metadata.title = edition.describe();
+            document.metadata.title = edition.describe().to_string();
         }
         let campaign = &self.making.plan.campaign;
         let (palette, mut found) = super::press::palette(campaign, edition, &press.printer);
@@ -148,7 +148,6 @@ impl<'a> Shop<'a> {
             window: edition.piece.window,
             needs: &needs,
             off_page_is_told: told.iter().any(|finding| finding.code == "off-page"),
-            locale: self.making.locale,
             record: None,
         }));
         Ok((Finish::Press(dressed, die), found))

@@ -1,6 +1,6 @@
 //! How many fit, what is wasted, and what is said where nothing fits.
 
-use drukwerk::diagnostics::render;
+use drukwerk::diagnostics::{Locale, render};
 use drukwerk::imposition::{Flip, Scheme, Setup, SheetSize, Sides, plan};
 
 use super::{FLIPS, SINGLE, booklet, copies, mm, piece, planned};
@@ -64,7 +64,7 @@ fn a_narrow_gutter_makes_room() {
 #[track_caller]
 fn refused(setup: Setup, width: f32, height: f32, expected: &str) {
     let fault = plan(&setup, &piece(width, height, 3.0), 4).expect_err("it cannot be");
-    assert_eq!(render(&[fault], false), expected);
+    assert_eq!(render(&[fault], Locale::English, false), expected);
 }
 
 #[test]

@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 
 use drukwerk::assets::{Loader, Scope};
 use drukwerk::compose::{Bleed, Composer, Input};
-use drukwerk::diagnostics::{Diagnostics, render};
+use drukwerk::diagnostics::{Diagnostics, Locale, render};
 use drukwerk::page::{Metadata, Page};
 
 use chance::{Chance, Seed};
@@ -60,7 +60,7 @@ fn lay_out_with(composer: &Composer, html: &str, name: &str) -> String {
     let mut text = dump::pages(&pages);
     let found = found.into_vec();
     if !found.is_empty() {
-        text.push_str(&render(&found, false));
+        text.push_str(&render(&found, Locale::English, false));
     }
     text
 }

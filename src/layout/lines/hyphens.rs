@@ -1,6 +1,6 @@
 //! Tells of words that `hyphens: auto` cannot part.
 
-use crate::diagnostics::Diagnostic;
+use crate::diagnostics::{Diagnostic, Words};
 use crate::layout::boxes::{BoxId, InlineContent};
 use crate::layout::engine::Engine;
 use crate::text;
@@ -16,12 +16,24 @@ impl Engine<'_> {
             }
             let (message, help) = match &*style.language {
                 "" => (
-                    "`hyphens: auto` parts no words without a language".to_owned(),
-                    "say which one it is: `<html lang=\"nl\">`",
+                    Words::both(
+                        "`hyphens: auto` parts no words without a language",
+                        "`hyphens: auto` breekt geen woorden af als de taal niet bekend is",
+                    ),
+                    Words::both(
+                        "say which one it is: `<html lang=\"nl\">`",
+                        "schrijf welke taal het is: `<html lang=\"nl\">`",
+                    ),
                 ),
                 language => (
-                    format!("there are no hyphenation patterns for the language `{language}`"),
-                    "its words are parted only where they have soft hyphens: `&shy;`",
+                    Words::both(
+                        format!("there are no hyphenation patterns for the language `{language}`"),
+                        format!("er zijn geen afbreekpatronen voor de taal `{language}`"),
+                    ),
+                    Words::both(
+                        "its words are parted only where they have soft hyphens: `&shy;`",
+                        "woorden worden alleen afgebroken bij een zacht afbreekstreepje: `&shy;`",
+                    ),
                 ),
             };
             let note = self.note(id);

@@ -8,7 +8,7 @@ use super::decoration::filled;
 use super::gradient;
 use super::painter::Painter;
 use super::tiles::{MAX_TILES, places, tile_size};
-use crate::diagnostics::Diagnostic;
+use crate::diagnostics::{Diagnostic, Words};
 use crate::image::{self, Image, Natural, Placing};
 use crate::page::{FillRule, Group, Item, Paint, Path};
 use crate::style::{BackgroundImage, BackgroundLayer, BoxArea, ComputedStyle, Reference};
@@ -59,11 +59,13 @@ impl Painter<'_, '_> {
         let (columns, rows) = places(layer, tile, area, self::area(layer.clip, areas));
         if columns.len().saturating_mul(rows.len()) > MAX_TILES {
             let note = self.engine.note(id);
-            self.engine.diagnostics.push(
-                Diagnostic::warning("too-many-tiles", "a background repeats too often and is left out")
-                    .note(note)
-                    .help("make its `background-size` larger"),
+            let message = Words::both(
+                "a background repeats too often and is left out",
+                "een achtergrond herhaalt zich te vaak en is weggelaten",
             );
+            let help = Words::both("make its `background-size` larger", "maak `background-size` groter");
+            let finding = Diagnostic::warning("too-many-tiles", message).note(note).help(help);
+            self.engine.diagnostics.push(finding);
             return;
         }
         let origin = self.origin(id);

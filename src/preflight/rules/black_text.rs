@@ -2,7 +2,7 @@
 
 use super::ink::inks;
 use crate::color::Color;
-use crate::diagnostics::Diagnostic;
+use crate::diagnostics::{Decimal, Diagnostic, Words};
 use crate::page::Paint;
 use crate::preflight::tell::Tell;
 use crate::preflight::view::View;
@@ -23,14 +23,14 @@ pub fn check(view: &View, tell: &mut Tell) {
         if !looks_black || cyan + magenta + yellow <= PURE {
             continue;
         }
-        let (inks, size) = (inks(&solid.color), tell.number(text.size));
-        let message = tell.say(
+        let (inks, size) = (inks(&solid.color), Decimal::tenths(text.size));
+        let message = Words::both(
             format!("black text of {size} pt is printed in several inks: {inks}"),
-            format!("zwarte tekst van {size} pt wordt in meer inkten gedrukt: {inks}"),
+            format!("zwarte tekst van {size:#} pt wordt in meer inkten gedrukt: {inks}"),
         );
-        let help = tell.say(
-            "write `color: #000000`, which is black ink alone".to_owned(),
-            "schrijf `color: #000000`, dat is alleen zwarte inkt".to_owned(),
+        let help = Words::both(
+            "write `color: #000000`, which is black ink alone",
+            "schrijf `color: #000000`, dat is alleen zwarte inkt",
         );
         tell.at(view.place(text.visit), Diagnostic::warning("rich-black-text", message).help(help));
     }

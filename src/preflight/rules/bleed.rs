@@ -1,10 +1,10 @@
 //! Colour that ends at the edge must run beyond it: no cut is exact, and paper would show.
 
-use crate::diagnostics::Diagnostic;
+use crate::diagnostics::{Diagnostic, Words};
 use crate::preflight::ground::{Screen, below, topmost};
 use crate::preflight::plane::common;
 use crate::preflight::rules::safe_area::{ON_EDGE, distances};
-use crate::preflight::tell::Tell;
+use crate::preflight::tell::{Tell, mm};
 use crate::preflight::view::View;
 use crate::preflight::walk::{Seen, Visit};
 use crate::units::{PT_PER_MM, Point, Pt, Rect};
@@ -76,17 +76,17 @@ fn told(view: &View, visit: &Visit, short: &[usize], bleed: Pt, tell: &mut Tell)
     };
     let english: Vec<&str> = short.iter().map(|side| SIDES[*side].0).collect();
     let dutch: Vec<String> = short.iter().map(|side| format!("{}rand", SIDES[*side].1)).collect();
-    let (english, dutch, bleed) = (english.join(", "), dutch.join(", "), tell.mm(bleed));
-    let message = tell.say(
+    let (english, dutch, bleed) = (english.join(", "), dutch.join(", "), mm(bleed));
+    let message = Words::both(
         format!("{what} stops at the edge ({english}) and must run {bleed} mm beyond it"),
-        format!("{wat} stopt aan de rand ({dutch}) en moet {bleed} mm doorlopen"),
+        format!("{wat} stopt aan de rand ({dutch}) en moet {bleed:#} mm doorlopen"),
     );
-    let help = tell.say(
+    let help = Words::both(
         format!(
             "let it begin {bleed} mm outside (in templates `calc(-1 * var(--bleed))`), or move it inwards"
         ),
         format!(
-            "laat het {bleed} mm buiten de rand beginnen (in sjablonen `calc(-1 * var(--bleed))`), of zet het verder \
+            "laat het {bleed:#} mm buiten de rand beginnen (in sjablonen `calc(-1 * var(--bleed))`), of zet het verder \
              naar binnen"
         ),
     );

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::diagnostics::{Diagnostic, closest};
+use crate::diagnostics::{Diagnostic, Words, closest};
 use crate::page::Origin;
 use crate::preflight::Finished;
 use crate::preflight::plane::common;
@@ -22,13 +22,13 @@ pub fn check(finished: &Finished, views: &[View], tell: &mut Tell) {
     let there: BTreeSet<&str> = known.values().flatten().map(String::as_str).collect();
     for need in finished.needs.iter().filter(|need| !there.contains(need.block.as_str())) {
         let block = &need.block;
-        let message = tell.say(
+        let message = Words::both(
             format!("no page shows the part `{block}`, which this piece needs"),
             format!("geen pagina toont het onderdeel `{block}`, dat dit stuk nodig heeft"),
         );
         let help = match closest(block, there.iter().copied()) {
-            Some(near) => tell.say(format!("did you mean `{near}`?"), format!("bedoelde u `{near}`?")),
-            None => tell.say(
+            Some(near) => Words::both(format!("did you mean `{near}`?"), format!("bedoelde u `{near}`?")),
+            None => Words::both(
                 format!(
                     "mark the element that has it with `data-block=\"{block}\"`, or take it out of `needs`"
                 ),

@@ -1,7 +1,7 @@
 //! Text stands out from what lies below it ([WCAG 2.2, 1.4.3](https://www.w3.org/TR/WCAG22/#contrast-minimum)), in
 //! the colours of the press.
 
-use crate::diagnostics::Diagnostic;
+use crate::diagnostics::{Decimal, Diagnostic, Words};
 use crate::page::Face;
 use crate::preflight::tell::Tell;
 use crate::preflight::view::View;
@@ -21,14 +21,19 @@ pub fn check(view: &View, tell: &mut Tell) {
             continue;
         }
         // Rounded down: what is told is never enough.
-        let (contrast, least) = (tell.number((legible.contrast * 10.0).floor() / 10.0), tell.number(least));
-        let message = tell.say(
-            format!("text has a contrast of {contrast} : 1 with what lies below it, readers need {least} : 1"),
-            format!("tekst heeft een contrast van {contrast} : 1 met de ondergrond, lezers hebben {least} : 1 nodig"),
+        let (contrast, least) =
+            (Decimal::tenths((legible.contrast * 10.0).floor() / 10.0), Decimal::tenths(least));
+        let message = Words::both(
+            format!(
+                "text has a contrast of {contrast} : 1 with what lies below it, readers need {least} : 1"
+            ),
+            format!(
+                "tekst heeft een contrast van {contrast:#} : 1 met de ondergrond, lezers hebben {least:#} : 1 nodig"
+            ),
         );
-        let help = tell.say(
-            "choose a darker colour on a pale ground, or a paler one on a dark ground".to_owned(),
-            "kies een donkerder kleur op een lichte ondergrond, of een lichtere op een donkere".to_owned(),
+        let help = Words::both(
+            "choose a darker colour on a pale ground, or a paler one on a dark ground",
+            "kies een donkerder kleur op een lichte ondergrond, of een lichtere op een donkere",
         );
         tell.at(view.place(text.visit), Diagnostic::warning("low-contrast", message).help(help));
     }

@@ -1,6 +1,6 @@
 //! A page that holds too much to be looked through is told, not passed over.
 
-use crate::diagnostics::Diagnostic;
+use crate::diagnostics::{Diagnostic, Words};
 use crate::page::Origin;
 use crate::preflight::tell::{Place, Tell};
 use crate::preflight::view::View;
@@ -11,13 +11,13 @@ pub fn check(view: &View, tell: &mut Tell) {
     if !view.walked.is_cut_short {
         return;
     }
-    let message = tell.say(
+    let message = Words::both(
         format!("the page holds more than {MOST} things: not all of them were checked"),
         format!("de pagina bevat meer dan {MOST} onderdelen: ze zijn niet allemaal gecontroleerd"),
     );
-    let help = tell.say(
-        "simplify its drawings, or place them as pictures".to_owned(),
-        "maak de tekeningen eenvoudiger, of plaats ze als afbeelding".to_owned(),
+    let help = Words::both(
+        "simplify its drawings, or place them as pictures",
+        "maak de tekeningen eenvoudiger, of plaats ze als afbeelding",
     );
     let place = Place { page: view.index, at: Point::default(), origin: Origin::default() };
     tell.at(place, Diagnostic::warning("crowded-page", message).help(help));

@@ -1,10 +1,10 @@
 //! What the knife of the die takes away or comes near.
 
-use crate::diagnostics::Diagnostic;
+use crate::diagnostics::{Diagnostic, Words};
 use crate::page::{FillRule, Path, Segment, bounds};
 use crate::preflight::plane::{center, covers, distance, edges, holds};
 use crate::preflight::rules::safe_area::nearest;
-use crate::preflight::tell::Tell;
+use crate::preflight::tell::{Tell, mm};
 use crate::preflight::view::View;
 use crate::preflight::walk::{Seen, Visit};
 use crate::units::{Point, Pt, Rect, Sides};
@@ -69,40 +69,40 @@ fn of_cut(view: &View, visit: &Visit, cut: &Cut, tell: &mut Tell) {
         if is_text { ("text stands", "tekst staat") } else { ("a picture stands", "een afbeelding staat") };
     if near <= SLACK || falls {
         let message =
-            tell.say(format!("{what} where the die cuts"), format!("{wat} op de plaats van de stans"));
-        let help = away(cut, safe, tell);
+            Words::both(format!("{what} where the die cuts"), format!("{wat} op de plaats van de stans"));
+        let help = away(cut, safe);
         tell.at(view.place(visit), Diagnostic::error("under-die", message).help(help));
     // What is as near to the edge of the page itself is told there.
     } else if near < safe - SLACK && (cut.kind == Kind::Hole || nearest(reach, trim) >= printer.safe - SLACK)
     {
-        let help = away(cut, safe, tell);
-        let (far, safe) = (tell.mm(near), tell.mm(safe));
+        let help = away(cut, safe);
+        let (far, safe) = (mm(near), mm(safe));
         let (of, van) = match cut.kind {
             Kind::Hole => ("a hole", "een gat"),
             Kind::Edge | Kind::Slit => ("a cut", "een snijlijn"),
         };
-        let message = tell.say(
+        let message = Words::both(
             format!("{what} {far} mm from {of} of the die, {safe} mm are safe"),
-            format!("{wat} {far} mm van {van} van de stans, {safe} mm is veilig"),
+            format!("{wat} {far:#} mm van {van} van de stans, {safe:#} mm is veilig"),
         );
         tell.at(view.place(visit), Diagnostic::warning("near-die", message).help(help));
     }
 }
 
-fn away(cut: &Cut, safe: Pt, tell: &Tell) -> String {
-    let [left, top, safe] = [cut.hull.x, cut.hull.y, safe].map(|length| tell.mm(length));
-    let [right, bottom] = [cut.hull.right(), cut.hull.bottom()].map(|length| tell.mm(length));
+fn away(cut: &Cut, safe: Pt) -> Words {
+    let [left, top, safe] = [cut.hull.x, cut.hull.y, safe].map(mm);
+    let [right, bottom] = [cut.hull.right(), cut.hull.bottom()].map(mm);
     let (keep, houd) = match cut.kind {
         Kind::Edge => ("inside", "binnen"),
         Kind::Hole | Kind::Slit => ("away from", "van"),
     };
-    tell.say(
+    Words::both(
         format!(
             "keep it {safe} mm {keep} the cut, which lies {left} to {right} mm from the left, {top} to {bottom} mm \
              from the top"
         ),
         format!(
-            "houd het {safe} mm {houd} de snijlijn, die {left} tot {right} mm van links en {top} tot {bottom} mm van \
+            "houd het {safe:#} mm {houd} de snijlijn, die {left:#} tot {right:#} mm van links en {top:#} tot {bottom:#} mm van \
              boven ligt"
         ),
     )

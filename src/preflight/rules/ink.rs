@@ -1,7 +1,7 @@
 //! No place takes more ink than the paper holds.
 
 use crate::color::Color;
-use crate::diagnostics::Diagnostic;
+use crate::diagnostics::{Decimal, Diagnostic, Words};
 use crate::page::Paint;
 use crate::preflight::tell::Tell;
 use crate::preflight::view::View;
@@ -34,21 +34,21 @@ fn of_paint(view: &View, visit: &Visit, paint: &Paint, tell: &mut Tell) {
     let too_much = colors.into_iter().filter(|color| amount(color) > limit + SLACK);
     for color in too_much.take(1) {
         let named = view.finished.palette.name(color);
-        let (ink, limit) = (tell.number(amount(color) * 100.0), tell.number(limit * 100.0));
+        let (ink, limit) = (Decimal::tenths(amount(color) * 100.0), Decimal::tenths(limit * 100.0));
         let (the, de) = match named {
             Some(name) => (format!("`{name}`"), format!("`{name}`")),
             None => (format!("the colour {}", inks(color)), format!("de kleur {}", inks(color))),
         };
-        let message = tell.say(
+        let message = Words::both(
             format!("{the} takes {ink} % of ink, the printer allows {limit} %"),
-            format!("{de} heeft {ink} % inkt, de drukker staat {limit} % toe"),
+            format!("{de} heeft {ink:#} % inkt, de drukker staat {limit:#} % toe"),
         );
         let help = match named {
-            Some(_) => tell.say(
+            Some(_) => Words::both(
                 format!("lower the numbers of its `cmyk`: together they may be {limit}"),
-                format!("verlaag de getallen van `cmyk`: samen mogen ze {limit} zijn"),
+                format!("verlaag de getallen van `cmyk`: samen mogen ze {limit:#} zijn"),
             ),
-            None => tell.say("choose inks that are less together".to_owned(), "kies minder inkt".to_owned()),
+            None => Words::both("choose inks that are less together", "kies minder inkt"),
         };
         tell.once(view.place(visit), Diagnostic::error("too-much-ink", message).help(help));
     }

@@ -1,6 +1,6 @@
 //! Lines are thick enough to print, drawn as lines or as thin areas.
 
-use crate::diagnostics::Diagnostic;
+use crate::diagnostics::{Decimal, Diagnostic, Words};
 use crate::page::{Paint, Path, PathItem, Segment, bounds};
 use crate::preflight::ground::{below, luminance, screen};
 use crate::preflight::plane::{center, scales};
@@ -29,23 +29,16 @@ pub fn check(view: &View, tell: &mut Tell) {
         if width >= least - SLACK {
             continue;
         }
-        let (thin, least) = (points(width, tell), points(least, tell));
+        let (thin, least) = (Decimal::hundredths(width), Decimal::hundredths(least));
         let (open, uit) =
             if is_reversed { (" left open in a colour", " in een kleurvlak") } else { ("", "") };
-        let message = tell.say(
+        let message = Words::both(
             format!("a line{open} is {thin} pt thick, the printer asks for {least} pt"),
-            format!("een lijn{uit} is {thin} pt dik, de drukker vraagt {least} pt"),
+            format!("een lijn{uit} is {thin:#} pt dik, de drukker vraagt {least:#} pt"),
         );
-        let help = tell.say("draw it thicker".to_owned(), "teken de lijn dikker".to_owned());
+        let help = Words::both("draw it thicker", "teken de lijn dikker");
         tell.at(view.place(visit), Diagnostic::error("hairline", message).help(help));
     }
-}
-
-/// With two decimals: lines are thin.
-fn points(width: Pt, tell: &Tell) -> String {
-    let text = ((f64::from(width) * 100.0).round() / 100.0).to_string();
-    let dutch = text.replace('.', ",");
-    tell.say(text, dutch)
 }
 
 /// How thick the thinnest line of a shape is, in points on paper.

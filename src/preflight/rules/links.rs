@@ -1,6 +1,6 @@
 //! Paper has no links: where one led must be written out.
 
-use crate::diagnostics::Diagnostic;
+use crate::diagnostics::{Diagnostic, Words};
 use crate::page::{LinkTarget, Origin};
 use crate::preflight::Finished;
 use crate::preflight::plane::{center, is_in};
@@ -34,13 +34,13 @@ pub fn check(finished: &Finished, views: &[View], tell: &mut Tell) {
             let origin = texts.filter(|text| is_in(center(text.reach), link.rect)).map(|text| text.origin);
             let origin = origin.into_iter().next().unwrap_or(Origin::default());
             let at = Point::new(link.rect.x, link.rect.y);
-            let message = tell.say(
+            let message = Words::both(
                 format!("the link to `{address}` leads nowhere on paper, and no text says where"),
                 format!("de link naar `{address}` werkt niet op papier, en het adres staat nergens"),
             );
-            let help = tell.say(
-                "write the address out, or leave the link out where `target` is `print`".to_owned(),
-                "schrijf het adres voluit, of laat de link weg als `target` gelijk is aan `print`".to_owned(),
+            let help = Words::both(
+                "write the address out, or leave the link out where `target` is `print`",
+                "schrijf het adres voluit, of laat de link weg als `target` gelijk is aan `print`",
             );
             let place = Place { page: view.index, at, origin };
             tell.at(place, Diagnostic::warning("lost-link", message).help(help));

@@ -1,7 +1,7 @@
 //! Text that the knife would cut through.
 
-use crate::diagnostics::Diagnostic;
-use crate::preflight::tell::Tell;
+use crate::diagnostics::{Diagnostic, Words};
+use crate::preflight::tell::{Tell, mm};
 use crate::preflight::view::View;
 use crate::units::Pt;
 
@@ -17,14 +17,14 @@ pub fn check(view: &View, tell: &mut Tell) {
         if past <= SEEN {
             continue;
         }
-        let far = tell.mm(past);
-        let message = tell.say(
+        let far = mm(past);
+        let message = Words::both(
             format!("text runs {far} mm off the page"),
-            format!("tekst loopt {far} mm van de pagina af"),
+            format!("tekst loopt {far:#} mm van de pagina af"),
         );
-        let help = tell.say(
-            "it would be cut off: move it inwards, or let it break".to_owned(),
-            "de tekst wordt afgesneden: zet die verder naar binnen, of laat de regel afbreken".to_owned(),
+        let help = Words::both(
+            "it would be cut off: move it inwards, or let it break",
+            "de tekst wordt afgesneden: zet die verder naar binnen, of laat de regel afbreken",
         );
         tell.at(view.place(text.visit), Diagnostic::error("off-page", message).help(help));
     }

@@ -1,6 +1,6 @@
 //! Pictures have enough pixels where they stand.
 
-use crate::diagnostics::Diagnostic;
+use crate::diagnostics::{Diagnostic, Words};
 use crate::page::{Picture, PictureKind};
 use crate::preflight::plane::scales;
 use crate::preflight::tell::Tell;
@@ -55,16 +55,16 @@ fn told(
     view: &View,
     visit: &Visit,
     (pixels, asked, inches): (f32, f32, (f32, f32)),
-    finding: impl FnOnce(String) -> Diagnostic,
+    finding: impl FnOnce(Words) -> Diagnostic,
     tell: &mut Tell,
 ) {
     let (pixels, asked) = (pixels.round(), asked.round());
     let (width, height) = ((inches.0 * asked).ceil(), (inches.1 * asked).ceil());
-    let message = tell.say(
+    let message = Words::both(
         format!("the picture has {pixels} pixels to the inch where it stands, the printer asks for {asked}"),
         format!("de afbeelding heeft op deze grootte {pixels} pixels per inch, de drukker vraagt er {asked}"),
     );
-    let help = tell.say(
+    let help = Words::both(
         format!("use one of {width} × {height} pixels, or show it smaller"),
         format!("gebruik er een van {width} × {height} pixels, of toon hem kleiner"),
     );

@@ -1,7 +1,7 @@
 //! No text and no picture stands where the knife may slip. What reaches through the bleed is meant to be cut.
 
-use crate::diagnostics::Diagnostic;
-use crate::preflight::tell::Tell;
+use crate::diagnostics::{Diagnostic, Words};
+use crate::preflight::tell::{Tell, mm};
 use crate::preflight::view::View;
 use crate::preflight::walk::Visit;
 use crate::units::{PT_PER_MM, Pt, Rect};
@@ -30,14 +30,14 @@ pub fn check(view: &View, tell: &mut Tell) {
 }
 
 fn told(view: &View, visit: &Visit, near: Pt, (english, dutch): (&str, &str), tell: &mut Tell) {
-    let (near, safe) = (tell.mm(near), tell.mm(view.finished.printer.safe));
-    let message = tell.say(
+    let (near, safe) = (mm(near), mm(view.finished.printer.safe));
+    let message = Words::both(
         format!("{english} {near} mm from the edge, the printer asks for {safe} mm"),
-        format!("{dutch} {near} mm van de rand, de drukker vraagt {safe} mm"),
+        format!("{dutch} {near:#} mm van de rand, de drukker vraagt {safe:#} mm"),
     );
-    let help = tell.say(
-        "move it inwards: the knife may slip".to_owned(),
-        "zet het verder naar binnen: bij het snijden kan het papier verschuiven".to_owned(),
+    let help = Words::both(
+        "move it inwards: the knife may slip",
+        "zet het verder naar binnen: bij het snijden kan het papier verschuiven",
     );
     tell.at(view.place(visit), Diagnostic::warning("safe-area", message).help(help));
 }

@@ -1,7 +1,7 @@
 //! Type is large enough to print: more so where it is left open in a colour or needs several inks.
 
 use crate::color::Color;
-use crate::diagnostics::Diagnostic;
+use crate::diagnostics::{Decimal, Diagnostic, Words};
 use crate::page::Paint;
 use crate::preflight::tell::Tell;
 use crate::preflight::view::{TextSeen, View};
@@ -20,26 +20,25 @@ pub fn check(view: &View, tell: &mut Tell) {
         let (least, why, waarom) = match () {
             () if text.size < printer.min_type - SLACK => (printer.min_type, String::new(), String::new()),
             () if text.size >= printer.min_type_reversed - SLACK => continue,
-            () if is_reversed => (
-                printer.min_type_reversed,
-                " left open in a colour".to_owned(),
-                " in een kleurvlak".to_owned(),
-            ),
+            () if is_reversed => {
+                let (why, waarom) = (" left open in a colour", " in een kleurvlak");
+                (printer.min_type_reversed, why.to_owned(), waarom.to_owned())
+            }
             () if inks > 1 => {
                 (printer.min_type_reversed, format!(" in {inks} inks"), format!(" in {inks} inkten"))
             }
             () => continue,
         };
-        let (size, least) = (tell.number(text.size), tell.number(least));
-        let message = tell.say(
+        let (size, least) = (Decimal::tenths(text.size), Decimal::tenths(least));
+        let message = Words::both(
             format!("type{why} is {size} pt, the printer asks for {least} pt"),
-            format!("tekst{waarom} is {size} pt, de drukker vraagt {least} pt"),
+            format!("tekst{waarom} is {size:#} pt, de drukker vraagt {least:#} pt"),
         );
         let help = match why.is_empty() {
-            true => tell.say("set it larger".to_owned(), "maak de letter groter".to_owned()),
-            false => tell.say(
-                "set it larger, or in black on a pale ground".to_owned(),
-                "maak de letter groter, of zwart op een lichte ondergrond".to_owned(),
+            true => Words::both("set it larger", "maak de letter groter"),
+            false => Words::both(
+                "set it larger, or in black on a pale ground",
+                "maak de letter groter, of zwart op een lichte ondergrond",
             ),
         };
         tell.at(view.place(text.visit), Diagnostic::warning("small-type", message).help(help));

@@ -1,10 +1,10 @@
 //! The envelope's window shows the address, all of it, and nothing else, however the letter slips in it.
 
-use crate::diagnostics::Diagnostic;
+use crate::diagnostics::{Decimal, Diagnostic, Words};
 use crate::page::{Origin, Paint, bounds::Bounds};
 use crate::preflight::ground::{below, screen};
 use crate::preflight::plane::{center, common, holds};
-use crate::preflight::tell::{Place, Tell};
+use crate::preflight::tell::{Place, Tell, mm};
 use crate::preflight::view::View;
 use crate::preflight::walk::{Seen, Visit};
 use crate::units::{PT_PER_MM, Point, Pt, Rect, Sides};
@@ -33,11 +33,11 @@ pub fn check(view: &View, tell: &mut Tell) {
             other(view.place(visit), tell);
         }
     }
-    let slip = tell.mm(SLIP);
+    let slip = mm(SLIP);
     match (address.rect(), first) {
         (Some(reach), Some(first)) => {
             if !holds(always.inset(Sides::all(-SLACK)), reach) {
-                hidden(Place { at: Point::new(reach.x, reach.y), ..first }, always, &slip, tell);
+                hidden(Place { at: Point::new(reach.x, reach.y), ..first }, always, slip, tell);
             }
         }
         _ => missing(view, tell),
@@ -64,41 +64,43 @@ fn shows(view: &View, index: usize, ever: Rect) -> bool {
 }
 
 fn other(place: Place, tell: &mut Tell) {
-    let slip = tell.mm(SLIP);
-    let message = tell.say(
+    let slip = mm(SLIP);
+    let message = Words::both(
         format!("the window of the envelope shows more than the address when the letter slips {slip} mm"),
-        format!("het venster van de envelop toont meer dan het adres als de brief {slip} mm verschuift"),
+        format!("het venster van de envelop toont meer dan het adres als de brief {slip:#} mm verschuift"),
     );
-    let help = tell.say(
-        "move it away from the window, or put it into the element with `data-block=\"address\"`".to_owned(),
-        "zet het verder van het venster, of in het element met `data-block=\"address\"`".to_owned(),
+    let help = Words::both(
+        "move it away from the window, or put it into the element with `data-block=\"address\"`",
+        "zet het verder van het venster, of in het element met `data-block=\"address\"`",
     );
     tell.at(place, Diagnostic::error("window-shows-more", message).help(help));
 }
 
-fn hidden(place: Place, always: Rect, slip: &str, tell: &mut Tell) {
-    let [left, top] = [always.x, always.y].map(|at| tell.mm(at));
-    let [right, bottom] = [always.right(), always.bottom()].map(|at| tell.mm(at));
-    let message = tell.say(
+fn hidden(place: Place, always: Rect, slip: Decimal, tell: &mut Tell) {
+    let [left, top] = [always.x, always.y].map(mm);
+    let [right, bottom] = [always.right(), always.bottom()].map(mm);
+    let message = Words::both(
         format!("the window of the envelope hides part of the address when the letter slips {slip} mm"),
-        format!("het venster van de envelop bedekt een deel van het adres als de brief {slip} mm verschuift"),
+        format!(
+            "het venster van de envelop bedekt een deel van het adres als de brief {slip:#} mm verschuift"
+        ),
     );
-    let help = tell.say(
+    let help = Words::both(
         format!("keep it between {left} and {right} mm from the left, {top} and {bottom} mm from the top"),
-        format!("houd het tussen {left} en {right} mm van links, {top} en {bottom} mm van boven"),
+        format!("houd het tussen {left:#} en {right:#} mm van links, {top:#} en {bottom:#} mm van boven"),
     );
     tell.at(place, Diagnostic::error("window-hides-address", message).help(help));
 }
 
 fn missing(view: &View, tell: &mut Tell) {
-    let message = tell.say(
-        "there is no address for the window of the envelope".to_owned(),
-        "er is geen adres voor het venster van de envelop".to_owned(),
+    let message = Words::both(
+        "there is no address for the window of the envelope",
+        "er is geen adres voor het venster van de envelop",
     );
-    let help = tell.say(
+    let help = Words::both(
         "mark the element of the address with `data-block=\"address\"`, or take `window` out of the piece"
             .to_owned(),
-        "geef het element van het adres `data-block=\"address\"`, of haal `window` uit het stuk".to_owned(),
+        "geef het element van het adres `data-block=\"address\"`, of haal `window` uit het stuk",
     );
     let window = view.finished.window.unwrap_or_default();
     let place = Place { page: view.index, at: Point::new(window.x, window.y), origin: Origin::default() };

@@ -24,8 +24,8 @@ pub(in crate::style) fn folded(problems: Vec<Diagnostic>) -> Vec<Diagnostic> {
 /// What findings have in common: the advice to leave something out, or every word.
 fn alike(problem: &Diagnostic) -> String {
     match &problem.help {
-        Some(help) if help.starts_with("leave it out: ") => help.clone(),
-        _ => problem.message.clone(),
+        Some(help) if help.starts_with("leave it out: ") => help.to_string(),
+        _ => problem.message.to_string(),
     }
 }
 

@@ -152,7 +152,7 @@ impl<'s> Reader<'s> {
 
     pub fn tell(&mut self, problem: Problem) {
         let mut diagnostic = Diagnostic::warning(problem.code, problem.message);
-        diagnostic.help = problem.help;
+        diagnostic.help = problem.help.map(Into::into);
         let file = self.out.file.clone();
         let diagnostic = locate(diagnostic, &file, problem.place, problem.label, self.block.is_inline);
         self.out.problems.push(diagnostic);
