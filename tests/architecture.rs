@@ -31,8 +31,8 @@ const ALLOWED: &[(&str, &[&str])] = &[
     // Pictures are decoded on the way to the press; the line beside the page is text.
     ("prepress", &["color", "image", "page", "printer", "text"]),
     ("imposition", &["color", "page"]),
-    // What it checks by is the printer's; where the knife goes is prepress's.
-    ("preflight", &["color", "page", "prepress", "printer", "text"]),
+    // What it checks by is the press's, and so is where the knife goes.
+    ("preflight", &["color", "page", "prepress", "text"]),
     ("pdf", &["color", "page"]),
     ("proof", &["color", "image", "page", "text"]),
     // The engine as one step: the only place that joins its stages.

@@ -71,7 +71,7 @@ fn try_render(args: &args::Render) -> Result<(usize, Diagnostics), Diagnostics> 
             found.extend(preflight::check(&Finished {
                 document: &dressed.document,
                 links: &dressed.links,
-                printer: &press.printer,
+                press,
                 palette: &palette,
                 die: None,
                 window: None,

@@ -14,6 +14,7 @@ mod place;
 mod png;
 mod profile;
 mod qr;
+mod samples;
 mod svg;
 mod view_box;
 
@@ -24,4 +25,5 @@ pub use natural::Natural;
 pub use pixels::{jpeg_pixels, jpeg_samples};
 pub use place::{Placing, place};
 pub use qr::{QrError, qr};
+pub use samples::Samples;
 pub use view_box::ViewBox;

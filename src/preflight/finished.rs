@@ -1,8 +1,7 @@
 use crate::color::Palette;
 use crate::diagnostics::Span;
 use crate::page::{Document, Link};
-use crate::prepress::Die;
-use crate::printer::Printer;
+use crate::prepress::{Die, Press};
 use crate::units::Rect;
 
 /// A document as it goes to the press, with everything it must keep to.
@@ -12,7 +11,7 @@ pub struct Finished<'a> {
     pub document: &'a Document,
     /// Those that each page had before it became paper.
     pub links: &'a [Vec<Link>],
-    pub printer: &'a Printer,
+    pub press: &'a Press,
     pub palette: &'a Palette,
     pub die: Option<&'a Die>,
     /// What the envelope's window shows of the first page, in points from its top left corner.

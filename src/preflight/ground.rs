@@ -1,18 +1,25 @@
 //! What lies below: colours as the press mixes them, seen on a screen.
 
-use super::plane::{center, covers, inverse};
+use super::plane::{common, covers, inverse};
 use super::walk::{Seen, Visit, Walked};
 use crate::color::{Color, Rgba};
-use crate::page::{Gradient, GradientKind, Paint, PictureKind, PlacedImage};
-use crate::printer::Printer;
-use crate::units::{Affine, Point};
+use crate::page::{Gradient, GradientKind, Paint, PlacedImage};
+use crate::prepress::Press;
+use crate::units::{Affine, Point, Rect};
 
 /// sRGB, 0 to 1 each.
 pub(super) type Screen = [f32; 3];
 
 const PAPER: Screen = [1.0; 3];
+/// Places along and across a text where it is looked at, over one colour and over several.
+const EVEN: (usize, usize) = (3, 1);
+const UNEVEN: (usize, usize) = (16, 3);
+/// What is thinner than this part of a text's height is a line.
+const FINE: f32 = 4.0;
+/// One place of so many may be worse than what counts: letters are read past a lamp in the photo below.
+const ONE_OF: usize = 10;
 
-/// A text and what lies below it, where the two differ least.
+/// A text and what lies below it, where the two differ little.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Legible {
     pub text: Screen,
@@ -28,96 +35,137 @@ impl Legible {
     }
 }
 
-/// At three places along the middle of a text; `None` where a picture lies below that cannot be asked.
-pub(super) fn legible(printer: &Printer, walked: &Walked, index: usize) -> Option<Legible> {
+/// At places all over a text; `None` where a picture lies below that cannot be decoded.
+pub(super) fn legible(press: &Press, walked: &Walked, index: usize) -> Option<Legible> {
     let visit = &walked.visits[index];
     let Seen::Text(run) = visit.seen else { return None };
-    let (middle, third) = (center(visit.reach), visit.reach.width / 3.0);
-    let places = [middle.x - third, middle.x, middle.x + third].map(|x| Point::new(x, middle.y));
-    let of_place = |at: Point| {
-        let ground = below(printer, walked, index, at)?;
-        let paint = paint_at(&run.paint, inverse(visit.to_page)?.apply(at));
-        let text = mixed(printer, &paint, visit.opacity, ground);
-        Some(Legible { text, ground, contrast: contrast(text, ground) })
-    };
-    places.into_iter().filter_map(of_place).min_by(|one, other| one.contrast.total_cmp(&other.contrast))
+    if !walked.spend(index) {
+        return None;
+    }
+    let below = &walked.visits[..index];
+    let below: Vec<&Visit> = below.iter().filter(|other| may_cover(other, visit.reach)).collect();
+    let is_even = !below.iter().any(|other| is_uneven(other, visit.reach));
+    let back = inverse(visit.to_page)?;
+    let mut found: Vec<Legible> = places(visit.rect, if is_even { EVEN } else { UNEVEN })
+        .map(|at| visit.to_page.apply(at))
+        .filter(|at| walked.is_open(visit, *at))
+        .filter_map(|at| {
+            let ground = mixture(press, walked, &below, at)?;
+            let text = mixed(press, &paint_at(&run.paint, back.apply(at)), visit.opacity, ground);
+            Some(Legible { text, ground, contrast: contrast(text, ground) })
+        })
+        .collect();
+    found.sort_by(|one, other| one.contrast.total_cmp(&other.contrast));
+    found.get(found.len() / ONE_OF).copied()
 }
 
-/// The colour of a page at a point, below the visit with this index; `None` under a picture that cannot be asked.
-pub(super) fn below(printer: &Printer, walked: &Walked, index: usize, at: Point) -> Option<Screen> {
-    let mut ground = Some(PAPER);
-    for visit in walked.visits[..index].iter().filter(|visit| walked.is_open(visit, at)) {
-        match layer(visit, at) {
-            Layer::None => {}
-            Layer::Unknown => ground = None,
-            Layer::Color(color) if color.alpha * visit.opacity >= 1.0 => {
-                ground = Some(screen(printer, &color.color));
-            }
-            Layer::Color(color) => {
-                ground = ground.map(|ground| mixed(printer, &color, visit.opacity, ground));
-            }
-        }
+/// The middles of equal parts of a rectangle.
+fn places(rect: Rect, (along, across): (usize, usize)) -> impl Iterator<Item = Point> {
+    let middle = |start: f32, length: f32, part: usize, parts: usize| {
+        start + length * (part as f32 + 0.5) / parts as f32
+    };
+    (0..across).flat_map(move |row| {
+        let y = middle(rect.y, rect.height, row, across);
+        (0..along).map(move |column| Point::new(middle(rect.x, rect.width, column, along), y))
+    })
+}
+
+/// Lines under and beside letters are too fine to be ground.
+fn may_cover(visit: &Visit, reach: Rect) -> bool {
+    let fine = reach.width.min(reach.height) / FINE;
+    let is_area = match visit.seen {
+        Seen::Shape(item) => item.fill.is_some(),
+        Seen::Picture(_) => true,
+        Seen::Text(_) | Seen::Drawing => false,
+    };
+    let is_seen = |part: Rect| part.width.min(part.height) > fine;
+    is_area && common(visit.reach, reach).is_some_and(is_seen)
+}
+
+/// Whether a thing may be of several colours below a text, or lie below a part of it only.
+fn is_uneven(visit: &Visit, reach: Rect) -> bool {
+    let is_plain = matches!(visit.seen, Seen::Shape(item)
+        if matches!(item.fill, Some((Paint::Solid(_), _))) && item.path.segments.len() <= 5);
+    !is_plain || !super::plane::holds(visit.reach, reach)
+}
+
+/// The colour of a page at a point, below the visit with this index; `None` under a picture that cannot be decoded.
+pub(super) fn below(press: &Press, walked: &Walked, index: usize, at: Point) -> Option<Screen> {
+    if !walked.spend(index) {
+        return None;
     }
-    ground
+    let below: Vec<&Visit> =
+        walked.visits[..index].iter().filter(|visit| walked.is_open(visit, at)).collect();
+    mixture(press, walked, &below, at)
 }
 
 /// The last visit that paints a point.
 pub(super) fn topmost(walked: &Walked, at: Point) -> Option<usize> {
-    let paints = |visit: &Visit| walked.is_open(visit, at) && !matches!(layer(visit, at), Layer::None);
-    walked.visits.iter().rposition(paints)
+    let paints = |visit: &Visit| walked.is_open(visit, at) && is_painted(walked, visit, at);
+    walked.spend(walked.visits.len()).then(|| walked.visits.iter().rposition(paints)).flatten()
 }
 
-enum Layer {
-    None,
-    Color(Rgba),
-    Unknown,
+/// From the top down to what lets nothing through, and up again.
+fn mixture(press: &Press, walked: &Walked, below: &[&Visit], at: Point) -> Option<Screen> {
+    let mut layers: Vec<(Screen, f32)> = Vec::new();
+    for visit in below.iter().rev().filter(|visit| walked.is_open(visit, at) && is_painted(walked, visit, at))
+    {
+        let Some(place) = inverse(visit.to_page).map(|back| back.apply(at)) else { continue };
+        let (color, alpha) = match visit.seen {
+            Seen::Shape(item) => {
+                let Some((paint, _)) = &item.fill else { continue };
+                let paint = paint_at(paint, place);
+                (screen(press, &paint.color), paint.alpha)
+            }
+            Seen::Picture(image) => pixel(press, image, place)?,
+            Seen::Text(_) | Seen::Drawing => continue,
+        };
+        let share = (alpha * visit.opacity).clamp(0.0, 1.0);
+        layers.push((color, share));
+        if share >= 1.0 {
+            break;
+        }
+    }
+    Some(layers.into_iter().rfold(PAPER, |ground, (color, share)| over(color, share, ground)))
 }
 
-/// What a shape or picture paints at a point of the page that its clips leave. Text and lines are too fine to be
+/// Whether a shape or picture lies at a point of the page that its clips leave. Text and lines are too fine to be
 /// ground.
-fn layer(visit: &Visit, at: Point) -> Layer {
-    let Some(at) = inverse(visit.to_page).map(|back| back.apply(at)) else { return Layer::None };
+fn is_painted(walked: &Walked, visit: &Visit, at: Point) -> bool {
     match visit.seen {
-        Seen::Shape(item) => match &item.fill {
-            Some((paint, rule)) if covers(&item.path, *rule, at) => Layer::Color(paint_at(paint, at)),
-            _ => Layer::None,
-        },
-        Seen::Picture(image) => pixel(image, at).map_or(Layer::Unknown, Layer::Color),
-        Seen::Text(_) | Seen::Drawing => Layer::None,
+        Seen::Shape(item) => item.fill.as_ref().is_some_and(|(_, rule)| {
+            let place = inverse(visit.to_page).map(|back| back.apply(at));
+            walked.spend(item.path.segments.len()) && place.is_some_and(|at| covers(&item.path, *rule, at))
+        }),
+        Seen::Picture(_) => true,
+        Seen::Text(_) | Seen::Drawing => false,
     }
 }
 
-fn pixel(image: &PlacedImage, at: Point) -> Option<Rgba> {
-    let picture = &*image.picture;
-    let PictureKind::Raster { samples, channels, alpha } = &picture.kind else { return None };
-    let index = |at: f32, length: u32| ((at * length as f32).max(0.0) as u32).min(length.saturating_sub(1));
-    let x = index((at.x - image.rect.x) / image.rect.width, picture.width);
-    let y = index((at.y - image.rect.y) / image.rect.height, picture.height);
-    let pixel = y as usize * picture.width as usize + x as usize;
-    let channels = usize::from(*channels);
-    let sample = samples.get(pixel * channels..(pixel + 1) * channels)?;
-    let share = |byte: u8| f32::from(byte) / 255.0;
-    let color = match *sample {
-        [grey] => Color::Cmyk([0.0, 0.0, 0.0, 1.0 - share(grey)]),
-        [red, green, blue] => Color::Rgb([red, green, blue]),
-        [cyan, magenta, yellow, black] => Color::Cmyk([cyan, magenta, yellow, black].map(share)),
-        _ => return None,
-    };
-    let alpha = alpha.as_ref().and_then(|alpha| alpha.get(pixel)).map_or(1.0, |alpha| share(*alpha));
-    Some(Rgba { color, alpha })
+fn pixel(press: &Press, image: &PlacedImage, at: Point) -> Option<(Screen, f32)> {
+    let rect = image.rect;
+    let look = press.look(&image.picture)?;
+    Some(look.at((at.x - rect.x) / rect.width, (at.y - rect.y) / rect.height))
 }
 
-/// Of a gradient the nearest stop.
 fn paint_at(paint: &Paint, at: Point) -> Rgba {
     match paint {
         Paint::Solid(color) => color.clone(),
-        Paint::Gradient(gradient) => {
-            let offset = offset_at(gradient, at);
-            let far = |stop: f32| (stop - offset).abs();
-            let stops = gradient.stops.iter();
-            let nearest = stops.min_by(|one, other| far(one.offset).total_cmp(&far(other.offset)));
-            nearest.map_or(Rgba::TRANSPARENT, |stop| stop.color.clone())
+        Paint::Gradient(gradient) => color_at(gradient, offset_at(gradient, at)),
+    }
+}
+
+/// Between two stops both are mixed, as inks if they are inks.
+fn color_at(gradient: &Gradient, offset: f32) -> Rgba {
+    let stops = &gradient.stops;
+    let next = stops.iter().position(|stop| stop.offset >= offset);
+    match (next, stops.last()) {
+        (Some(0), _) => stops[0].color.clone(),
+        (Some(next), _) => {
+            let (from, to) = (&stops[next - 1], &stops[next]);
+            from.color.mix(&to.color, (offset - from.offset) / (to.offset - from.offset))
         }
+        (None, last) => last.map_or(Rgba::TRANSPARENT, |stop| stop.color.clone()),
     }
 }
 
@@ -132,14 +180,16 @@ fn offset_at(gradient: &Gradient, at: Point) -> f32 {
     }
 }
 
-fn mixed(printer: &Printer, color: &Rgba, opacity: f32, ground: Screen) -> Screen {
-    let share = (color.alpha * opacity).clamp(0.0, 1.0);
-    let top = screen(printer, &color.color);
+fn mixed(press: &Press, color: &Rgba, opacity: f32, ground: Screen) -> Screen {
+    over(screen(press, &color.color), (color.alpha * opacity).clamp(0.0, 1.0), ground)
+}
+
+fn over(top: Screen, share: f32, ground: Screen) -> Screen {
     std::array::from_fn(|channel| top[channel] * share + ground[channel] * (1.0 - share))
 }
 
-pub(super) fn screen(printer: &Printer, color: &Color) -> Screen {
-    printer.profile.shown(color)
+pub(super) fn screen(press: &Press, color: &Color) -> Screen {
+    press.printer.profile.shown(color)
 }
 
 /// Relative luminance ([WCAG 2.2](https://www.w3.org/TR/WCAG22/#dfn-relative-luminance)).

@@ -5,9 +5,6 @@ use super::walk::{Seen, Visit, Walked, walk};
 use crate::page::{GlyphRun, Page};
 use crate::units::{Point, Pt, Rect};
 
-/// Steps that looking below the texts of one page may take.
-const STEPS: usize = 100_000_000;
-
 /// A page as rules see it.
 pub(super) struct View<'a> {
     pub finished: &'a Finished<'a>,
@@ -31,17 +28,9 @@ pub(super) struct TextSeen<'v> {
 
 impl<'a> View<'a> {
     pub fn new(finished: &'a Finished<'a>, index: usize, page: &'a Page) -> View<'a> {
-        let mut walked = walk(page);
-        let most = STEPS / walked.visits.len().max(1);
-        let mut asked = 0;
-        let mut legible = Vec::with_capacity(walked.visits.len());
-        for visit in 0..walked.visits.len() {
-            let is_text = matches!(walked.visits[visit].seen, Seen::Text(_));
-            asked += usize::from(is_text);
-            let is_asked = is_text && asked <= most;
-            legible.push(is_asked.then(|| ground::legible(finished.printer, &walked, visit)).flatten());
-        }
-        walked.is_cut_short |= asked > most;
+        let walked = walk(page);
+        let visits = 0..walked.visits.len();
+        let legible = visits.map(|visit| ground::legible(finished.press, &walked, visit)).collect();
         View { finished, index, page, walked, legible }
     }
 

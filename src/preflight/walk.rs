@@ -1,5 +1,7 @@
 //! Every item of a page where it is seen, in paint order.
 
+use std::cell::Cell;
+
 use super::plane::{common, inverse, is_in};
 use crate::page::{
     FillRule, GlyphRun, Group, Item, Origin, Page, Paint, Path, PathItem, PlacedImage, bounds,
@@ -8,7 +10,9 @@ use crate::text;
 use crate::units::{Affine, Point, Pt, Rect, Sides};
 
 /// Things that a page is looked through for. More is no page for people.
-pub(super) const MOST: usize = 1 << 17;
+const MOST: usize = 1 << 17;
+/// Steps that looking for what lies below the things of one page may take.
+const STEPS: usize = 100_000_000;
 
 /// One thing that is seen on a page.
 pub(super) struct Visit<'a> {
@@ -17,6 +21,8 @@ pub(super) struct Visit<'a> {
     pub to_page: Affine,
     /// Of all groups around it.
     pub opacity: f32,
+    /// All of it, in its own coordinates.
+    pub rect: Rect,
     /// What is seen of it: points from the top left corner of the trim box.
     pub reach: Rect,
     pub origin: Origin,
@@ -45,8 +51,8 @@ struct Clip<'a> {
 pub(super) struct Walked<'a> {
     pub visits: Vec<Visit<'a>>,
     clips: Vec<Clip<'a>>,
-    /// The page holds more than was looked at.
-    pub is_cut_short: bool,
+    is_cut_short: bool,
+    steps: Cell<usize>,
 }
 
 /// What holds for the items of a group.
@@ -63,7 +69,8 @@ struct Around {
 
 /// Layers beside printing, marks outside the bleed and what is not seen are left out.
 pub(super) fn walk(page: &Page) -> Walked<'_> {
-    let mut walked = Walked { visits: Vec::new(), clips: Vec::new(), is_cut_short: false };
+    let mut walked =
+        Walked { visits: Vec::new(), clips: Vec::new(), is_cut_short: false, steps: Cell::new(0) };
     let around = Around {
         to_page: Affine::IDENTITY,
         opacity: 1.0,
@@ -103,11 +110,10 @@ impl<'a> Walked<'a> {
 
     fn visit(&mut self, seen: Seen<'a>, rect: Option<Rect>, origin: Origin, around: Around) {
         let Around { to_page, opacity, drawing, clip, .. } = around;
-        let reach = rect.and_then(|rect| common(bounds::mapped(rect, to_page), around.reach));
+        let Some(rect) = rect.filter(|_| opacity > 0.0) else { return };
+        let Some(reach) = common(bounds::mapped(rect, to_page), around.reach) else { return };
         let origin = if origin.0.is_some() { origin } else { around.origin };
-        if let Some(reach) = reach.filter(|_| opacity > 0.0) {
-            self.visits.push(Visit { seen, to_page, opacity, reach, origin, drawing, clip });
-        }
+        self.visits.push(Visit { seen, to_page, opacity, rect, reach, origin, drawing, clip });
     }
 
     fn group(&mut self, group: &'a Group, around: Around) {
@@ -134,6 +140,7 @@ impl<'a> Walked<'a> {
             seen: Seen::Drawing,
             to_page,
             opacity,
+            rect: reach,
             reach,
             origin,
             drawing: outer,
@@ -148,6 +155,17 @@ impl<'a> Walked<'a> {
         }
     }
 
+    /// Whether there is time for so many steps; after the last one nothing below anything is known.
+    pub fn spend(&self, steps: usize) -> bool {
+        self.steps.set(self.steps.get().saturating_add(steps));
+        self.steps.get() <= STEPS
+    }
+
+    /// The page holds more than was looked at.
+    pub fn is_cut_short(&self) -> bool {
+        self.is_cut_short || self.steps.get() > STEPS
+    }
+
     /// Whether the clips around a thing leave a point of the page.
     pub fn is_open(&self, visit: &Visit, at: Point) -> bool {
         if !is_in(at, visit.reach) {
@@ -156,8 +174,8 @@ impl<'a> Walked<'a> {
         let mut next = visit.clip;
         while let Some(index) = next {
             let clip = &self.clips[index];
-            let is_inside =
-                clip.back.is_some_and(|back| super::plane::covers(clip.path, clip.rule, back.apply(at)));
+            let is_inside = self.spend(clip.path.segments.len())
+                && clip.back.is_some_and(|back| super::plane::covers(clip.path, clip.rule, back.apply(at)));
             if !is_inside {
                 return false;
             }

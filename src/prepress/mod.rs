@@ -3,6 +3,7 @@
 mod die;
 mod dress;
 mod inks;
+mod look;
 mod marks;
 mod pictures;
 mod plates;
@@ -12,6 +13,7 @@ mod slug;
 
 pub use die::{Die, DieError, Preset, presets};
 pub use dress::{Dressed, Job, dress};
+pub use look::Look;
 pub use marks::{SLUG, mark};
 pub use plates::plates;
 pub use press::Press;

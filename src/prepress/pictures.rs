@@ -5,8 +5,9 @@ use std::sync::Arc;
 use jpeg_encoder::{ColorType, Encoder, SamplingFactor};
 
 use super::inks::within;
+use super::look::Look;
 use super::press::Press;
-use crate::image;
+use crate::image::{self, Samples};
 use crate::page::{Picture, PictureKind};
 
 /// No eye sees the loss, even enlarged.
@@ -49,6 +50,8 @@ fn in_inks(picture: &Picture, press: &Press) -> Option<Picture> {
         PictureKind::Jpeg { bytes, .. } => {
             let samples = image::jpeg_pixels(bytes, picture.width, picture.height)?;
             let samples = inks(&samples, picture, press, printer.ink_limit - JPEG_NOISE)?;
+            let pixels = Samples::of_inks(&samples, picture.width);
+            press.keep_look(picture, Look::of_samples(picture, &pixels, &printer.profile));
             photo(samples, picture.width, picture.height)
         }
     };

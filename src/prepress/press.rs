@@ -5,11 +5,14 @@ use std::sync::{Arc, Mutex};
 use flate2::Compression;
 use flate2::write::ZlibEncoder;
 
+use super::Look;
 use crate::page::{OutputIntent, Picture};
 use crate::printer::Printer;
 
 /// Pictures in the press's inks that are kept for the documents that follow.
 const MAX_PICTURES: usize = 64;
+/// Of what pictures look like: a quarter of a megabyte each.
+const MAX_LOOKS: usize = 256;
 
 /// A printer's press, ready for many documents. Shared by all threads.
 #[derive(Debug)]
@@ -18,6 +21,8 @@ pub struct Press {
     pub(super) intent: Arc<OutputIntent>,
     /// By the content of the file they came from.
     pub(super) pictures: Mutex<BTreeMap<[u8; 16], Arc<Picture>>>,
+    /// The same; `None` of those that cannot be decoded.
+    looks: Mutex<BTreeMap<[u8; 16], Option<Arc<Look>>>>,
 }
 
 impl Press {
@@ -29,7 +34,7 @@ impl Press {
             name: printer.name.clone(),
             deflated: Arc::from(deflated.expect("memory takes every byte")),
         };
-        Press { printer, intent: Arc::new(intent), pictures: Mutex::default() }
+        Press { printer, intent: Arc::new(intent), pictures: Mutex::default(), looks: Mutex::default() }
     }
 
     /// The picture in inks: kept, or made outside the lock.
@@ -44,5 +49,29 @@ impl Press {
             pictures.clear();
         }
         pictures.entry(source.hash).or_insert(made).clone()
+    }
+
+    /// What a picture in the press's inks looks like; `None` if it cannot be decoded.
+    pub fn look(&self, picture: &Picture) -> Option<Arc<Look>> {
+        let looks = self.looks.lock().expect("no thread panics with the looks");
+        if let Some(kept) = looks.get(&picture.hash) {
+            return kept.clone();
+        }
+        drop(looks);
+        let made = Look::of(picture, &self.printer.profile).map(Arc::new);
+        self.keep(picture, made)
+    }
+
+    /// Spares decoding what was just made.
+    pub(super) fn keep_look(&self, picture: &Picture, look: Look) {
+        self.keep(picture, Some(Arc::new(look)));
+    }
+
+    fn keep(&self, picture: &Picture, made: Option<Arc<Look>>) -> Option<Arc<Look>> {
+        let mut looks = self.looks.lock().expect("no thread panics with the looks");
+        if looks.len() >= MAX_LOOKS {
+            looks.clear();
+        }
+        looks.entry(picture.hash).or_insert(made).clone()
     }
 }

@@ -142,7 +142,7 @@ impl<'a> Shop<'a> {
         found.extend(preflight::check(&Finished {
             document: &dressed.document,
             links: &dressed.links,
-            printer: &press.printer,
+            press,
             palette: &palette,
             die: die.as_ref(),
             window: edition.piece.window,

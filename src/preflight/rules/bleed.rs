@@ -19,7 +19,7 @@ const SIDES: [(&str, &str); 4] =
     [("left", "linker"), ("top", "boven"), ("right", "rechter"), ("bottom", "onder")];
 
 pub fn check(view: &View, tell: &mut Tell) {
-    let bleed = view.finished.printer.bleed.min(view.page.bleed);
+    let bleed = view.finished.press.printer.bleed.min(view.page.bleed);
     if bleed <= ON_EDGE {
         return;
     }
@@ -61,7 +61,7 @@ fn owner(view: &View, at: Point) -> Option<usize> {
 }
 
 fn color(view: &View, at: Point) -> Option<Screen> {
-    below(view.finished.printer, &view.walked, view.visits().len(), at)
+    below(view.finished.press, &view.walked, view.visits().len(), at)
 }
 
 fn is_alike(one: Option<Screen>, other: Option<Screen>) -> bool {

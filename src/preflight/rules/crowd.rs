@@ -4,16 +4,15 @@ use crate::diagnostics::{Diagnostic, Words};
 use crate::page::Origin;
 use crate::preflight::tell::{Place, Tell};
 use crate::preflight::view::View;
-use crate::preflight::walk::MOST;
 use crate::units::Point;
 
 pub fn check(view: &View, tell: &mut Tell) {
-    if !view.walked.is_cut_short {
+    if !view.walked.is_cut_short() {
         return;
     }
     let message = Words::both(
-        format!("the page holds more than {MOST} things: not all of them were checked"),
-        format!("de pagina bevat meer dan {MOST} onderdelen: ze zijn niet allemaal gecontroleerd"),
+        "the page holds too much: not all of it was checked",
+        "de pagina bevat te veel: niet alles is gecontroleerd",
     );
     let help = Words::both(
         "simplify its drawings, or place them as pictures",

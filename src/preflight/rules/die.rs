@@ -45,7 +45,7 @@ pub fn check(view: &View, tell: &mut Tell) {
 }
 
 fn of_cut(view: &View, visit: &Visit, cut: &Cut, tell: &mut Tell) {
-    let printer = view.finished.printer;
+    let printer = &view.finished.press.printer;
     let (reach, trim) = (visit.reach, view.trim());
     let safe = if cut.kind == Kind::Hole { printer.die_clear } else { printer.safe };
     // A picture that goes on beyond a hole on all sides lies under it: a ground. A slit takes nothing away from one.

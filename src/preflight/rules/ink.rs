@@ -30,7 +30,7 @@ fn of_paint(view: &View, visit: &Visit, paint: &Paint, tell: &mut Tell) {
         Paint::Solid(_) => Vec::new(),
         Paint::Gradient(gradient) => gradient.stops.iter().map(|stop| &stop.color.color).collect(),
     };
-    let limit = view.finished.printer.ink_limit;
+    let limit = view.finished.press.printer.ink_limit;
     let too_much = colors.into_iter().filter(|color| amount(color) > limit + SLACK);
     for color in too_much.take(1) {
         let named = view.finished.palette.name(color);

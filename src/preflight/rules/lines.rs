@@ -17,7 +17,7 @@ const LINE: Pt = PT_PER_MM;
 const DARK: f32 = 0.5;
 
 pub fn check(view: &View, tell: &mut Tell) {
-    let printer = view.finished.printer;
+    let printer = &view.finished.press.printer;
     for (index, visit) in view.visits().iter().enumerate() {
         let Seen::Shape(item) = visit.seen else { continue };
         let Some((width, paint)) = thinnest(item, visit) else { continue };
@@ -89,8 +89,8 @@ fn frame(parts: &[Rect], (across, down): (f32, f32)) -> Option<Pt> {
 
 fn is_left_open(view: &View, index: usize, paint: &Paint) -> bool {
     let Paint::Solid(line) = paint else { return false };
-    let printer = view.finished.printer;
+    let press = view.finished.press;
     let at = center(view.visits()[index].reach);
-    let Some(ground) = below(printer, &view.walked, index, at) else { return false };
-    luminance(ground) < DARK && luminance(screen(printer, &line.color)) > luminance(ground)
+    let Some(ground) = below(press, &view.walked, index, at) else { return false };
+    luminance(ground) < DARK && luminance(screen(press, &line.color)) > luminance(ground)
 }

@@ -24,7 +24,6 @@ use super::view::View;
 
 /// What pages are checked by, in the order of the findings.
 pub(super) const OF_PAGES: [fn(&View, &mut Tell); 12] = [
-    crowd::check,
     off_page::check,
     bleed::check,
     die::check,
@@ -36,6 +35,8 @@ pub(super) const OF_PAGES: [fn(&View, &mut Tell); 12] = [
     black_text::check,
     contrast::check,
     safe_area::check,
+    // After all that looks below things, which may be too much.
+    crowd::check,
 ];
 
 /// What documents are checked by as a whole.

@@ -17,7 +17,7 @@ const SLACK: f32 = 0.99;
 const CODE: u32 = 177 + 8;
 
 pub fn check(view: &View, tell: &mut Tell) {
-    let asked = view.finished.printer.resolution;
+    let asked = view.finished.press.printer.resolution;
     let is_large = view.page.trim.width.max(view.page.trim.height) >= LARGE - 1.0;
     let share = if is_large { FOR_LARGE } else { 1.0 };
     let (least, wanted) = (asked.least * share, asked.wanted * share);

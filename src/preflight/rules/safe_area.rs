@@ -12,7 +12,7 @@ pub const ON_EDGE: Pt = 0.5 * PT_PER_MM;
 const SLACK: Pt = 0.05;
 
 pub fn check(view: &View, tell: &mut Tell) {
-    let safe = view.finished.printer.safe;
+    let safe = view.finished.press.printer.safe;
     for text in view.texts() {
         let near = nearest(text.visit.reach, view.trim());
         if (0.0..safe - SLACK).contains(&near) {
@@ -30,7 +30,7 @@ pub fn check(view: &View, tell: &mut Tell) {
 }
 
 fn told(view: &View, visit: &Visit, near: Pt, (english, dutch): (&str, &str), tell: &mut Tell) {
-    let (near, safe) = (mm(near), mm(view.finished.printer.safe));
+    let (near, safe) = (mm(near), mm(view.finished.press.printer.safe));
     let message = Words::both(
         format!("{english} {near} mm from the edge, the printer asks for {safe} mm"),
         format!("{dutch} {near:#} mm van de rand, de drukker vraagt {safe:#} mm"),

@@ -13,7 +13,7 @@ const SLACK: Pt = 0.02;
 const FAINT: f32 = 0.1;
 
 pub fn check(view: &View, tell: &mut Tell) {
-    let printer = view.finished.printer;
+    let printer = &view.finished.press.printer;
     for text in view.texts() {
         let is_reversed = text.legible.is_some_and(|legible| legible.is_reversed());
         let inks = inks(&text);

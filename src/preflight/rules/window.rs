@@ -55,8 +55,8 @@ fn shows(view: &View, index: usize, ever: Rect) -> bool {
         Seen::Shape(item) if item.stroke.is_some() => true,
         Seen::Shape(item) => match &item.fill {
             Some((Paint::Solid(solid), _)) => {
-                let printer = view.finished.printer;
-                below(printer, &view.walked, index, at) != Some(screen(printer, &solid.color))
+                let press = view.finished.press;
+                below(press, &view.walked, index, at) != Some(screen(press, &solid.color))
             }
             fill => fill.is_some(),
         },
