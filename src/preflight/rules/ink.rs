@@ -2,13 +2,15 @@
 
 use crate::color::Color;
 use crate::diagnostics::{Decimal, Diagnostic, Words};
-use crate::page::Paint;
+use crate::page::{Paint, PictureKind, PlacedImage};
 use crate::preflight::tell::Tell;
 use crate::preflight::view::View;
 use crate::preflight::walk::{Seen, Visit};
 
 /// Half a per cent is rounding.
 const SLACK: f32 = 0.005;
+/// A JPEG gives inks back a little off.
+const NOISE: f32 = 0.05;
 
 pub fn check(view: &View, tell: &mut Tell) {
     for visit in view.visits() {
@@ -18,8 +20,8 @@ pub fn check(view: &View, tell: &mut Tell) {
                 item.fill.iter().for_each(|(paint, _)| of_paint(view, visit, paint, tell));
                 item.stroke.iter().for_each(|stroke| of_paint(view, visit, &stroke.paint, tell));
             }
-            // Pictures were brought within the limit, or are the print shop's own.
-            Seen::Picture(_) | Seen::Drawing => {}
+            Seen::Picture(image) => of_picture(view, visit, image, tell),
+            Seen::Drawing => {}
         }
     }
 }
@@ -52,6 +54,34 @@ fn of_paint(view: &View, visit: &Visit, paint: &Paint, tell: &mut Tell) {
         };
         tell.once(view.place(visit), Diagnostic::error("too-much-ink", message).help(help));
     }
+}
+
+/// Pictures of light were brought within the limit on their way to the press; those of inks are as they came.
+fn of_picture(view: &View, visit: &Visit, image: &PlacedImage, tell: &mut Tell) {
+    let press = view.finished.press;
+    if !matches!(image.picture.kind, PictureKind::Jpeg { components: 4, .. }) {
+        return;
+    }
+    let Some(look) = press.look(&image.picture) else { return };
+    let limit = press.printer.ink_limit;
+    if look.ink <= limit + NOISE {
+        return;
+    }
+    let (ink, limit) = (Decimal::tenths((look.ink * 100.0).round()), Decimal::tenths(limit * 100.0));
+    let message = Words::both(
+        format!("the dark parts of a picture take {ink} % of ink, the printer allows {limit} %"),
+        format!("donkere delen van een afbeelding hebben {ink:#} % inkt, de drukker staat {limit:#} % toe"),
+    );
+    let help = Words::both(
+        format!(
+            "convert it to CMYK anew with at most {limit} % of ink, or save it as RGB: that is kept within the limit"
+        ),
+        format!(
+            "zet de afbeelding opnieuw om naar CMYK met hoogstens {limit:#} % inkt, of bewaar die als RGB: dan blijft \
+             de inkt binnen de grens"
+        ),
+    );
+    tell.at(view.place(visit), Diagnostic::error("too-much-ink", message).help(help));
 }
 
 /// 4 is all of the process inks.

@@ -13,6 +13,7 @@ mod ink;
 mod lines;
 mod links;
 mod off_page;
+mod readable;
 mod resolution;
 mod safe_area;
 mod type_size;
@@ -23,11 +24,12 @@ use super::tell::Tell;
 use super::view::View;
 
 /// What pages are checked by, in the order of the findings.
-pub(super) const OF_PAGES: [fn(&View, &mut Tell); 12] = [
+pub(super) const OF_PAGES: [fn(&View, &mut Tell); 13] = [
     off_page::check,
     bleed::check,
     die::check,
     window::check,
+    readable::check,
     resolution::check,
     ink::check,
     lines::check,
