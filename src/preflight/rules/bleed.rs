@@ -1,5 +1,7 @@
 //! Colour that ends at the edge must run beyond it: no cut is exact, and paper would show.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use crate::diagnostics::{Diagnostic, Words};
 use crate::preflight::ground::{Screen, below, topmost};
 use crate::preflight::plane::common;
@@ -23,22 +25,24 @@ pub fn check(view: &View, tell: &mut Tell) {
     if bleed <= ON_EDGE {
         return;
     }
+    // By drawing or thing: the sides that it is short of. One part of a drawing may stop where another goes on.
+    let mut short: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();
     for (index, visit) in view.visits().iter().enumerate() {
-        let is_part = visit.drawing.is_some() || matches!(visit.seen, Seen::Text(_));
-        let Some(on_page) = common(visit.reach, view.trim()).filter(|_| !is_part) else { continue };
-        let reaches = distances(visit.reach, view.trim());
-        let short: Vec<usize> = (0..4)
+        let is_area = matches!(visit.seen, Seen::Shape(_) | Seen::Picture(_));
+        let Some(on_page) = common(visit.reach, view.trim()).filter(|_| is_area) else { continue };
+        let (owner, reaches) = (visit.drawing.unwrap_or(index), distances(visit.reach, view.trim()));
+        let sides = (0..4)
             .filter(|side| reaches[*side] <= ON_EDGE && reaches[*side] > SLACK - bleed)
-            .filter(|side| shows(view, index, on_page, *side, bleed))
-            .collect();
-        if !short.is_empty() {
-            told(view, visit, &short, bleed, tell);
-        }
+            .filter(|side| shows(view, owner, on_page, *side, bleed));
+        short.entry(owner).or_default().extend(sides);
+    }
+    for (owner, sides) in short.into_iter().filter(|(_, sides)| !sides.is_empty()) {
+        told(view, &view.visits()[owner], &Vec::from_iter(sides), bleed, tell);
     }
 }
 
 /// Whether a cut in the bleed shows another colour than that of the thing at this side.
-fn shows(view: &View, index: usize, on_page: Rect, side: usize, bleed: Pt) -> bool {
+fn shows(view: &View, thing: usize, on_page: Rect, side: usize, bleed: Pt) -> bool {
     let trim = view.trim();
     [0.25, 0.5, 0.75].into_iter().any(|share| {
         let (x, y) = (on_page.x + on_page.width * share, on_page.y + on_page.height * share);
@@ -48,8 +52,8 @@ fn shows(view: &View, index: usize, on_page: Rect, side: usize, bleed: Pt) -> bo
             2 => (Point::new(on_page.right() - INSIDE, y), Point::new(trim.right() + bleed - SLACK, y)),
             _ => (Point::new(x, on_page.bottom() - INSIDE), Point::new(x, trim.bottom() + bleed - SLACK)),
         };
-        owner(view, inside) == Some(index)
-            && owner(view, outside) != Some(index)
+        owner(view, inside) == Some(thing)
+            && owner(view, outside) != Some(thing)
             && !is_alike(color(view, inside), color(view, outside))
     })
 }
@@ -81,14 +85,22 @@ fn told(view: &View, visit: &Visit, short: &[usize], bleed: Pt, tell: &mut Tell)
         format!("{what} stops at the edge ({english}) and must run {bleed} mm beyond it"),
         format!("{wat} stopt aan de rand ({dutch}) en moet {bleed:#} mm doorlopen"),
     );
-    let help = Words::both(
-        format!(
-            "let it begin {bleed} mm outside (in templates `calc(-1 * var(--bleed))`), or move it inwards"
+    let reaches = distances(visit.reach, view.trim());
+    let is_room = matches!(visit.seen, Seen::Drawing) && short.iter().all(|side| reaches[*side] < -ON_EDGE);
+    let help = match is_room {
+        true => Words::both(
+            "its parts end before the drawing does: draw their colour on to its edge",
+            "de onderdelen houden eerder op dan de tekening: laat hun kleur doorlopen tot de rand ervan",
         ),
-        format!(
-            "laat het {bleed:#} mm buiten de rand beginnen (in sjablonen `calc(-1 * var(--bleed))`), of zet het verder \
+        false => Words::both(
+            format!(
+                "let it begin {bleed} mm outside (in templates `calc(-1 * var(--bleed))`), or move it inwards"
+            ),
+            format!(
+                "laat het {bleed:#} mm buiten de rand beginnen (in sjablonen `calc(-1 * var(--bleed))`), of zet het verder \
              naar binnen"
+            ),
         ),
-    );
+    };
     tell.at(view.place(visit), Diagnostic::error("bleed-missing", message).help(help));
 }
