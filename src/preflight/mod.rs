@@ -5,6 +5,7 @@
 mod check;
 mod finished;
 mod ground;
+mod lettering;
 mod plane;
 mod rules;
 mod tell;

@@ -79,6 +79,13 @@ pub(super) fn edges(path: &Path, closes: bool, mut edge: impl FnMut(Point, Point
     }
 }
 
+/// Each outline of a path by itself.
+pub(super) fn sub_paths(path: &Path) -> impl Iterator<Item = Path> {
+    let starts = |segment: &Segment| matches!(segment, Segment::Move(_));
+    let parts = path.segments.chunk_by(move |_, next| !starts(next));
+    parts.map(|part| Path { segments: part.to_vec() })
+}
+
 fn on_curve([a, b, c, d]: [Point; 4], t: f32) -> Point {
     let s = 1.0 - t;
     let mix = |a: Pt, b: Pt, c: Pt, d: Pt| {
@@ -152,6 +159,13 @@ mod tests {
         let back = inverse(map).expect("it has one").apply(map.apply(Point::new(11.0, 13.0)));
         assert!(near(back.x, 11.0) && near(back.y, 13.0));
         assert_eq!(inverse(Affine::scale(0.0, 1.0)), None);
+    }
+
+    #[test]
+    fn outlines_are_told_apart() {
+        let mut path = Path::rect(Rect::new(0.0, 0.0, 10.0, 10.0));
+        path.extend(Path::line(Point::new(4.0, 4.0), Point::new(5.0, 5.0)));
+        assert_eq!(sub_paths(&path).map(|part| part.segments.len()).collect::<Vec<_>>(), [5, 2]);
     }
 
     #[test]

@@ -1,5 +1,6 @@
 use super::Finished;
 use super::ground::{self, Legible};
+use super::lettering;
 use super::tell::Place;
 use super::walk::{Seen, Visit, Walked, walk};
 use crate::page::{GlyphRun, Page};
@@ -14,6 +15,7 @@ pub(super) struct View<'a> {
     pub walked: Walked<'a>,
     /// By the index of the visit: the colour of each text and of what lies below it, where both are known.
     pub legible: Vec<Option<Legible>>,
+    letters: Vec<lettering::Line>,
 }
 
 /// A run of text on the page.
@@ -26,12 +28,44 @@ pub(super) struct TextSeen<'v> {
     pub legible: Option<&'v Legible>,
 }
 
+/// Something that people read or look at.
+pub(super) struct Thing<'v> {
+    pub kind: Kind,
+    /// Of its visit.
+    pub index: usize,
+    pub visit: &'v Visit<'v>,
+    /// What is seen of it, in points from the top left corner of the trim box.
+    pub reach: Rect,
+    /// The visit of the drawing that it is judged apart from.
+    pub part_of: Option<usize>,
+}
+
+#[derive(Clone, Copy, PartialEq)]
+pub(super) enum Kind {
+    Text,
+    Picture,
+    /// Of a drawing.
+    Letters,
+}
+
+impl Kind {
+    /// The beginning of a sentence about where it stands.
+    pub fn stands(self) -> (&'static str, &'static str) {
+        match self {
+            Kind::Text => ("text stands", "tekst staat"),
+            Kind::Picture => ("a picture stands", "een afbeelding staat"),
+            Kind::Letters => ("letters in a drawing stand", "letters in een tekening staan"),
+        }
+    }
+}
+
 impl<'a> View<'a> {
     pub fn new(finished: &'a Finished<'a>, index: usize, page: &'a Page) -> View<'a> {
         let walked = walk(page);
         let visits = 0..walked.visits.len();
         let legible = visits.map(|visit| ground::legible(finished.press, &walked, visit)).collect();
-        View { finished, index, page, walked, legible }
+        let letters = lettering::lines(&walked.visits);
+        View { finished, index, page, walked, legible, letters }
     }
 
     pub fn visits(&self) -> &[Visit<'a>] {
@@ -46,15 +80,38 @@ impl<'a> View<'a> {
         })
     }
 
-    /// Pictures and drawings that stand for themselves.
-    pub fn pictures(&self) -> impl Iterator<Item = &Visit<'a>> {
-        let is_picture = |seen: &Seen| matches!(seen, Seen::Picture(_) | Seen::Drawing);
-        self.visits().iter().filter(move |visit| is_picture(&visit.seen) && visit.drawing.is_none())
+    /// What people read or look at, whole: texts, then pictures and drawings that stand for themselves, then what of
+    /// a drawing may not be cut even where all of it runs through the bleed.
+    pub fn things(&self) -> impl Iterator<Item = Thing<'_>> {
+        let whole = |wanted: Kind| {
+            self.visits().iter().enumerate().filter_map(move |(index, visit)| {
+                let kind = match visit.seen {
+                    Seen::Text(_) => Kind::Text,
+                    Seen::Picture(_) | Seen::Drawing if visit.drawing.is_none() => Kind::Picture,
+                    _ => return None,
+                };
+                (kind == wanted).then_some(Thing { kind, index, reach: visit.reach, visit, part_of: None })
+            })
+        };
+        let pictures = self.visits().iter().enumerate();
+        let pictures = pictures.filter(|(_, visit)| matches!(visit.seen, Seen::Picture(_)));
+        let pictures = pictures.map(|(index, visit)| (Kind::Picture, index, visit.reach));
+        let letters = self.letters.iter().map(|line| (Kind::Letters, line.visit, line.reach));
+        let parts = pictures.chain(letters).filter_map(|(kind, index, reach)| {
+            let visit = &self.visits()[index];
+            Some(Thing { kind, index, reach, visit, part_of: Some(visit.drawing?) })
+        });
+        whole(Kind::Text).chain(whole(Kind::Picture)).chain(parts)
     }
 
     pub fn place(&self, visit: &Visit) -> Place {
         let at = Point::new(visit.reach.x, visit.reach.y);
         Place { page: self.index, at, origin: visit.origin }
+    }
+
+    pub fn place_of(&self, thing: &Thing) -> Place {
+        let at = Point::new(thing.reach.x, thing.reach.y);
+        Place { page: self.index, at, origin: thing.visit.origin }
     }
 
     pub fn trim(&self) -> Rect {

@@ -1,12 +1,13 @@
 //! What the knife of the die takes away or comes near.
 
+use std::collections::BTreeSet;
+
 use crate::diagnostics::{Diagnostic, Words};
-use crate::page::{FillRule, Path, Segment, bounds};
-use crate::preflight::plane::{center, covers, distance, edges, holds};
+use crate::page::{FillRule, Path, bounds};
+use crate::preflight::plane::{center, covers, distance, edges, holds, sub_paths};
 use crate::preflight::rules::safe_area::nearest;
 use crate::preflight::tell::{Tell, mm};
-use crate::preflight::view::View;
-use crate::preflight::walk::{Seen, Visit};
+use crate::preflight::view::{Kind, Thing, View};
 use crate::units::{Point, Pt, Rect, Sides};
 
 /// Rounding on the way from style sheet to page.
@@ -18,11 +19,11 @@ const EDGE: Pt = 1.0;
 struct Cut {
     path: Path,
     hull: Rect,
-    kind: Kind,
+    blade: Blade,
 }
 
 #[derive(Clone, Copy, PartialEq)]
-enum Kind {
+enum Blade {
     /// What is inside falls out.
     Hole,
     /// What is outside falls off.
@@ -35,66 +36,73 @@ pub fn check(view: &View, tell: &mut Tell) {
     let Some(die) = view.finished.die else { return };
     let trim = view.trim();
     let paths = die.on_page(view.page.trim, view.index);
-    let cuts: Vec<Cut> = paths.iter().flat_map(parts).filter_map(|path| cut(path, trim)).collect();
-    let texts = view.texts().map(|text| text.visit);
-    for visit in texts.chain(view.pictures()) {
+    let cuts: Vec<Cut> = paths.iter().flat_map(sub_paths).filter_map(|path| cut(path, trim)).collect();
+    let mut told = BTreeSet::new();
+    for thing in view.things().filter(|_| !cuts.is_empty()) {
+        if thing.part_of.is_some_and(|drawing| told.contains(&drawing)) {
+            continue;
+        }
         for cut in &cuts {
-            of_cut(view, visit, cut, tell);
+            if of_cut(view, &thing, cut, tell) {
+                told.insert(thing.index);
+            }
         }
     }
 }
 
-fn of_cut(view: &View, visit: &Visit, cut: &Cut, tell: &mut Tell) {
+/// Answers whether there was something to tell.
+fn of_cut(view: &View, thing: &Thing, cut: &Cut, tell: &mut Tell) -> bool {
     let printer = &view.finished.press.printer;
-    let (reach, trim) = (visit.reach, view.trim());
-    let safe = if cut.kind == Kind::Hole { printer.die_clear } else { printer.safe };
+    let (reach, trim) = (thing.reach, view.trim());
+    let safe = if cut.blade == Blade::Hole { printer.die_clear } else { printer.safe };
     // A picture that goes on beyond a hole on all sides lies under it: a ground. A slit takes nothing away from one.
-    let is_ground = match cut.kind {
-        Kind::Hole => holds(reach, cut.hull.inset(Sides::all(-SLACK))),
-        Kind::Slit => true,
-        Kind::Edge => nearest(reach, trim) <= 0.0,
+    let is_ground = match cut.blade {
+        Blade::Hole => holds(reach, cut.hull.inset(Sides::all(-SLACK))),
+        Blade::Slit => true,
+        Blade::Edge => nearest(reach, trim) <= 0.0,
     };
-    let is_text = matches!(visit.seen, Seen::Text(_));
-    if !is_text && is_ground {
-        return;
+    if thing.kind == Kind::Picture && is_ground {
+        return false;
     }
     let mut near = Pt::INFINITY;
     edges(&cut.path, false, |from, to| near = near.min(distance(reach, from, to)));
-    let falls = match cut.kind {
-        Kind::Hole => covers(&cut.path, FillRule::NonZero, center(reach)),
-        Kind::Edge => !covers(&cut.path, FillRule::NonZero, center(reach)),
-        Kind::Slit => false,
+    let falls = match cut.blade {
+        Blade::Hole => covers(&cut.path, FillRule::NonZero, center(reach)),
+        Blade::Edge => !covers(&cut.path, FillRule::NonZero, center(reach)),
+        Blade::Slit => false,
     };
-    let (what, wat) =
-        if is_text { ("text stands", "tekst staat") } else { ("a picture stands", "een afbeelding staat") };
-    if near <= SLACK || falls {
+    let (what, wat) = thing.kind.stands();
+    let finding = if near <= SLACK || falls {
         let message =
             Words::both(format!("{what} where the die cuts"), format!("{wat} op de plaats van de stans"));
-        let help = away(cut, safe);
-        tell.at(view.place(visit), Diagnostic::error("under-die", message).help(help));
+        Diagnostic::error("under-die", message)
     // What is as near to the edge of the page itself is told there.
-    } else if near < safe - SLACK && (cut.kind == Kind::Hole || nearest(reach, trim) >= printer.safe - SLACK)
+    } else if near < safe - SLACK
+        && (cut.blade == Blade::Hole || nearest(reach, trim) >= printer.safe - SLACK)
     {
-        let help = away(cut, safe);
         let (far, safe) = (mm(near), mm(safe));
-        let (of, van) = match cut.kind {
-            Kind::Hole => ("a hole", "een gat"),
-            Kind::Edge | Kind::Slit => ("a cut", "een snijlijn"),
+        let (of, van) = match cut.blade {
+            Blade::Hole => ("a hole", "een gat"),
+            Blade::Edge | Blade::Slit => ("a cut", "een snijlijn"),
         };
         let message = Words::both(
             format!("{what} {far} mm from {of} of the die, {safe} mm are safe"),
             format!("{wat} {far:#} mm van {van} van de stans, {safe:#} mm is veilig"),
         );
-        tell.at(view.place(visit), Diagnostic::warning("near-die", message).help(help));
-    }
+        Diagnostic::warning("near-die", message)
+    } else {
+        return false;
+    };
+    tell.at(view.place_of(thing), finding.help(away(cut, safe)));
+    true
 }
 
 fn away(cut: &Cut, safe: Pt) -> Words {
     let [left, top, safe] = [cut.hull.x, cut.hull.y, safe].map(mm);
     let [right, bottom] = [cut.hull.right(), cut.hull.bottom()].map(mm);
-    let (keep, houd) = match cut.kind {
-        Kind::Edge => ("inside", "binnen"),
-        Kind::Hole | Kind::Slit => ("away from", "van"),
+    let (keep, houd) = match cut.blade {
+        Blade::Edge => ("inside", "binnen"),
+        Blade::Hole | Blade::Slit => ("away from", "van"),
     };
     Words::both(
         format!(
@@ -122,24 +130,12 @@ fn cut(path: Path, trim: Rect) -> Option<Cut> {
     let (start, end) = ends?;
     let is_closed = (start.x - end.x).hypot(start.y - end.y) < EDGE;
     let is_whole = holds(hull.inset(Sides::all(-EDGE)), trim);
-    let kind = match is_closed {
+    let blade = match is_closed {
         // The page's own edge has a rule of its own.
         _ if is_on_trim => return None,
-        true if is_whole => Kind::Edge,
-        true => Kind::Hole,
-        false => Kind::Slit,
+        true if is_whole => Blade::Edge,
+        true => Blade::Hole,
+        false => Blade::Slit,
     };
-    Some(Cut { path, hull, kind })
-}
-
-/// The sub-paths of a path.
-fn parts(path: &Path) -> Vec<Path> {
-    let mut parts: Vec<Path> = Vec::new();
-    for segment in &path.segments {
-        if matches!(segment, Segment::Move(_)) || parts.is_empty() {
-            parts.push(Path::default());
-        }
-        parts.last_mut().expect("one was just begun").segments.push(*segment);
-    }
-    parts
+    Some(Cut { path, hull, blade })
 }

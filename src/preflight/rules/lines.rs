@@ -1,9 +1,9 @@
 //! Lines are thick enough to print, drawn as lines or as thin areas.
 
 use crate::diagnostics::{Decimal, Diagnostic, Words};
-use crate::page::{Paint, Path, PathItem, Segment, bounds};
+use crate::page::{Paint, Path, PathItem, bounds};
 use crate::preflight::ground::{below, luminance, screen};
-use crate::preflight::plane::{center, scales};
+use crate::preflight::plane::{center, scales, sub_paths};
 use crate::preflight::tell::Tell;
 use crate::preflight::view::View;
 use crate::preflight::walk::{Seen, Visit};
@@ -66,14 +66,7 @@ fn thinnest<'a>(item: &'a PathItem, visit: &Visit) -> Option<(Pt, &'a Paint)> {
 
 /// The bounds of each sub-path.
 fn parts(path: &Path) -> Vec<Rect> {
-    let mut parts = Vec::new();
-    let starts = path.segments.iter().enumerate().filter(|(_, one)| matches!(one, Segment::Move(_)));
-    let starts: Vec<usize> = starts.map(|(index, _)| index).collect();
-    for (index, start) in starts.iter().enumerate() {
-        let end = starts.get(index + 1).copied().unwrap_or(path.segments.len());
-        parts.extend(bounds::of_path(&Path { segments: path.segments[*start..end].to_vec() }));
-    }
-    parts
+    sub_paths(path).filter_map(|part| bounds::of_path(&part)).collect()
 }
 
 /// The sides of a border that is one shape: an outline and the one inside it.

@@ -1,9 +1,11 @@
-//! No text and no picture stands where the knife may slip. What reaches through the bleed is meant to be cut.
+//! No text and no picture stands where the knife may slip. What reaches through the bleed is meant to be cut, but not
+//! the letters in it.
+
+use std::collections::BTreeSet;
 
 use crate::diagnostics::{Diagnostic, Words};
 use crate::preflight::tell::{Tell, mm};
-use crate::preflight::view::View;
-use crate::preflight::walk::Visit;
+use crate::preflight::view::{Kind, Thing, View};
 use crate::units::{PT_PER_MM, Pt, Rect};
 
 /// As near to the edge as this it is meant to stand on it, which the rule of the bleed looks after.
@@ -13,23 +15,25 @@ const SLACK: Pt = 0.05;
 
 pub fn check(view: &View, tell: &mut Tell) {
     let safe = view.finished.press.printer.safe;
-    for text in view.texts() {
-        let near = nearest(text.visit.reach, view.trim());
-        if (0.0..safe - SLACK).contains(&near) {
-            let message = ("text stands", "tekst staat");
-            told(view, text.visit, near, message, tell);
-        }
-    }
-    for picture in view.pictures() {
-        let sides = distances(picture.reach, view.trim());
-        let near = sides.into_iter().filter(|side| *side > ON_EDGE).fold(Pt::INFINITY, Pt::min);
-        if near < safe - SLACK {
-            told(view, picture, near, ("a picture stands", "een afbeelding staat"), tell);
+    let mut drawings = BTreeSet::new();
+    for thing in view.things() {
+        let sides = distances(thing.reach, view.trim());
+        let near = match (thing.kind, thing.part_of) {
+            (Kind::Picture, None) => {
+                sides.into_iter().filter(|side| *side > ON_EDGE).fold(Pt::INFINITY, Pt::min)
+            }
+            _ => nearest(thing.reach, view.trim()),
+        };
+        let is_told = thing.part_of.is_some_and(|drawing| drawings.contains(&drawing));
+        if (0.0..safe - SLACK).contains(&near) && !is_told {
+            drawings.insert(thing.index);
+            told(view, &thing, near, tell);
         }
     }
 }
 
-fn told(view: &View, visit: &Visit, near: Pt, (english, dutch): (&str, &str), tell: &mut Tell) {
+fn told(view: &View, thing: &Thing, near: Pt, tell: &mut Tell) {
+    let (english, dutch) = thing.kind.stands();
     let (near, safe) = (mm(near), mm(view.finished.press.printer.safe));
     let message = Words::both(
         format!("{english} {near} mm from the edge, the printer asks for {safe} mm"),
@@ -39,7 +43,7 @@ fn told(view: &View, visit: &Visit, near: Pt, (english, dutch): (&str, &str), te
         "move it inwards: the knife may slip",
         "zet het verder naar binnen: bij het snijden kan het papier verschuiven",
     );
-    tell.at(view.place(visit), Diagnostic::warning("safe-area", message).help(help));
+    tell.at(view.place_of(thing), Diagnostic::warning("safe-area", message).help(help));
 }
 
 /// From each side of a rectangle inwards: left, top, right, bottom; negative outside.

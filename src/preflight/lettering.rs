@@ -1,0 +1,102 @@
+//! Letters that are drawn as shapes: a designer's words in a drawing, which no font tells from its leaves and stars.
+
+use super::plane::{common, sub_paths};
+use super::walk::{Seen, Visit};
+use crate::page::{Paint, PathItem, bounds};
+use crate::units::{PT_PER_MM, Pt, Rect};
+
+/// Fewer may be anything.
+const LEAST: usize = 3;
+/// From the height of a small letter to that of a heading.
+const HEIGHTS: std::ops::RangeInclusive<Pt> = 1.0 * PT_PER_MM..=20.0 * PT_PER_MM;
+/// Of the lower of two neighbours, how much stands beside the other.
+const BESIDE: f32 = 0.6;
+/// From one letter to the next, in heights of the taller one: a space between words at most.
+const GAP: f32 = 0.8;
+
+/// One letter on the page: its box, and the number of its segments, by which letters differ and windows do not.
+#[derive(Clone, Copy, PartialEq)]
+struct Letter {
+    reach: Rect,
+    segments: usize,
+}
+
+/// A line of such letters.
+pub(super) struct Line {
+    /// The index of its first shape's visit.
+    pub visit: usize,
+    pub reach: Rect,
+}
+
+/// Lines of shapes of one colour that follow each other in a drawing, stand side by side and are not all alike.
+pub(super) fn lines(visits: &[Visit]) -> Vec<Line> {
+    let mut lines = Vec::new();
+    let mut open: Option<Open> = None;
+    for (index, visit) in visits.iter().enumerate() {
+        let Seen::Shape(item) = visit.seen else { continue };
+        if visit.drawing.is_none() {
+            continue;
+        }
+        for letter in letters(visit, item) {
+            match &mut open {
+                Some(line) if line.takes(visit, item, letter) => line.letters.push(letter),
+                _ => {
+                    lines.extend(open.take().and_then(Open::close));
+                    open = Some(Open { index, visit, item, letters: vec![letter] });
+                }
+            }
+        }
+    }
+    lines.extend(open.and_then(Open::close));
+    lines
+}
+
+struct Open<'v> {
+    index: usize,
+    visit: &'v Visit<'v>,
+    item: &'v PathItem,
+    letters: Vec<Letter>,
+}
+
+impl Open<'_> {
+    fn takes(&self, visit: &Visit, item: &PathItem, letter: Letter) -> bool {
+        let fill = |item: &PathItem| item.fill.clone().map(|(paint, _)| paint);
+        let is_same = visit.drawing == self.visit.drawing
+            && (std::ptr::eq(item, self.item) || fill(item) == fill(self.item));
+        is_same && self.letters.last().is_some_and(|last| are_neighbours(last.reach, letter.reach))
+    }
+
+    fn close(self) -> Option<Line> {
+        let first = self.letters.first()?;
+        let is_varied = self.letters.iter().any(|letter| letter.segments != first.segments);
+        if self.letters.len() < LEAST || !is_varied {
+            return None;
+        }
+        let mut reach = bounds::Bounds::default();
+        self.letters.iter().for_each(|letter| reach.add(letter.reach));
+        Some(Line { visit: self.index, reach: reach.rect()? })
+    }
+}
+
+fn are_neighbours(one: Rect, other: Rect) -> bool {
+    let beside = one.bottom().min(other.bottom()) - one.y.max(other.y);
+    let gap = one.x.max(other.x) - one.right().min(other.right());
+    beside >= BESIDE * one.height.min(other.height) && gap <= GAP * one.height.max(other.height)
+}
+
+/// The sub-paths of a shape; one inside another is a hole in the letter.
+fn letters(visit: &Visit, item: &PathItem) -> Vec<Letter> {
+    let is_plain = matches!(item.fill, Some((Paint::Solid(_), _)));
+    let mut letters: Vec<Letter> = Vec::new();
+    for part in sub_paths(&item.path).filter(|_| is_plain) {
+        let hull = bounds::of_path(&part).map(|hull| bounds::mapped(hull, visit.to_page));
+        let (Some(hull), segments) = (hull, part.segments.len()) else { continue };
+        match letters.last_mut() {
+            Some(last) if common(last.reach, hull) == Some(hull) => last.segments += segments,
+            _ if common(hull, visit.reach).is_none() => {}
+            _ => letters.push(Letter { reach: hull, segments }),
+        }
+    }
+    letters.retain(|letter| HEIGHTS.contains(&letter.reach.height));
+    letters
+}
