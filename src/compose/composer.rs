@@ -5,13 +5,14 @@ use std::panic::resume_unwind;
 use std::thread;
 
 use super::fonts::{self, FontBooks};
-use super::pictures::{Pictures, ScopedPictures};
+use super::pictures::{Drawings, Pictures, ScopedPictures};
 use super::sheets::{SheetFile, Sheets};
 use crate::assets::{Loader, Scope};
 use crate::diagnostics::{Diagnostics, Words};
 use crate::html::Dom;
 use crate::page::{Document, ElementNames, Metadata};
-use crate::style::{Sheet, StyleCache};
+use crate::style::{Sheet, StyleCache, StyledTree};
+use crate::text::FontBook;
 use crate::units::Pt;
 use crate::{html, layout, style};
 
@@ -56,27 +57,56 @@ pub struct Composed {
 
 /// HTML to pages, as often as wanted; fonts and pictures are read once. Shared by all threads.
 pub struct Composer<'a> {
-    loader: &'a Loader,
+    pub(super) loader: &'a Loader,
     fonts: FontBooks,
     pictures: Pictures,
+    drawings: Arc<Drawings>,
     styles: StyleCache,
+}
+
+/// A document before it is laid out.
+pub(super) struct Styled {
+    pub tree: StyledTree,
+    pub fonts: Arc<FontBook>,
+    pub sheets: Vec<SheetFile>,
 }
 
 impl<'a> Composer<'a> {
     pub fn new(loader: &'a Loader) -> Composer<'a> {
-        Composer { loader, fonts: FontBooks::new(), pictures: Pictures::default(), styles: StyleCache::new() }
+        Composer {
+            loader,
+            fonts: FontBooks::new(),
+            pictures: Pictures::default(),
+            drawings: Arc::default(),
+            styles: StyleCache::new(),
+        }
     }
 
     /// Parses, cascades and lays out. With errors among the findings the pages are not for print.
     pub fn compose(&self, input: Input) -> (Composed, Diagnostics) {
+        self.compose_with(input, &self.drawings)
+    }
+
+    pub(super) fn compose_with(&self, input: Input, drawings: &Arc<Drawings>) -> (Composed, Diagnostics) {
         let (dom, mut found) = html::parse(input.html, input.name);
-        let (mut composed, faults) = with_room_for(dom.depth(), || self.compose_dom(&dom, input));
-        composed.document.elements = Some(Arc::new(Names(dom)));
+        let (mut composed, faults) = with_room_for(dom.depth(), || self.compose_dom(&dom, input, drawings));
+        composed.document.elements = Some(Arc::new(Names(Arc::new(dom))));
         found.extend(faults);
         (composed, found)
     }
 
-    fn compose_dom(&self, dom: &Dom, input: Input) -> (Composed, Diagnostics) {
+    fn compose_dom(&self, dom: &Dom, input: Input, drawings: &Arc<Drawings>) -> (Composed, Diagnostics) {
+        let (Styled { tree, fonts, sheets }, mut found) = self.style(dom, &input);
+        let images = self.images(input.scope, drawings.clone());
+        let source = layout::Source { dom, tree: &tree, fonts: &fonts, images: &images };
+        let (pages, faults) = layout::paginate(source);
+        found.extend(faults);
+        let metadata = metadata(input.metadata, &tree);
+        let document = Document { pages, metadata, output: None, elements: None };
+        (Composed { document, sheets }, found)
+    }
+
+    pub(super) fn style(&self, dom: &Dom, input: &Input) -> (Styled, Diagnostics) {
         let mut found = Diagnostics::new();
         let sheets = Sheets::new(self.loader, input.scope, &self.fonts);
         let (mut tree, faults) = style::cascade(dom, input.first, &sheets, &self.styles);
@@ -89,26 +119,31 @@ impl<'a> Composer<'a> {
         let (fonts, faults) = sheets.book(&tree.font_faces).clone();
         found.extend(faults);
         fonts::tell_missing(&fonts, &tree, &mut found);
-        let images = ScopedPictures {
+        (Styled { tree, fonts, sheets: sheets.into_read() }, found)
+    }
+
+    /// The pictures that the references of one document mean.
+    pub(super) fn images<'s>(&'s self, scope: &'s Scope, drawings: Arc<Drawings>) -> ScopedPictures<'s> {
+        ScopedPictures {
             pictures: &self.pictures,
+            drawings,
             loader: self.loader,
-            scope: input.scope,
+            scope,
             pixels: Cell::new(0),
             drawn: RefCell::default(),
-        };
-        let source = layout::Source { dom, tree: &tree, fonts: &fonts, images: &images };
-        let (pages, faults) = layout::paginate(source);
-        found.extend(faults);
-        let mut metadata = input.metadata;
-        if metadata.title.is_empty() {
-            metadata.title = tree.title.clone();
         }
-        if metadata.language.is_empty() {
-            metadata.language = tree.language.clone();
-        }
-        let document = Document { pages, metadata, output: None, elements: None };
-        (Composed { document, sheets: sheets.into_read() }, found)
     }
+}
+
+/// Title and language are the document's own where nothing else is asked for.
+pub(super) fn metadata(mut asked: Metadata, tree: &StyledTree) -> Metadata {
+    if asked.title.is_empty() {
+        asked.title = tree.title.clone();
+    }
+    if asked.language.is_empty() {
+        asked.language = tree.language.clone();
+    }
+    asked
 }
 
 /// Style and layout walk the tree by recursion: a deep one has a thread of its own.
@@ -125,7 +160,7 @@ fn with_room_for<T: Send>(depth: usize, work: impl FnOnce() -> T + Send) -> T {
 
 /// The elements of a document, for messages about what became of them.
 #[derive(Debug)]
-struct Names(html::Dom);
+pub(super) struct Names(pub Arc<html::Dom>);
 
 impl ElementNames for Names {
     fn name(&self, element: u32) -> Words {
@@ -133,7 +168,7 @@ impl ElementNames for Names {
     }
 
     fn block(&self, element: u32) -> Option<String> {
-        let dom = &self.0;
+        let dom = &*self.0;
         let mut around = std::iter::successors(Some(html::NodeId(element)), |id| dom.node(*id).parent);
         around.find_map(|id| dom.element(id)?.attribute("data-block").map(|name| name.trim().to_owned()))
     }

@@ -3,7 +3,9 @@
 mod composer;
 mod fonts;
 mod pictures;
+mod series;
 mod sheets;
 
 pub use composer::{Bleed, Composed, Composer, Input};
+pub use series::{About, Made, Series};
 pub use sheets::SheetFile;

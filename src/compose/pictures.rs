@@ -17,21 +17,25 @@ type Decoded = Arc<OnceLock<Result<Image, ImageError>>>;
 /// Drawings in documents that are kept, and their text; each document may bring its own.
 const MAX_DRAWINGS: usize = 64;
 const MAX_MARKUP: usize = 1 << 16;
+const MAX_DRAWN: usize = 4096;
 
 /// Pictures that have been read; each is decoded once, whichever thread comes first.
 #[derive(Default)]
 pub(super) struct Pictures {
     /// By file.
     known: Mutex<BTreeMap<String, Decoded>>,
-    /// Drawings inside documents, by the colour and the size around them and by their markup.
-    drawings: Mutex<FxHashMap<Drawing, Image>>,
 }
+
+/// Drawings inside documents, by the colour and the size around them and by their markup.
+#[derive(Default)]
+pub(super) struct Drawings(Mutex<FxHashMap<Drawing, Image>>);
 
 pub(super) type Drawing = ([u8; 3], [u32; 2], String);
 
 /// The pictures that one scope's references mean.
 pub(super) struct ScopedPictures<'a> {
     pub pictures: &'a Pictures,
+    pub drawings: Arc<Drawings>,
     pub loader: &'a Loader,
     pub scope: &'a Scope,
     /// Pixels of all that were read for one document.
@@ -55,14 +59,16 @@ impl Pictures {
         };
         slot.get_or_init(|| image::decode(&asset.bytes)).clone()
     }
+}
 
+impl Drawings {
     fn drawing(&self, key: &Drawing) -> Result<Image, ImageError> {
         let (color, [width, height], markup) = key;
         let viewport = Size::new(f32::from_bits(*width), f32::from_bits(*height));
         if markup.len() > MAX_MARKUP {
             return image::decode_svg(markup, *color, viewport);
         }
-        let drawings = || self.drawings.lock().expect("no thread panics with the cache");
+        let drawings = || self.0.lock().expect("no thread panics with the cache");
         if let Some(known) = drawings().get(key) {
             return Ok(known.clone());
         }
@@ -107,8 +113,13 @@ impl Images for ScopedPictures<'_> {
         let image = match known {
             Some(image) => image,
             None => {
-                let image = self.pictures.drawing(&key).map_err(|error| broken(&error))?;
-                self.drawn.borrow_mut().insert(key, image.clone());
+                let image = self.drawings.drawing(&key).map_err(|error| broken(&error))?;
+                let mut drawn = self.drawn.borrow_mut();
+                // Of a document that others are made from, each draws its own.
+                if drawn.len() >= MAX_DRAWN {
+                    drawn.clear();
+                }
+                drawn.insert(key, image.clone());
                 image
             }
         };

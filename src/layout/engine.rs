@@ -5,11 +5,12 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 use super::Source;
-use super::boxes::{self, BoxContent, BoxId, BoxTree, Replacement};
+use super::boxes::{self, BoxContent, BoxId, BoxTree, Replacement, Variables};
 use super::edges::Edges;
 use super::floats::Floats;
 use super::fragment::{Constraint, Fragment, FragmentContent, Outcome, Room, Token};
 use super::intrinsic::Intrinsic;
+use super::kept::Watch;
 use super::margins::{self, BoxMargins};
 use super::per_box::PerBox;
 use super::sizes::{Used, fit};
@@ -37,8 +38,11 @@ const STEPS_PER_BOX: usize = 100;
 
 /// The state of one layout: boxes, and what has been measured of them.
 pub(super) struct Engine<'a> {
-    pub source: &'a Source<'a>,
+    pub source: Source<'a>,
     pub boxes: BoxTree,
+    /// Texts and drawings that change from record to record.
+    pub variables: Variables,
+    pub watch: Watch,
     pub diagnostics: Diagnostics,
     /// Apart for its first line, and by width where the line holds boxes.
     pub shaped: PerBox<(bool, u32), Arc<Shaped>>,
@@ -88,9 +92,14 @@ pub(super) struct Engine<'a> {
 type WholeKey = ([Option<u32>; 5], Vec<[u32; 5]>);
 
 impl<'a> Engine<'a> {
-    pub fn new(source: &'a Source<'a>) -> Engine<'a> {
+    /// `variables`: the texts and drawings that will change.
+    pub fn new(source: Source<'a>, variables: &[StyledId]) -> Engine<'a> {
+        let variables = Variables::of(source.tree, variables);
+        let boxes = boxes::build(source.tree, &variables);
         Engine {
-            boxes: boxes::build(source.tree),
+            watch: Watch::of(&boxes, &variables),
+            boxes,
+            variables,
             source,
             diagnostics: Diagnostics::new(),
             shaped: PerBox::new(),
@@ -131,6 +140,14 @@ impl<'a> Engine<'a> {
             lines.iter().flat_map(|line| &line.atoms).for_each(|atom| self.forget(&atom.placed.fragment));
         }
         fragment.children.iter().for_each(|child| self.forget(&child.fragment));
+    }
+
+    /// Forgets what was read of the text of a box.
+    pub fn forget_text(&mut self, id: BoxId) {
+        self.shaped.forget(id);
+        self.broken.forget(id);
+        self.intrinsics.forget(id);
+        self.glyphs_told.remove(&(id, false));
     }
 
     /// Forgets how large a box is.
@@ -321,7 +338,7 @@ impl<'a> Engine<'a> {
             }
             BoxContent::Lines(_) => {
                 let floats = self.floats_inside(id, constraint, &used, resume);
-                self.lay_lines(id, used, floats, room, resume)
+                self.lay_watched(id, used, floats, room, resume)
             }
             BoxContent::Blocks(children) => {
                 let children = children.clone();
@@ -405,7 +422,7 @@ impl<'a> Engine<'a> {
     }
 
     /// An `<svg>` of the document as it looks at this size; `None` for all other pictures.
-    fn drawn_for(&self, id: BoxId, image: &Image, size: Size) -> Option<Image> {
+    pub fn drawn_for(&self, id: BoxId, image: &Image, size: Size) -> Option<Image> {
         let layout_box = self.boxes.get(id);
         let BoxContent::Replaced(Replacement::Svg { markup, .. }) = &layout_box.content else { return None };
         let has_view_box = matches!(image, Image::Vector(drawing) if drawing.view_box.is_some());

@@ -16,6 +16,7 @@ mod floats;
 mod flow;
 mod fragment;
 mod intrinsic;
+mod kept;
 mod lines;
 mod margin_boxes;
 mod margins;
@@ -33,5 +34,6 @@ mod source;
 mod table;
 mod tracks;
 
-pub use paginate::paginate;
+pub use kept::Kept;
+pub use paginate::{paginate, paginate_kept};
 pub use source::{Images, Source};

@@ -6,10 +6,11 @@ use std::sync::Arc;
 use super::boxes::{BoxContent, BoxId};
 use super::engine::Engine;
 use super::fragment::{Constraint, Fragment, Pending, Placed, Room, Token};
+use super::kept::Kept;
 use super::{Source, margin_boxes, paint, running, slices};
 use crate::diagnostics::{Diagnostic, Diagnostics, Words};
 use crate::page::Page;
-use crate::style::{Break, PageContext, PageStyle, Position};
+use crate::style::{Break, PageContext, PageStyle, Position, StyledId};
 use crate::units::{Point, Rect};
 
 /// A piece of print that is longer is a fault in its template.
@@ -41,8 +42,22 @@ impl Sheet {
 /// Errors among the diagnostics: `missing-glyph`, `overflow` in a frame with `data-overflow="error"`,
 /// `too-many-pages`, `too-complex`, and whatever a picture could not be read for.
 pub fn paginate(source: Source) -> (Vec<Page>, Diagnostics) {
-    let mut engine = Engine::new(&source);
-    let (mut sheets, mut fixed) = lay_sheets(&mut engine);
+    let mut engine = Engine::new(source, &[]);
+    let pages = pages(&mut engine);
+    (pages, engine.diagnostics)
+}
+
+/// Lays out a document whose `variables`, texts and inline drawings, will change: what it kept makes the pages of
+/// those that differ from it in these alone.
+pub fn paginate_kept<'a>(source: Source<'a>, variables: &[StyledId]) -> (Vec<Page>, Diagnostics, Kept<'a>) {
+    let mut engine = Engine::new(source, variables);
+    let pages = pages(&mut engine);
+    let found = std::mem::take(&mut engine.diagnostics);
+    (pages, found, Kept::new(engine, variables))
+}
+
+fn pages(engine: &mut Engine) -> Vec<Page> {
+    let (mut sheets, mut fixed) = lay_sheets(engine);
     let mut every_page = engine.place_deferred(&mut sheets);
     engine.break_absolutes(&mut sheets);
     // In boxes that have been broken only now.
@@ -52,13 +67,13 @@ pub fn paginate(source: Source) -> (Vec<Page>, Diagnostics) {
             fixed.push(waiting);
         }
     }
-    let values = running::values(&engine, &sheets);
+    let values = running::values(engine, &sheets);
     for (sheet, values) in sheets.iter_mut().zip(&values) {
         for waiting in &fixed {
             let placed = engine.absolute(*waiting, sheet.area);
             sheet.absolutes.push(placed);
         }
-        sheet.margin_boxes = margin_boxes::lay(&mut engine, &sheet.style, values);
+        sheet.margin_boxes = margin_boxes::lay(engine, &sheet.style, values);
     }
     if engine.is_exhausted() {
         let finding = Diagnostic::error(
@@ -74,11 +89,10 @@ pub fn paginate(source: Source) -> (Vec<Page>, Diagnostics) {
         );
         engine.diagnostics.push(finding.help(help));
     }
-    let slices = slices::slices(&engine, &sheets);
+    let slices = slices::slices(engine, &sheets);
     // Each sheet goes when it is painted: what was read just now is freed faster than what was long ago.
     let numbered = sheets.into_iter().enumerate();
-    let pages = numbered.map(|(index, sheet)| paint::page(&mut engine, &sheet, &slices, index + 1)).collect();
-    (pages, engine.diagnostics)
+    numbered.map(|(index, sheet)| paint::page(engine, &sheet, &slices, index + 1)).collect()
 }
 
 fn lay_sheets(engine: &mut Engine) -> (Vec<Sheet>, Vec<Pending>) {

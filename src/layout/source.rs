@@ -7,6 +7,7 @@ use crate::text::FontBook;
 use crate::units::Size;
 
 /// All that layout reads.
+#[derive(Clone, Copy)]
 pub struct Source<'a> {
     /// The document, for messages about its elements.
     pub dom: &'a Dom,

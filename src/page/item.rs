@@ -31,6 +31,8 @@ pub struct Group {
     pub clip: Option<(Path, FillRule)>,
     /// What it is for on the press, if it is not printed with the rest.
     pub layer: Option<Layer>,
+    /// Its items differ from record to record of a print run; the number of the place, in paint order.
+    pub slot: Option<u32>,
     /// 0 to 1; below 1 the group is composed in isolation (ISO 32000-2, 11.4.5).
     pub opacity: Option<f32>,
     /// Of the items that say none of their own: those of a drawing.

@@ -6,6 +6,7 @@
 pub mod bounds;
 mod document;
 mod item;
+mod mould;
 mod output;
 mod paint;
 mod path;
@@ -14,6 +15,7 @@ mod text;
 
 pub use document::{Document, ElementNames, Marks, Metadata, Page};
 pub use item::{Anchor, Group, Item, Layer, Link, LinkTarget, Origin, PlacedImage, Role, Structure};
+pub use mould::{Filling, Mould};
 pub use output::OutputIntent;
 pub use paint::{Cap, Gradient, GradientKind, GradientStop, Join, Overprint, Paint, Stroke};
 pub use path::{FillRule, Path, PathItem, Segment};

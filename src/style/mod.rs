@@ -11,7 +11,7 @@ mod syntax;
 mod tree;
 mod values;
 
-pub use cascade::{CounterStyles, StyleCache, cascade};
+pub use cascade::{CounterStyles, StyleCache, cascade, drawing};
 pub use computed::ComputedStyle;
 pub use page_rules::{
     MarginBox, MarginBoxRule, MarginContent, NamedString, PageContext, PageCounters, PageRule, PageRules,

@@ -7,13 +7,15 @@ use crate::style::{ComputedStyle, Display, LengthPercentage, LengthPercentageAut
 use crate::units::Sides;
 
 /// What stands in the lines of a block.
-pub(super) enum Part {
+#[derive(Debug)]
+pub(crate) enum Part {
     Whole(StyledId),
     /// What stands of an inline box before, between or after blocks.
     Cut(Cut),
 }
 
-pub(super) struct Cut {
+#[derive(Debug)]
+pub(crate) struct Cut {
     pub node: StyledId,
     pub parts: Vec<Part>,
     /// Whether the box begins and ends with this part.

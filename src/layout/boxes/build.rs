@@ -4,6 +4,8 @@ use std::sync::Arc;
 use super::broken::{Part, Piece};
 use super::collector::Collector;
 use super::first_line::FirstLine;
+use super::inline::InlineContent;
+use super::variables::Variables;
 use super::{BoxContent, BoxId, BoxTree, LayoutBox, Replacement, spanners, table};
 use crate::style::{
     ComputedStyle, Content, Display, Float, ListStylePosition, Position, PseudoElement, Replaced, StyledId,
@@ -11,16 +13,34 @@ use crate::style::{
 };
 
 /// Makes the boxes of a document.
-pub(crate) fn build(tree: &StyledTree) -> BoxTree {
-    let mut builder = Builder { tree, boxes: Vec::with_capacity(tree.len()) };
+pub(crate) fn build(tree: &StyledTree, variables: &Variables) -> BoxTree {
+    let mut builder = Builder { tree, variables, boxes: Vec::with_capacity(tree.len()) };
     let root = builder.block(tree.root);
     builder.boxes[root.0 as usize].is_independent = true;
     let has_floats = builder.boxes.iter().any(LayoutBox::is_floating);
     BoxTree { boxes: builder.boxes, root, has_floats }
 }
 
+/// The lines of a box whose texts have changed, in the same boxes.
+pub(crate) fn lines_again(
+    tree: &StyledTree,
+    variables: &Variables,
+    layout_box: &LayoutBox,
+    content: &InlineContent,
+) -> Option<InlineContent> {
+    let parts = content.parts.as_ref()?;
+    let mut builder = Builder { tree, variables, boxes: Vec::new() };
+    let mut collector = Collector::new(&mut builder, layout_box.style.clone(), layout_box.node);
+    collector.collect_all(parts);
+    let (mut again, _) = collector.finish();
+    again.parts = content.parts.clone();
+    // What makes boxes of its own is no matter of texts.
+    builder.boxes.is_empty().then_some(again)
+}
+
 pub(super) struct Builder<'a> {
     pub tree: &'a StyledTree,
+    pub variables: &'a Variables,
     boxes: Vec<LayoutBox>,
 }
 
@@ -117,7 +137,7 @@ impl Builder<'_> {
         })?;
         let style = self.tree.node(marker).style.clone();
         let children: Vec<StyledId> = self.tree.children(marker).collect();
-        let content = self.lines(&style, marker, &whole(&children), false);
+        let content = self.lines(&style, marker, whole(&children), false);
         Some(self.add(style, marker, false, content))
     }
 
@@ -127,7 +147,7 @@ impl Builder<'_> {
         let has_blocks = children.iter().any(|child| self.is_block(*child));
         let all_out_of_flow = !children.is_empty() && children.iter().all(|child| !self.is_in_flow(*child));
         if !has_blocks && !is_multicol && !all_out_of_flow {
-            return self.lines(style, node, &whole(children), true);
+            return self.lines(style, node, whole(children), true);
         }
         let mut blocks = Vec::new();
         let mut run: Vec<Part> = Vec::new();
@@ -186,7 +206,7 @@ impl Builder<'_> {
         let anonymous = Arc::new(ComputedStyle { display: Display::Block, ..ComputedStyle::inherit(style) });
         // Only what is out of the flow may stand before the first line.
         let is_first = blocks.iter().all(|block| !self.boxes[block.0 as usize].is_in_flow());
-        let content = self.lines(&anonymous, node, &children, is_first);
+        let content = self.lines(&anonymous, node, children, is_first);
         blocks.push(self.add(anonymous, node, true, content));
     }
 
@@ -194,17 +214,20 @@ impl Builder<'_> {
         &mut self,
         style: &Arc<ComputedStyle>,
         node: StyledId,
-        parts: &[Part],
+        parts: Vec<Part>,
         is_first: bool,
     ) -> BoxContent {
         let mut collector = Collector::new(self, style.clone(), node);
-        collector.collect_all(parts);
+        collector.collect_all(&parts);
         let (mut content, sources) = collector.finish();
         if let Some(line) = self.tree.node(node).first_line.clone().filter(|_| is_first) {
             let mut again = Collector::new(self, style.clone(), node).again(line.clone(), sources.boxes);
-            again.collect_all(parts);
+            again.collect_all(&parts);
             let (again, own) = again.finish();
             content.first_line = Some(Box::new(FirstLine::new(again, line, &own.texts, &sources.texts)));
+        }
+        if content.spans.iter().any(|span| self.variables.has_text(span.node)) {
+            content.parts = Some(parts.into());
         }
         BoxContent::Lines(Rc::new(content))
     }

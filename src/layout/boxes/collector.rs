@@ -43,6 +43,7 @@ impl<'a, 'b> Collector<'a, 'b> {
             floats: Vec::new(),
             targets: Vec::new(),
             first_line: None,
+            parts: None,
         };
         let sources = Sources::default();
         Collector {
@@ -94,7 +95,7 @@ impl<'a, 'b> Collector<'a, 'b> {
         let style = self.style_of(node);
         match &styled.content {
             Content::Text(text) => {
-                let text = text.clone();
+                let text = self.builder.variables.text(node).unwrap_or(text).clone();
                 self.text(&text, &style, node, parent);
             }
             _ if self.builder.is_out_of_flow(node) => {

@@ -1,7 +1,9 @@
 use std::ops::Range;
+use std::rc::Rc;
 use std::sync::Arc;
 
 use super::BoxId;
+use super::broken::Part;
 use super::first_line::FirstLine;
 use crate::layout::fragment::LineFragment;
 use crate::style::{ComputedStyle, StyledId};
@@ -25,6 +27,8 @@ pub(crate) struct InlineContent {
     pub targets: Vec<(usize, StyledId)>,
     /// The same, as the first line shows it if it has a style of its own.
     pub first_line: Option<Box<FirstLine>>,
+    /// What it was gathered from, where texts among it change from record to record.
+    pub parts: Option<Rc<[Part]>>,
 }
 
 /// A stretch of text of one style.

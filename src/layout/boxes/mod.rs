@@ -8,14 +8,16 @@ mod first_line;
 mod inline;
 mod spanners;
 mod table;
+mod variables;
 
 use std::rc::Rc;
 use std::sync::Arc;
 
-pub(super) use build::build;
+pub(super) use build::{build, lines_again};
 pub(super) use first_line::FirstLine;
 pub(super) use inline::{Atom, AtomKind, InlineBox, InlineContent, InlineSpan};
 pub(super) use table::{CollapsedBorders, TableBox, TableCell, TableRow, stronger};
+pub(super) use variables::Variables;
 
 use crate::style::{BorderStyle, ComputedStyle, Display, Float, Overflow, Position, Reference, StyledId};
 use crate::units::Pt;
@@ -68,6 +70,23 @@ impl BoxTree {
 
     pub fn get(&self, id: BoxId) -> &LayoutBox {
         &self.boxes[id.0 as usize]
+    }
+
+    pub fn ids(&self) -> impl Iterator<Item = BoxId> + use<> {
+        (0..self.boxes.len() as u32).map(BoxId)
+    }
+
+    /// Other lines in the same box.
+    pub fn set_lines(&mut self, id: BoxId, content: InlineContent) {
+        self.boxes[id.0 as usize].content = BoxContent::Lines(Rc::new(content));
+    }
+
+    /// Another drawing of the same size in the same box.
+    pub fn set_drawing(&mut self, id: BoxId, drawing: &Arc<str>) {
+        if let BoxContent::Replaced(Replacement::Svg { markup, .. }) = &mut self.boxes[id.0 as usize].content
+        {
+            *markup = drawing.clone();
+        }
     }
 
     pub fn add(&mut self, layout_box: LayoutBox) -> BoxId {

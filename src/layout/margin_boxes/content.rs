@@ -27,6 +27,7 @@ pub(super) fn build(engine: &mut Engine, rule: &MarginBoxRule, values: &PageValu
         out_of_flow: Vec::new(),
         targets: Vec::new(),
         first_line: None,
+        parts: None,
     };
     let tree = engine.source.tree;
     let number = |value: i32, style| tree.counter_styles.number(value, style);

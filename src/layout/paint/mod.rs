@@ -20,4 +20,4 @@ mod structure;
 mod table;
 mod tiles;
 
-pub(super) use painter::page;
+pub(super) use painter::{image_again, lines_again, page};

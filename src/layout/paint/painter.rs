@@ -2,7 +2,8 @@ use std::sync::Arc;
 
 use super::super::boxes::{BoxContent, BoxId, Replacement};
 use super::super::engine::Engine;
-use super::super::fragment::{Fragment, FragmentContent, Placed};
+use super::super::fragment::{Fragment, FragmentContent, LineFragment, Placed};
+use super::super::kept::Place;
 use super::super::overflow::Told;
 use super::super::paginate::Sheet;
 use super::super::slices::Slices;
@@ -45,6 +46,39 @@ pub(crate) fn page(engine: &mut Engine, sheet: &Sheet, slices: &Slices, number: 
     painter.root(sheet.root.as_ref(), &sheet.absolutes);
     let marks = style.marks.map(|marks| Marks { crop: marks.crop, cross: marks.cross });
     Page { trim: style.size, bleed: style.bleed, slug: 0.0, marks, items: painter.items.into() }
+}
+
+/// Paints other lines into a place of a page that is painted.
+pub(crate) fn lines_again(
+    engine: &mut Engine,
+    id: BoxId,
+    lines: &[LineFragment],
+    place: &Place,
+) -> Vec<Item> {
+    again(engine, place, |painter| painter.lines(id, lines, place.at))
+}
+
+/// Paints another picture into a place of a page that is painted.
+pub(crate) fn image_again(engine: &mut Engine, image: &image::Image, place: &Place) -> Vec<Item> {
+    let FragmentContent::Image { rect, .. } = place.fragment.content else { return Vec::new() };
+    again(engine, place, |painter| painter.image(&place.fragment, image, rect, place.at))
+}
+
+fn again(engine: &mut Engine, place: &Place, paint: impl FnOnce(&mut Painter)) -> Vec<Item> {
+    let has_floats = engine.boxes.has_floats;
+    let mut painter = Painter {
+        engine,
+        slices: &Slices::default(),
+        has_floats,
+        items: Vec::new(),
+        to_page: place.to_page,
+        trim: place.trim,
+        number: place.number,
+        told: Told::default(),
+        canvas: None,
+    };
+    paint(&mut painter);
+    painter.items
 }
 
 pub(super) struct Painter<'a, 'e> {
@@ -232,8 +266,12 @@ impl Painter<'_, '_> {
         let before_content = self.items.len();
         match &fragment.content {
             FragmentContent::None | FragmentContent::Table { .. } | FragmentContent::Row { .. } => {}
-            FragmentContent::Lines(lines) => self.lines(fragment.id, lines, at),
-            FragmentContent::Image { image, rect } => self.image(fragment, image, *rect, at),
+            FragmentContent::Lines(lines) => {
+                self.in_slot(fragment, at, |painter| painter.lines(fragment.id, lines, at));
+            }
+            FragmentContent::Image { image, rect } => {
+                self.in_slot(fragment, at, |painter| painter.image(fragment, image, *rect, at));
+            }
         }
         self.children_with_lines(fragment, at);
         if self.items.len() > before_content {
@@ -261,6 +299,18 @@ impl Painter<'_, '_> {
             self.push_link(rect, &target, text);
             self.end();
         }
+    }
+
+    /// What will change from record to record is painted into a group of its own.
+    fn in_slot(&mut self, fragment: &Fragment, at: Point, paint: impl FnOnce(&mut Self)) {
+        if !self.engine.watch.has(fragment.id) {
+            return paint(self);
+        }
+        let items = Arc::new(self.aside(paint));
+        let (number, trim, to_page) = (self.number, self.trim, self.to_page);
+        let place = |slot| Place { slot, number, trim, to_page, at, fragment: fragment.clone() };
+        let slot = Some(self.engine.watch.paint(fragment.id, place));
+        self.items.push(Item::Group(Group { slot, items, ..Group::default() }));
     }
 
     pub fn is_marker(&self, placed: &Placed) -> bool {

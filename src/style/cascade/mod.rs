@@ -32,3 +32,4 @@ mod winners;
 pub use build::cascade;
 pub use cache::StyleCache;
 pub use numbering::CounterStyles;
+pub use replaced::drawing;

@@ -28,12 +28,7 @@ pub(super) fn kind(dom: &Dom, id: NodeId, element: &Element, page: Size) -> Kind
     let attribute = |name: &str| element.attribute(name).cloned();
     match &*element.name {
         "br" => Kind::Replaced(Replaced::LineBreak),
-        "svg" => {
-            let alt = svg::alternative(dom, id, element).map(Arc::from);
-            let size = |name: &str| element.attribute(name).and_then(|value| svg::length(value));
-            let (width, height) = (size("width"), size("height"));
-            Kind::Replaced(Replaced::Svg { markup: svg::markup(dom, id).into(), alt, width, height })
-        }
+        "svg" => Kind::Replaced(drawn(dom, id, element)),
         "img" => match picture::choose(dom, id, element, page) {
             Some(Choice { url, offered }) => {
                 let source = Reference { url, base: dom.name.clone() };
@@ -51,6 +46,18 @@ pub(super) fn kind(dom: &Dom, id: NodeId, element: &Element, page: Size) -> Kind
         "ruby" => Kind::Otherwise("has its `<rt>` behind the text, in brackets"),
         _ => Kind::Ordinary,
     }
+}
+
+/// What an inline `<svg>` is to layout.
+pub fn drawing(dom: &Dom, id: NodeId) -> Option<Replaced> {
+    dom.element(id).filter(|element| &*element.name == "svg").map(|element| drawn(dom, id, element))
+}
+
+fn drawn(dom: &Dom, id: NodeId, element: &Element) -> Replaced {
+    let alt = svg::alternative(dom, id, element).map(Arc::from);
+    let size = |name: &str| element.attribute(name).and_then(|value| svg::length(value));
+    let (width, height) = (size("width"), size("height"));
+    Replaced::Svg { markup: svg::markup(dom, id).into(), alt, width, height }
 }
 
 pub(super) fn content(element: &Element, replaced: Option<Replaced>) -> ElementContent {

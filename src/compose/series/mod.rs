@@ -1,0 +1,148 @@
+//! Documents that differ in little, one after the other: the letters of a print run.
+//!
+//! Each comes as HTML in full, so that templates need to know nothing. It is compared with those that came before:
+//! where only texts and drawings differ, the paragraphs that hold them are set anew and all else stays; where the
+//! structure differs, or something moves, it is laid out in full. What comes out is the same.
+
+mod probe;
+mod tokens;
+mod variant;
+
+use std::sync::Arc;
+
+use super::composer::{self, Bleed, Composed, Composer, Input, Names, Styled};
+use super::pictures::Drawings;
+use crate::assets::Scope;
+use crate::diagnostics::Diagnostics;
+use crate::html;
+use crate::page::{Document, Filling, Metadata};
+use crate::style::Sheet;
+use tokens::tokens;
+use variant::{Owner, Variant};
+
+/// Documents that others are made from. A template with many conditions makes more, which are then laid out in
+/// full more often.
+const MAX_VARIANTS: usize = 24;
+/// Documents of one structure that are kept: for names of one line, of two lines, and so on.
+const MAX_OF_ONE_STRUCTURE: usize = 3;
+
+/// A series of documents with the same style sheets. What it makes of each depends on those before it in the series
+/// and on nothing else: not on other series, nor on threads.
+pub struct Series<'c> {
+    composer: &'c Composer<'c>,
+    about: About<'c>,
+    drawings: Arc<Drawings>,
+    /// Each has its place as long as it is kept.
+    variants: Vec<Variant<'c>>,
+    clock: u64,
+}
+
+/// What the documents of a series have in common.
+#[derive(Clone)]
+pub struct About<'c> {
+    /// What messages call them, and where their references start.
+    pub name: String,
+    pub first: Vec<Sheet>,
+    pub scope: &'c Scope,
+    pub bleed: Bleed,
+    pub metadata: Metadata,
+}
+
+/// What became of one document.
+pub enum Made {
+    /// Another one, but for what stands in these places of it (`Group::slot`).
+    Patched(usize, Vec<Filling>),
+    /// A document of its own; `Some`: it is the one of this number now, which others are made from.
+    Composed(Composed, Diagnostics, Option<usize>),
+}
+
+impl<'c> Series<'c> {
+    pub fn new(composer: &'c Composer<'c>, about: About<'c>) -> Series<'c> {
+        Series { composer, about, drawings: Arc::default(), variants: Vec::new(), clock: 0 }
+    }
+
+    /// Makes the next document.
+    pub fn next(&mut self, html: &str) -> Made {
+        self.clock += 1;
+        let mut covered = 0;
+        for index in self.by_last_use() {
+            let variant = &mut self.variants[index];
+            if let Some(painted) = variant.patch(html) {
+                variant.last_used = self.clock;
+                return Made::Patched(index, painted);
+            }
+            covered += usize::from(variant.covers(html));
+        }
+        self.full(html, covered)
+    }
+
+    /// Lays out a document by itself.
+    fn alone(&self, html: &str) -> (Composed, Diagnostics) {
+        self.composer.compose_with(self.input(html), &self.drawings)
+    }
+
+    fn by_last_use(&self) -> Vec<usize> {
+        let mut order: Vec<usize> = (0..self.variants.len()).collect();
+        order.sort_by_key(|index| std::cmp::Reverse(self.variants[*index].last_used));
+        order
+    }
+
+    fn full(&mut self, html: &str, covered: usize) -> Made {
+        let of = tokens(html);
+        let mut order = self.by_last_use().into_iter();
+        let related =
+            order.find_map(|index| self.variants[index].differences(html, &of).map(|slots| (index, slots)));
+        let Some((index, slots)) = related else {
+            // The first of its structure: what of it changes, the next one shows.
+            let index = self.place();
+            let (composed, found) = self.alone(html);
+            self.keep(index, Variant::alone(html));
+            return Made::Composed(composed, found, None);
+        };
+        let is_covered = self.variants[index].covers(html);
+        if covered >= MAX_OF_ONE_STRUCTURE || (is_covered && self.variants[index].is_fixed()) {
+            let (composed, found) = self.alone(html);
+            return Made::Composed(composed, found, None);
+        }
+        // One of which more changes than was known makes room for this one; one that is good for others stays.
+        let index = if is_covered && self.variants[index].is_kept() { self.place() } else { index };
+        let (dom, mut found) = html::parse(html, &self.about.name);
+        let dom = Arc::new(dom);
+        let input = self.input(html);
+        let (Styled { tree, fonts, sheets }, faults) = self.composer.style(&dom, &input);
+        found.extend(faults);
+        let images = self.composer.images(self.about.scope, self.drawings.clone());
+        let metadata = composer::metadata(input.metadata, &tree);
+        let owner = Owner { dom: dom.clone(), tree, fonts, images };
+        let (variant, pages, faults) = Variant::lay_out(html, slots, owner);
+        found.extend(faults);
+        // One that is refused is no model for others.
+        let is_kept = variant.is_kept() && !found.has_errors();
+        if !found.has_errors() {
+            self.keep(index, variant);
+        }
+        let document = Document { pages, metadata, output: None, elements: Some(Arc::new(Names(dom))) };
+        Made::Composed(Composed { document, sheets }, found, is_kept.then_some(index))
+    }
+
+    fn input<'i>(&'i self, html: &'i str) -> Input<'i> {
+        let About { name, first, scope, bleed, metadata } = &self.about;
+        Input { html, name, first, scope, bleed: *bleed, metadata: metadata.clone() }
+    }
+
+    /// A free place, or that of the one which was used longest ago.
+    fn place(&self) -> usize {
+        if self.variants.len() < MAX_VARIANTS {
+            return self.variants.len();
+        }
+        self.by_last_use().pop().unwrap_or_default()
+    }
+
+    fn keep(&mut self, index: usize, mut variant: Variant<'c>) {
+        variant.last_used = self.clock;
+        match self.variants.get_mut(index) {
+            Some(place) => *place = variant,
+            None => self.variants.push(variant),
+        }
+    }
+}

@@ -1,0 +1,13 @@
+//! What stays of a laid-out document for those that differ from it in some texts and drawings only, as the letters
+//! of a print run do.
+//!
+//! Layout asks a paragraph or a drawing a few questions: how wide it is at least and at most, what height it takes
+//! in a width. It is a function of the answers. Where the new content answers as the old one did, everything around
+//! stands where it stood: only the content itself is painted anew.
+
+mod answer;
+mod patch;
+mod watch;
+
+pub use patch::Kept;
+pub(super) use watch::{Place, Watch};

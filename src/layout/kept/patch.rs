@@ -1,0 +1,172 @@
+use std::rc::Rc;
+use std::sync::Arc;
+
+use super::answer::is_same;
+use super::watch::{Call, Place, Watched};
+use crate::image::DEFAULT_SIZE;
+use crate::layout::boxes::{self, BoxContent, BoxId};
+use crate::layout::engine::Engine;
+use crate::layout::fragment::{Fragment, FragmentContent};
+use crate::layout::paint;
+use crate::page::Filling;
+use crate::style::StyledId;
+use crate::units::Size;
+
+/// A document that was laid out, kept for the next ones.
+pub struct Kept<'a> {
+    engine: Engine<'a>,
+    variables: Vec<StyledId>,
+    /// The boxes that they stand in.
+    boxes: Vec<Changing>,
+    is_fixed: bool,
+}
+
+struct Changing {
+    id: BoxId,
+    /// Which of the variables it holds.
+    variables: Vec<usize>,
+    /// The places that it was painted in, each with the question whose answer stands there.
+    places: Vec<(Place, usize)>,
+    /// What it held and how it was painted last, by place.
+    last: Option<(Vec<Arc<str>>, Vec<Filling>)>,
+}
+
+impl<'a> Kept<'a> {
+    pub(in crate::layout) fn new(engine: Engine<'a>, variables: &[StyledId]) -> Kept<'a> {
+        let mut held = vec![0; variables.len()];
+        let mut is_fixed = false;
+        let mut boxes: Vec<Changing> = Vec::new();
+        for id in engine.watch.ids() {
+            let holds = |node: StyledId| match &engine.boxes.get(id).content {
+                BoxContent::Lines(content) => {
+                    engine.variables.has_text(node) && content.spans.iter().any(|span| span.node == node)
+                }
+                _ => engine.boxes.get(id).node == node,
+            };
+            let own = (0..variables.len()).filter(|index| holds(variables[*index]));
+            let own: Vec<usize> = own.collect();
+            own.iter().for_each(|variable| held[*variable] += 1);
+            let Some(watched) = engine.watch.get(id) else { continue };
+            let places = watched.places.iter().map(|place| Some((place.clone(), question(watched, place)?)));
+            let places: Option<Vec<(Place, usize)>> = places.collect();
+            is_fixed |= watched.is_entangled || places.is_none();
+            boxes.push(Changing { id, variables: own, places: places.unwrap_or_default(), last: None });
+        }
+        // One that stands in no box may be the reason that there is none.
+        is_fixed |= held.iter().any(|boxes| *boxes != 1);
+        Kept { engine, variables: variables.to_vec(), boxes, is_fixed }
+    }
+
+    /// Whether no change of a variable can be told to leave everything else where it is.
+    pub fn is_fixed(&self) -> bool {
+        self.is_fixed
+    }
+
+    /// Sets the variables to these values, texts and markup of drawings, in the order that they were named in.
+    /// Gives what stands in each place then; `None`: not only that changes, or there is something to tell.
+    pub fn set(&mut self, values: &[Arc<str>]) -> Option<Vec<Filling>> {
+        if self.is_fixed {
+            return None;
+        }
+        let mut painted = Vec::with_capacity(self.boxes.len());
+        for index in 0..self.boxes.len() {
+            let changing = &mut self.boxes[index];
+            let own = changing.variables.iter().map(|variable| values[*variable].clone());
+            let own: Vec<Arc<str>> = own.collect();
+            if let Some((_, known)) = changing.last.as_ref().filter(|(held, _)| *held == own) {
+                painted.extend(known.iter().cloned());
+                continue;
+            }
+            changing.last = None;
+            let new = match &self.engine.boxes.get(changing.id).content {
+                BoxContent::Lines(_) => self.text(index, &own),
+                _ => self.drawing(index, &own[0]),
+            };
+            // What there is to tell, a full layout tells.
+            let told = std::mem::take(&mut self.engine.diagnostics);
+            let new = new.filter(|_| told.is_empty())?;
+            painted.extend(new.iter().cloned());
+            self.boxes[index].last = Some((own, new));
+        }
+        Some(painted)
+    }
+
+    /// Sets a paragraph anew, and asks it what the old one was asked.
+    fn text(&mut self, index: usize, values: &[Arc<str>]) -> Option<Vec<Filling>> {
+        let (engine, changing) = (&mut self.engine, &self.boxes[index]);
+        let id = changing.id;
+        for (variable, value) in changing.variables.iter().zip(values) {
+            engine.variables.set(self.variables[*variable], value.clone());
+        }
+        let layout_box = engine.boxes.get(id);
+        let BoxContent::Lines(content) = &layout_box.content else { return None };
+        let content = boxes::lines_again(engine.source.tree, &engine.variables, layout_box, content)?;
+        let intrinsic = engine.intrinsics.get(id, &()).copied();
+        engine.forget_text(id);
+        engine.boxes.set_lines(id, content);
+        if let Some(known) = intrinsic {
+            let is_equal = engine.intrinsic(id) == known;
+            engine.intrinsics.forget(id);
+            engine.intrinsics.insert(id, (), known);
+            if !is_equal {
+                return None;
+            }
+        }
+        let count = engine.watch.get(id)?.calls.len();
+        let mut answers: Vec<Option<Rc<Fragment>>> = Vec::with_capacity(count);
+        for number in 0..count {
+            let Call { used, floats, room, answer } = engine.watch.get(id)?.calls[number].clone();
+            let outcome = engine.lay_lines(id, used, floats, room, None);
+            let is_equal = match (&outcome.fragment, &answer) {
+                (Some(new), Some(old)) => is_same(new, old),
+                (None, None) => true,
+                _ => false,
+            };
+            if !is_equal || outcome.token.is_some() {
+                return None;
+            }
+            answers.push(outcome.fragment);
+        }
+        let paint = |(place, question): &(Place, usize)| {
+            let FragmentContent::Lines(lines) = &answers[*question].as_ref()?.content else { return None };
+            Some((place.slot, Arc::new(paint::lines_again(engine, id, lines, place))))
+        };
+        changing.places.iter().map(paint).collect()
+    }
+
+    /// Draws a drawing anew where it is as large as the old one.
+    fn drawing(&mut self, index: usize, markup: &Arc<str>) -> Option<Vec<Filling>> {
+        let (engine, changing) = (&mut self.engine, &self.boxes[index]);
+        let id = changing.id;
+        let old = engine.image(id)?;
+        let color = engine.boxes.get(id).style.color.clone();
+        let (new, told) = engine.source.images.inline_svg(markup, &color, DEFAULT_SIZE).ok()?;
+        if !told.is_empty() || new.natural() != old.natural() {
+            return None;
+        }
+        engine.boxes.set_drawing(id, markup);
+        let paint = |(place, _): &(Place, usize)| {
+            let FragmentContent::Image { rect, .. } = &place.fragment.content else { return None };
+            let new = engine.drawn_for(id, &new, Size::new(rect.width, rect.height))?;
+            Some((place.slot, Arc::new(paint::image_again(engine, &new, place))))
+        };
+        changing.places.iter().map(paint).collect()
+    }
+}
+
+/// The number of the question whose answer was painted in a place; a drawing was asked none.
+fn question(watched: &Watched, place: &Place) -> Option<usize> {
+    let FragmentContent::Lines(painted) = &place.fragment.content else { return Some(0) };
+    let is_painted = |call: &Call| match call.answer.as_ref().map(|answer| &answer.content) {
+        Some(FragmentContent::Lines(lines)) => {
+            let runs = lines.iter().flat_map(|line| &line.runs);
+            let painted = painted.iter().flat_map(|line| &line.runs);
+            lines.len() > 0
+                && runs
+                    .map(|run| (run.at, Arc::as_ptr(&run.run)))
+                    .eq(painted.map(|run| (run.at, Arc::as_ptr(&run.run))))
+        }
+        _ => false,
+    };
+    watched.calls.iter().position(is_painted)
+}

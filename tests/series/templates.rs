@@ -1,0 +1,181 @@
+//! Templates that hang on their records in every way.
+
+use super::records::{Record, escaped};
+
+pub struct Template {
+    pub name: &'static str,
+    pub html: fn(&Record) -> String,
+    /// At least so many of a hundred are made from others; 0 is none.
+    pub patched: usize,
+}
+
+pub const TEMPLATES: [Template; 15] = [
+    Template { name: "letter", html: letter, patched: 80 },
+    Template { name: "letter with conditions", html: conditions, patched: 50 },
+    Template { name: "part of a paragraph", html: part, patched: 50 },
+    Template { name: "two in one text", html: two, patched: 50 },
+    Template { name: "table of lines", html: table, patched: 1 },
+    Template { name: "fixed table", html: fixed_table, patched: 40 },
+    Template { name: "columns", html: columns, patched: 1 },
+    Template { name: "beside a float", html: float, patched: 20 },
+    Template { name: "as wide as its text", html: shrink, patched: 1 },
+    Template { name: "arabic", html: arabic, patched: 40 },
+    Template { name: "drawing", html: drawing, patched: 40 },
+    Template { name: "on every page", html: fixed, patched: 20 },
+    Template { name: "turned and clipped", html: turned, patched: 40 },
+    Template { name: "running head", html: running, patched: 0 },
+    Template { name: "pages of any length", html: pages, patched: 1 },
+];
+
+fn page(style: &str, body: &str) -> String {
+    format!(
+        "<!DOCTYPE html><html lang=\"nl\"><head><title>Brief</title><style>@page {{ size: 120mm 150mm; margin: 10mm }} \
+         body {{ margin: 0; font-size: 10pt }} p {{ margin: 0 0 2mm }} {style}</style></head><body>{body}</body></html>"
+    )
+}
+
+fn letter(record: &Record) -> String {
+    let body = format!(
+        "<address><p>{}</p>\n<p>{}</p>\n<p>{}</p></address><h1>Donkere dagen</h1><p>Beste bewoner,</p>\
+         <p>Laat een lamp branden.</p>",
+        escaped(&record.name),
+        escaped(&record.street),
+        escaped(&record.city)
+    );
+    page("address { width: 80mm; height: 30mm; overflow: hidden }", &body)
+}
+
+fn conditions(record: &Record) -> String {
+    let note = match record.note.as_str() {
+        "" => String::new(),
+        note => format!("<p class=\"note\">{note}</p>"),
+    };
+    let owner = if record.is_owner { "<p>U bent eigenaar.</p>" } else { "<p>U huurt.</p>" };
+    page(
+        "",
+        &format!("<p>{}</p>{note}<p>Lamp.</p>{owner}<p>{}</p>", escaped(&record.name), escaped(&record.city)),
+    )
+}
+
+fn part(record: &Record) -> String {
+    let body = format!(
+        "<p>Beste <strong>{}</strong>, dit gaat over <em>{}</em> en over uw buurt. Zet uw lamp op een tijdschakelaar.</p>\
+         <p>Groet</p>",
+        escaped(&record.name),
+        escaped(&record.street)
+    );
+    page("p { text-align: justify; hyphens: auto } strong { text-transform: capitalize }", &body)
+}
+
+fn two(record: &Record) -> String {
+    let (name, city) = (escaped(&record.name), escaped(&record.city));
+    page("", &format!("<p>Aan {name} te {city}<!-- x -->, {city}</p><pre> {name}\n</pre><p>Groet</p>"))
+}
+
+fn rows(record: &Record) -> String {
+    let row = |(text, amount): &(String, u32)| {
+        format!("<tr><td>{text}<td>{}.{:02}</tr>", amount / 100, amount % 100)
+    };
+    record.lines.iter().map(row).collect()
+}
+
+fn table(record: &Record) -> String {
+    page(
+        "td { border: 1pt solid }",
+        &format!("<p>{}</p><table>{}</table><p>Totaal</p>", escaped(&record.name), rows(record)),
+    )
+}
+
+fn fixed_table(record: &Record) -> String {
+    let cells = format!("<tr><td>{}<td>{}<td>vast</tr>", escaped(&record.name), escaped(&record.city));
+    page(
+        "table { table-layout: fixed; width: 100% } td { height: 12mm; vertical-align: middle }",
+        &format!("<table>{cells}</table>"),
+    )
+}
+
+fn columns(record: &Record) -> String {
+    let text = "Een huis met licht valt veel minder op dan een huis zonder licht. ".repeat(8);
+    page(
+        "div { columns: 2; column-gap: 5mm }",
+        &format!(
+            "<h2>{}</h2><div><p>{text}</p><p>{}</p><p>{text}</p></div>",
+            escaped(&record.city),
+            record.words
+        ),
+    )
+}
+
+fn float(record: &Record) -> String {
+    let text = "Een huis met licht valt veel minder op. ".repeat(3);
+    page(
+        "img, i { float: left; width: 30mm; height: 12mm; background: #ccc }",
+        &format!("<i></i><p>{}: {text}</p><p>{}</p>", escaped(&record.street), escaped(&record.name)),
+    )
+}
+
+fn shrink(record: &Record) -> String {
+    page(
+        "div { display: flex; gap: 3mm } span { border: 1pt solid } b { display: inline-block; padding: 1mm }",
+        &format!(
+            "<div><p>{}</p><p>vast</p></div><p><b>{}</b> vast</p><p><span>{}</span></p>",
+            escaped(&record.name),
+            escaped(&record.city),
+            escaped(&record.street)
+        ),
+    )
+}
+
+fn arabic(record: &Record) -> String {
+    let body = format!(
+        "<div dir=\"rtl\" lang=\"ar\"><p>السيد {} المحترم</p><p>{}</p><p>اتركوا مصباحا مضاء.</p></div>",
+        escaped(&record.name),
+        escaped(&record.street)
+    );
+    page("", &body)
+}
+
+fn drawing(record: &Record) -> String {
+    let bars: String =
+        record.bars.iter().enumerate().map(|(at, height)| format!("M{} 0h1v{height}h-1z", 2 * at)).collect();
+    let svg = format!(
+        "<svg viewBox=\"0 0 10 10\" role=\"img\" aria-label=\"code\"><svg><path d=\"{bars}\"/></svg></svg>"
+    );
+    page(
+        "svg { width: 20mm; height: 20mm }",
+        &format!("<p>{}</p>{svg}<p>Scan dit</p>", escaped(&record.name)),
+    )
+}
+
+fn fixed(record: &Record) -> String {
+    let text = "<p>Een huis met licht valt veel minder op.</p>".repeat(if record.is_owner { 40 } else { 3 });
+    page(
+        ".mark { position: fixed; right: 0; bottom: 0; width: 60mm }",
+        &format!("<p class=\"mark\">{}</p>{text}", escaped(&record.city)),
+    )
+}
+
+fn turned(record: &Record) -> String {
+    let body = format!(
+        "<div class=\"turn\"><p>{}</p><p>vast</p></div><div class=\"clip\"><p>{}</p></div><ul><li>{}</li><li>vast</li></ul>",
+        escaped(&record.name),
+        escaped(&record.street),
+        escaped(&record.city)
+    );
+    page(
+        ".turn { transform: rotate(5deg); opacity: .5; width: 80mm; height: 20mm } .clip { overflow: hidden; height: 6mm }",
+        &body,
+    )
+}
+
+fn running(record: &Record) -> String {
+    let body = format!("<h1>{}</h1><p>Tekst</p>", escaped(&record.city));
+    page("h1 { string-set: head content() } @page { @top-left { content: string(head) } }", &body)
+}
+
+fn pages(record: &Record) -> String {
+    page(
+        "p { widows: 2; orphans: 2 }",
+        &format!("<h2>{}</h2><p>{}</p><p>Groet</p>", escaped(&record.name), record.words),
+    )
+}
