@@ -1,4 +1,4 @@
-//! Pictures from their files: PNG and JPEG as rasters, SVG as items of a page, QR codes as SVG.
+//! Pictures from their files: PNG and JPEG as rasters, SVG as items of a page, QR and KIX codes as SVG.
 //!
 //! The bytes come from anybody. Whatever they are, the answer is a picture or an [`ImageError`], in
 //! bounded memory.
@@ -8,6 +8,7 @@ mod drawing;
 mod error;
 mod exif;
 mod jpeg;
+mod kix;
 mod natural;
 mod pixels;
 mod place;
@@ -21,6 +22,7 @@ mod view_box;
 pub use decode::{DEFAULT_SIZE, Drawing, Image, Unsupported, decode, decode_svg};
 pub use error::ImageError;
 pub use exif::Orientation;
+pub use kix::{KixError, kix};
 pub use natural::Natural;
 pub use pixels::{jpeg_pixels, jpeg_samples};
 pub use place::{Placing, place};

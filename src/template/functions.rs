@@ -12,7 +12,7 @@ use crate::diagnostics::{Diagnostic, Span};
 use crate::image;
 
 /// What a template can call.
-pub(super) const NAMES: [&str; 8] = ["t", "texts", "fact", "contact", "qr", "image", "range", "super"];
+pub(super) const NAMES: [&str; 9] = ["t", "texts", "fact", "contact", "qr", "kix", "image", "range", "super"];
 
 /// Elements that all `range()` of one edition may make together: a loop in a loop in a loop ends too.
 const RANGE_BUDGET: u64 = 200_000;
@@ -38,6 +38,7 @@ pub(super) fn register(tera: &mut Tera, scope: &Arc<Scope>) {
     tera.register_function("contact", with(contact));
     tera.register_function("image", with(image));
     tera.register_function("qr", with(qr));
+    tera.register_function("kix", with(kix));
     tera.register_function("range", bounded_range());
 }
 
@@ -46,6 +47,15 @@ fn qr(_: &Scope, arguments: &Kwargs) -> TeraResult<Value> {
     let text = arguments.must_get::<&str>("text")?;
     let quiet = arguments.get::<u32>("quiet")?.unwrap_or(0);
     match image::qr(text, quiet.min(20)) {
+        Ok(svg) => Ok(Value::safe_string(&svg)),
+        Err(error) => Err(tera::Error::message(error.to_string())),
+    }
+}
+
+/// `kix(code=record.kix)`: an SVG in its exact size; the 2 mm of white around it are the template's to keep.
+fn kix(_: &Scope, arguments: &Kwargs) -> TeraResult<Value> {
+    let code = arguments.must_get::<&str>("code")?;
+    match image::kix(code) {
         Ok(svg) => Ok(Value::safe_string(&svg)),
         Err(error) => Err(tera::Error::message(error.to_string())),
     }

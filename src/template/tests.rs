@@ -273,6 +273,18 @@ mod functions {
     }
 
     #[test]
+    fn a_kix_code_is_a_drawing_and_its_fault_names_no_address() {
+        let svg = render("{{ kix(code='1234AB1') }}").expect("a code");
+        assert!(svg.contains(r#"width="31.673mm" height="5mm""#), "{svg}");
+        let fault = render("{{ kix(code='1234 AB 1') }}").unwrap_err();
+        assert!(
+            fault.contains("character 5 of a KIX code is not a letter from A to Z or a digit"),
+            "{fault}"
+        );
+        assert!(!fault.contains("1234 AB"), "{fault}");
+    }
+
+    #[test]
     fn loops_are_bounded() {
         let nested = "{% for a in range(end=1000) %}{% for b in range(end=1000) %}{% endfor %}{% endfor %}";
         assert!(render(nested).unwrap_err().contains("the loops of one edition may count to 200000 in all"));
