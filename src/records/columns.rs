@@ -1,6 +1,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use super::clean;
 use super::field::Field;
 use super::headers::{self, GUESSES, Role};
 use super::mapping::{Mapping, Wanted};
@@ -29,6 +30,11 @@ pub(super) struct Other {
 }
 
 impl Columns {
+    /// Columns up to the last one with a name; separators at the end of each line make others.
+    pub fn named(&self) -> usize {
+        self.headers.iter().rposition(|header| !header.is_empty()).map_or(0, |last| last + 1)
+    }
+
     /// What a message calls the column of a field; `None` if the file has none.
     pub fn header(&self, field: Field) -> Option<Arc<str>> {
         self.fields[field as usize].first().map(|column| self.headers[*column].clone())
@@ -59,6 +65,14 @@ pub(super) fn understand(
     let reading =
         Reading { keys: headers.iter().map(|header| headers::key(header)).collect(), headers, file };
     let guessed = reading.guess();
+    if reading.is_data(guessed.len()) {
+        // Its cells are somebody's address: none of them is told.
+        let message = "the first row is an address already, not the names of the columns";
+        return Err(Diagnostic::error("no-header", message)
+            .in_file(file)
+            .help("put a row above it that names them: naam, straat, huisnummer, postcode, plaats")
+            .into());
+    }
     let mut found = Diagnostics::new();
     let mut columns = Columns { headers: reading.headers.clone(), ..Columns::default() };
     reading.take_guesses(&guessed, &mut columns);
@@ -91,6 +105,13 @@ impl Reading<'_> {
         let column =
             |names: &[&str]| names.iter().find_map(|name| self.keys.iter().position(|key| key == name));
         GUESSES.iter().filter_map(|(role, names)| Some((*role, column(names)?))).collect()
+    }
+
+    /// Whether these are no names: one is a postcode, or none is known and one has a digit.
+    fn is_data(&self, known: usize) -> bool {
+        let has_digit = |header: &Arc<str>| header.bytes().any(|byte| byte.is_ascii_digit());
+        self.headers.iter().any(|header| clean::is_postcode(header))
+            || (known == 0 && self.headers.iter().any(has_digit))
     }
 
     fn take_guesses(&self, guessed: &[(Role, usize)], columns: &mut Columns) {
@@ -207,7 +228,7 @@ impl Reading<'_> {
             Diagnostic::error("missing-column", format!("no column is understood as {list}"))
                 .in_file(self.file)
                 .note(format!("its columns are {}", self.list()))
-                .help(format!("name the columns in a mapping:\ncolumns:{example}")),
+                .help(format!("name the columns in a mapping, `--mapping FILE`:\ncolumns:{example}")),
         );
     }
 

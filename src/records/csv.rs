@@ -30,6 +30,8 @@ pub(super) struct CsvReader<R> {
     /// What is read and not yet given out starts at `start`.
     buffer: Vec<u8>,
     start: usize,
+    /// Where the row that was given out last stands in the buffer.
+    body: Range<usize>,
     at_end: bool,
     /// The number of the row that was given out last; the first of the file is 1.
     row: u32,
@@ -38,10 +40,8 @@ pub(super) struct CsvReader<R> {
 }
 
 /// One row of the file.
-pub(super) struct CsvRow<'r> {
+pub(super) struct CsvRow {
     pub number: u32,
-    /// As it came, without its end of line.
-    pub source: &'r str,
     /// What is wrong with the row as such; it has no cells then.
     pub fault: Option<Reason>,
 }
@@ -55,6 +55,7 @@ impl<R: Read> CsvReader<R> {
             parser,
             buffer: Vec::new(),
             start: 0,
+            body: 0..0,
             at_end: false,
             row: 0,
             cells: vec![0; 1024],
@@ -63,8 +64,9 @@ impl<R: Read> CsvReader<R> {
     }
 
     /// The next row that is not an empty line, its cells in `cells`.
-    pub fn next(&mut self, cells: &mut Cells) -> io::Result<Option<CsvRow<'_>>> {
+    pub fn next(&mut self, cells: &mut Cells) -> io::Result<Option<CsvRow>> {
         cells.clear();
+        self.body = 0..0;
         if self.start > PIECE {
             self.buffer.drain(..self.start);
             self.start = 0;
@@ -93,8 +95,14 @@ impl<R: Read> CsvReader<R> {
         }
         self.start = body.end;
         self.skip_line_end()?;
-        let source = self.buffer[body].utf8_chunks().next().map_or("", |chunk| chunk.valid());
-        Ok(Some(CsvRow { number: self.row, source, fault }))
+        self.body = body;
+        Ok(Some(CsvRow { number: self.row, fault }))
+    }
+
+    /// The row that was given out last, as it came, without its end of line.
+    pub fn source(&self) -> &str {
+        // A row that is longer than all bounds is cut, perhaps within a character.
+        self.buffer[self.body.clone()].utf8_chunks().next().map_or("", |chunk| chunk.valid())
     }
 
     /// Where the row stands in the buffer, how many cells it has, and whether it goes beyond all bounds.

@@ -95,8 +95,9 @@ impl RepairKind {
             RepairKind::Accents => {
                 locale.choose("accents were joined to their letters", "accenten zijn bij hun letter gezet")
             }
-            RepairKind::PostcodeForm => locale
-                .choose("the postcode is written as `1234 AB`", "de postcode is geschreven als `1234 AB`"),
+            RepairKind::PostcodeForm => {
+                locale.choose("the postcode got its usual form", "de postcode kreeg de gewone vorm")
+            }
             RepairKind::PostcodeZero => locale.choose(
                 "letter O and digit 0 changed places in a postcode",
                 "letter O en cijfer 0 zijn in een postcode gewisseld",

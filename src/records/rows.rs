@@ -1,13 +1,15 @@
-use std::io::Read;
+use std::io::{self, Read};
 use std::ops::RangeInclusive;
 
 use super::cells::Cells;
 use super::clean::Cleaner;
 use super::csv::{CsvReader, CsvRow};
-use super::open::{Kind, Records, cannot_read};
+use super::open::{Kind, Records, WORKBOOK_DELIMITER, cannot_read, reason, workbook_fault};
+use super::order::{ByAddress, SortedRows};
 use super::record::Record;
 use super::refusal::{Reason, Refusal};
 use super::repair::Repair;
+use super::workbook::SheetRows;
 use crate::diagnostics::{Diagnostic, Diagnostics};
 
 /// One row below the header: what became of it, and the row as it came.
@@ -44,6 +46,8 @@ pub struct Rows {
     /// What messages call the file.
     name: String,
     header: u32,
+    /// Cells of the header.
+    width: usize,
     wanted: RangeInclusive<u32>,
     cleaner: Cleaner,
     cells: Cells,
@@ -52,31 +56,95 @@ pub struct Rows {
 }
 
 enum Input {
-    Csv(CsvReader<Box<dyn Read + Send>>),
+    Csv(Box<CsvReader<Box<dyn Read + Send>>>),
+    Workbook(SheetRows),
+    Sorted(SortedRows),
 }
 
 /// A row before it is looked at; its cells are apart.
-struct Unread {
-    number: u32,
+pub(super) struct Unread {
+    pub number: u32,
     source: Box<str>,
     fault: Option<Reason>,
+}
+
+impl Unread {
+    /// For a temporary file; [`Unread::read`] has it again. A row with a fault has no cells, and is told by its
+    /// source.
+    pub fn write(&self, cells: &Cells, out: &mut Vec<u8>) {
+        out.extend_from_slice(&self.number.to_le_bytes());
+        out.push(self.fault.map_or(0, |fault| match fault {
+            Reason::OpenQuote => 1,
+            Reason::RowTooLong => 2,
+            _ => 3,
+        }));
+        out.extend_from_slice(&(self.source.len() as u32).to_le_bytes());
+        out.extend_from_slice(self.source.as_bytes());
+        cells.write(out);
+    }
+
+    /// `None` if these are not the bytes of [`Unread::write`].
+    pub fn read(bytes: &[u8], cells: &mut Cells) -> Option<Unread> {
+        let (number, rest) = bytes.split_first_chunk()?;
+        let (fault, rest) = rest.split_first()?;
+        let fault = match fault {
+            0 => None,
+            1 => Some(Reason::OpenQuote),
+            2 => Some(Reason::RowTooLong),
+            _ => Some(Reason::TooManyCells),
+        };
+        let (length, rest) = rest.split_first_chunk()?;
+        let (source, rest) = rest.split_at_checked(u32::from_le_bytes(*length) as usize)?;
+        cells.read(rest)?;
+        let source = std::str::from_utf8(source).ok()?.into();
+        Some(Unread { number: u32::from_le_bytes(*number), source, fault })
+    }
 }
 
 impl Rows {
     pub(super) fn start(records: &Records) -> Result<Rows, Diagnostics> {
         let input = match &records.source.kind {
-            Kind::Csv(text) => Input::Csv(records.source.csv(*text)?),
+            Kind::Csv(text) => Input::Csv(Box::new(records.source.csv(*text)?)),
+            Kind::Workbook(sheet) => {
+                let rows = SheetRows::start(records.source.file()?, Some(sheet.clone()));
+                Input::Workbook(rows.map_err(|fault| workbook_fault(&records.source.name, fault, None))?)
+            }
         };
         Ok(Rows {
             input,
             name: records.source.name.clone(),
             header: records.header,
+            width: records.columns.headers.len(),
             wanted: 0..=u32::MAX,
             cleaner: Cleaner::new(records.columns.clone()),
             cells: Cells::default(),
             blank: 0,
             is_over: false,
         })
+    }
+
+    /// All of them once more, in the order of their addresses; reads them all before the first is given out.
+    pub(super) fn by_address(mut self, memory: usize) -> Result<Rows, Diagnostics> {
+        let name = self.name.clone();
+        let failed = |error: io::Error| {
+            Diagnostics::from(
+                Diagnostic::error("unsorted-rows", format!("the rows cannot be sorted: {}", reason(&error)))
+                    .in_file(&name)
+                    .help("make room in the folder for temporary files, or name another in `TMPDIR`"),
+            )
+        };
+        let mut sorted = ByAddress::new(memory);
+        let mut repairs = Vec::new();
+        while let Some(unread) = self.unread()? {
+            repairs.clear();
+            let record = match unread.fault {
+                Some(_) => None,
+                None => self.cleaner.clean(unread.number, &self.cells, &mut repairs).ok(),
+            };
+            sorted.push(&unread, &self.cells, record.as_ref()).map_err(failed)?;
+        }
+        self.input = Input::Sorted(sorted.finish().map_err(failed)?);
+        Ok(self)
     }
 
     /// Only rows with these numbers; those before them are passed over without a look.
@@ -92,10 +160,17 @@ impl Rows {
 
     /// The next row that is wanted and not blank.
     fn unread(&mut self) -> Result<Option<Unread>, Diagnostic> {
+        if let Input::Sorted(rows) = &mut self.input {
+            let cannot = |error: io::Error| cannot_read(&self.name, &error);
+            loop {
+                match rows.next(&mut self.cells).map_err(cannot)? {
+                    Some(row) if !self.wanted.contains(&row.number) => {}
+                    other => return Ok(other),
+                }
+            }
+        }
         loop {
-            let Input::Csv(reader) = &mut self.input;
-            let next = reader.next(&mut self.cells).map_err(|error| cannot_read(&self.name, &error))?;
-            let Some(CsvRow { number, source, fault }) = next else { return Ok(None) };
+            let Some((number, fault)) = self.advance()? else { return Ok(None) };
             if number > *self.wanted.end() {
                 return Ok(None);
             }
@@ -106,7 +181,32 @@ impl Rows {
                 self.blank += 1;
                 continue;
             }
-            return Ok(Some(Unread { number, source: source.into(), fault }));
+            let source = match &self.input {
+                Input::Csv(reader) => reader.source().into(),
+                _ => self.cells.to_line(WORKBOOK_DELIMITER).into(),
+            };
+            return Ok(Some(Unread { number, source, fault }));
+        }
+    }
+
+    /// Reads the next row of the file into `cells`: its number, and what is wrong with it as such.
+    fn advance(&mut self) -> Result<Option<(u32, Option<Reason>)>, Diagnostic> {
+        match &mut self.input {
+            Input::Csv(reader) => {
+                let next = reader.next(&mut self.cells).map_err(|error| cannot_read(&self.name, &error))?;
+                Ok(next.map(|CsvRow { number, fault }| (number, fault)))
+            }
+            Input::Workbook(rows) => {
+                let next = rows.next().map_err(|fault| workbook_fault(&self.name, fault, None))?;
+                Ok(next.map(|(number, cells)| {
+                    self.cells = cells;
+                    // A note beside the table is no part of it.
+                    self.cells.fit(self.width);
+                    (number, None)
+                }))
+            }
+            // They are whole already.
+            Input::Sorted(_) => Ok(None),
         }
     }
 }

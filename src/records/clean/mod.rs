@@ -20,6 +20,11 @@ use super::repair::{Repair, RepairKind};
 /// Characters that a cell of a spreadsheet holds.
 pub(super) const MAX_CELL: usize = 32_767;
 
+/// Whether a text is a Dutch postcode, well written or not.
+pub(super) fn is_postcode(text: &str) -> bool {
+    postcode::dutch(text).is_ok()
+}
+
 /// Cleans row after row; keeps its memory from one to the next.
 pub(super) struct Cleaner {
     columns: Arc<Columns>,
@@ -37,9 +42,10 @@ impl Cleaner {
         let columns = self.columns.clone();
         let mut cleaning = Cleaning { columns: &columns, cells, row, repairs };
         cleaning.check_row()?;
+        let name = cleaning.value(Field::Name)?;
         let address = cleaning.address()?;
         let fields = [
-            cleaning.value(Field::Name)?,
+            name,
             address.street,
             address.number,
             address.addition,
@@ -89,7 +95,7 @@ impl<'c> Cleaning<'c> {
         let (found, expected) = (self.cells.len(), self.columns.headers.len());
         // Separators at the end of a line are no cells.
         let is_longer = (expected..found).any(|column| !self.cells.get(column).trim().is_empty());
-        let reason = if found < expected || is_longer {
+        let reason = if found < self.columns.named() || is_longer {
             Some(Reason::CellCount { found: found as u32, expected: expected as u32 })
         } else if self.cells.has_nul() {
             Some(Reason::NulByte)
