@@ -78,6 +78,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "prepress",
             "printer",
             "proof",
+            "records",
             "register",
             "run",
             "style",

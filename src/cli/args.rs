@@ -107,6 +107,10 @@ pub enum Command {
     /// Look into the templates, or start your own version of one
     #[command(subcommand)]
     Templates(Templates),
+
+    /// Look at address data before it is printed, or make examples of it
+    #[command(subcommand)]
+    Records(RecordsCommand),
 }
 
 #[derive(Debug, Args)]
@@ -305,6 +309,7 @@ pub enum Described {
     Texts,
     Municipality,
     Printer,
+    Records,
 }
 
 #[derive(Debug, Subcommand)]
@@ -330,6 +335,51 @@ pub enum Templates {
         #[command(flatten)]
         layers: Layers,
     },
+}
+
+#[derive(Debug, Subcommand)]
+pub enum RecordsCommand {
+    /// Show what is read of a file with addresses: columns, refused rows, what is mended, duplicates
+    #[command(after_help = "Examples:\n  \
+        drukwerk records check residents.csv\n  \
+        drukwerk records check residents.xlsx --mapping mapping.yaml\n\n\
+        CSV and XLSX. Rows have the numbers of your spreadsheet; no name or address is printed. If a row is\n\
+        refused the exit code is 1.")]
+    Check(RecordsCheck),
+    /// Make addresses of residents that do not exist, to try things with
+    #[command(after_help = "Examples:\n  \
+        drukwerk records sample --count 100 -o residents.csv\n  \
+        drukwerk records sample --count 40000 --languages nl,en -o residents.xlsx")]
+    Sample(RecordsSample),
+}
+
+#[derive(Debug, Args)]
+pub struct RecordsCheck {
+    /// The file with addresses: CSV or XLSX
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    /// Which column is what, if their names do not say so: `drukwerk schema records`
+    #[arg(long, value_name = "FILE.yaml")]
+    pub mapping: Option<PathBuf>,
+    /// How to report: for people, or one JSON object per line
+    #[arg(long, value_enum, value_name = "FORMAT", default_value = "human")]
+    pub format: Format,
+}
+
+#[derive(Debug, Args)]
+pub struct RecordsSample {
+    /// How many residents
+    #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(u32).range(1..=10_000_000))]
+    pub count: u32,
+    /// Another number gives other residents
+    #[arg(long, value_name = "NUMBER", default_value = "1")]
+    pub seed: u64,
+    /// The languages they read; most read the first
+    #[arg(long, value_name = "CODES", value_delimiter = ',', default_value = "nl")]
+    pub languages: Vec<String>,
+    /// The file to write, CSV or XLSX by its name [default: CSV on standard output]
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
 }
 
 /// Whose version of a template.

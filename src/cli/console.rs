@@ -74,7 +74,7 @@ impl Console {
 }
 
 /// The language of messages, as POSIX has it: the first of three variables that says anything.
-fn locale() -> Locale {
+pub(super) fn locale() -> Locale {
     let variables = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter();
     let mut said = variables.filter_map(|name| std::env::var(name).ok().filter(|value| !value.is_empty()));
     said.next().map_or(Locale::English, |name| Locale::named(&name))

@@ -7,6 +7,7 @@ mod css;
 mod init;
 mod list;
 mod proof;
+mod records;
 mod render;
 mod templates;
 
@@ -15,7 +16,7 @@ use std::process::ExitCode;
 use clap::{CommandFactory, Parser};
 
 use crate::{campaign, municipality, printer};
-use args::{Cli, Command, Described, Templates};
+use args::{Cli, Command, Described, RecordsCommand, Templates};
 use console::Console;
 
 /// Runs the program with the arguments it was started with.
@@ -35,6 +36,7 @@ pub fn run() -> ExitCode {
                 Described::Texts => campaign::texts_schema(),
                 Described::Municipality => municipality::municipality_schema(),
                 Described::Printer => printer::printer_schema(),
+                Described::Records => crate::records::records_schema(),
             });
             ExitCode::SUCCESS
         }
@@ -44,6 +46,8 @@ pub fn run() -> ExitCode {
             console.text(&String::from_utf8_lossy(&script));
             ExitCode::SUCCESS
         }
+        Command::Records(RecordsCommand::Check(wanted)) => records::check(&console, &wanted),
+        Command::Records(RecordsCommand::Sample(wanted)) => records::sample(&console, &wanted),
         Command::Templates(Templates::Show { template, layers }) => {
             templates::show(&console, &template, &layers)
         }

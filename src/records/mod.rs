@@ -6,6 +6,7 @@
 
 mod about;
 mod cells;
+mod check;
 mod clean;
 mod columns;
 mod country;
@@ -23,12 +24,14 @@ mod record;
 mod refusal;
 mod repair;
 mod rows;
+mod sample;
 mod scan;
 mod sniff;
 mod sorter;
 mod workbook;
 
 pub use about::{About, ColumnUse, Format};
+pub use check::{Check, Noticed, Repaired, check};
 pub use duplicates::{Duplicate, DuplicatePairs, Duplicates, MEMORY};
 pub use field::Field;
 pub use mapping::{CodeFile, ColumnFile, Mapping, MappingFile, records_schema};
@@ -38,3 +41,4 @@ pub use record::Record;
 pub use refusal::{Reason, Refusal};
 pub use repair::{Repair, RepairKind};
 pub use rows::{Raw, Row, Rows};
+pub use sample::{COLUMNS, Residents, sample_csv, sample_workbook};

@@ -295,11 +295,7 @@ impl Records {
     /// # Errors
     /// The file cannot be read any more; there is no room for temporary files.
     pub fn duplicates(&self) -> Result<DuplicatePairs, Diagnostics> {
-        let failed = |error: io::Error| {
-            Diagnostic::error("no-duplicates", format!("duplicates cannot be found: {}", reason(&error)))
-                .in_file(&self.source.name)
-                .help("make room in the folder for temporary files, or name another in `TMPDIR`")
-        };
+        let failed = |error: io::Error| no_room(&self.source.name, &error);
         let mut duplicates = Duplicates::new(duplicates::MEMORY);
         for row in self.rows()? {
             let row = row?;
@@ -315,6 +311,13 @@ impl Records {
     pub fn refused_head(&self) -> String {
         format!("\u{feff}{}\r\n", self.head)
     }
+}
+
+/// Temporary files cannot be written or read.
+pub(super) fn no_room(name: &str, error: &io::Error) -> Diagnostic {
+    Diagnostic::error("temporary-file", format!("a temporary file cannot be used: {}", reason(error)))
+        .in_file(name)
+        .help("make room in the folder for temporary files, or name another in `TMPDIR`")
 }
 
 fn other(name: &str, what: &str, help: &str) -> Diagnostic {

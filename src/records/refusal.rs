@@ -1,6 +1,6 @@
 use std::sync::Arc;
 
-use crate::diagnostics::Locale;
+use crate::diagnostics::{Locale, Words};
 
 /// A row that cannot be printed, and why. It never holds a value of the row.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -13,7 +13,12 @@ pub struct Refusal {
 }
 
 impl Refusal {
-    /// `row 12, column "Postcode": the postcode is empty`
+    /// [`Refusal::message`] for a diagnostic.
+    pub fn words(&self) -> Words {
+        Words::both(self.message(Locale::English), self.message(Locale::Dutch))
+    }
+
+    /// ``row 12, column `Postcode`: the postcode is empty``
     pub fn message(&self, locale: Locale) -> String {
         let row = self.row;
         let reason = self.reason.text(locale);

@@ -4,7 +4,7 @@ use std::ops::RangeInclusive;
 use super::cells::Cells;
 use super::clean::Cleaner;
 use super::csv::{CsvReader, CsvRow};
-use super::open::{Kind, Records, WORKBOOK_DELIMITER, cannot_read, reason, workbook_fault};
+use super::open::{Kind, Records, WORKBOOK_DELIMITER, cannot_read, no_room, workbook_fault};
 use super::order::{ByAddress, SortedRows};
 use super::record::Record;
 use super::refusal::{Reason, Refusal};
@@ -52,6 +52,8 @@ pub struct Rows {
     cleaner: Cleaner,
     cells: Cells,
     blank: u32,
+    /// The number of the row before.
+    last: u32,
     is_over: bool,
 }
 
@@ -119,6 +121,7 @@ impl Rows {
             cleaner: Cleaner::new(records.columns.clone()),
             cells: Cells::default(),
             blank: 0,
+            last: 0,
             is_over: false,
         })
     }
@@ -126,13 +129,7 @@ impl Rows {
     /// All of them once more, in the order of their addresses; reads them all before the first is given out.
     pub(super) fn by_address(mut self, memory: usize) -> Result<Rows, Diagnostics> {
         let name = self.name.clone();
-        let failed = |error: io::Error| {
-            Diagnostics::from(
-                Diagnostic::error("unsorted-rows", format!("the rows cannot be sorted: {}", reason(&error)))
-                    .in_file(&name)
-                    .help("make room in the folder for temporary files, or name another in `TMPDIR`"),
-            )
-        };
+        let failed = |error: io::Error| Diagnostics::from(no_room(&name, &error));
         let mut sorted = ByAddress::new(memory);
         let mut repairs = Vec::new();
         while let Some(unread) = self.unread()? {
@@ -171,6 +168,9 @@ impl Rows {
         }
         loop {
             let Some((number, fault)) = self.advance()? else { return Ok(None) };
+            // Empty lines, and rows that a workbook does not have.
+            self.blank += number.saturating_sub(self.last.max(self.header) + 1);
+            self.last = number;
             if number > *self.wanted.end() {
                 return Ok(None);
             }

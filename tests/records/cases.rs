@@ -67,7 +67,7 @@ fn seen(case: &str) -> String {
     }
     let told = |found: Diagnostics| {
         let place = format!("{}/", folder.path().display());
-        render(&found.into_vec(), false).replace(&place, "")
+        render(&found.into_vec(), Locale::English, false).replace(&place, "")
     };
     let mapping = match mapping.map(|path| Mapping::read(&path)).transpose() {
         Ok(mapping) => mapping,
