@@ -6,7 +6,7 @@ use crate::preflight::view::View;
 use crate::units::Pt;
 
 /// Less is not seen: a sixth of a millimetre.
-const SEEN: Pt = 0.5;
+pub const SEEN: Pt = 0.5;
 
 pub fn check(view: &View, tell: &mut Tell) {
     if view.finished.off_page_is_told {

@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 
 use crate::diagnostics::{Diagnostic, Words};
+use crate::preflight::rules::off_page::SEEN;
 use crate::preflight::tell::{Tell, mm};
 use crate::preflight::view::{Kind, Thing, View};
 use crate::units::{PT_PER_MM, Pt, Rect};
@@ -25,7 +26,8 @@ pub fn check(view: &View, tell: &mut Tell) {
             _ => nearest(thing.reach, view.trim()),
         };
         let is_told = thing.part_of.is_some_and(|drawing| drawings.contains(&drawing));
-        if (0.0..safe - SLACK).contains(&near) && !is_told {
+        // What runs further off the page is cut on purpose, or told as such.
+        if (-SEEN..safe - SLACK).contains(&near) && !is_told {
             drawings.insert(thing.index);
             told(view, &thing, near, tell);
         }
@@ -34,7 +36,7 @@ pub fn check(view: &View, tell: &mut Tell) {
 
 fn told(view: &View, thing: &Thing, near: Pt, tell: &mut Tell) {
     let (english, dutch) = thing.kind.stands();
-    let (near, safe) = (mm(near), mm(view.finished.press.printer.safe));
+    let (near, safe) = (mm(near.max(0.0)), mm(view.finished.press.printer.safe));
     let message = Words::both(
         format!("{english} {near} mm from the edge, the printer asks for {safe} mm"),
         format!("{dutch} {near:#} mm van de rand, de drukker vraagt {safe:#} mm"),
