@@ -64,6 +64,9 @@ fn of_cut(view: &View, thing: &Thing, cut: &Cut, tell: &mut Tell) -> bool {
     if thing.kind == Kind::Picture && is_ground {
         return false;
     }
+    if !view.walked.spend(cut.path.segments.len()) {
+        return false;
+    }
     let mut near = Pt::INFINITY;
     edges(&cut.path, false, |from, to| near = near.min(distance(reach, from, to)));
     let falls = match cut.blade {
