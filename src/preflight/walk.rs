@@ -185,7 +185,8 @@ impl<'a> Walked<'a> {
     }
 }
 
-fn is_seen(paint: &Paint) -> bool {
+/// Whether a paint lets not everything through.
+pub(super) fn is_seen(paint: &Paint) -> bool {
     match paint {
         Paint::Solid(solid) => solid.is_visible(),
         Paint::Gradient(gradient) => gradient.stops.iter().any(|stop| stop.color.is_visible()),

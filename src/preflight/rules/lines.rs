@@ -6,7 +6,7 @@ use crate::preflight::ground::{below, luminance, screen};
 use crate::preflight::plane::{center, scales, sub_paths};
 use crate::preflight::tell::Tell;
 use crate::preflight::view::View;
-use crate::preflight::walk::{Seen, Visit};
+use crate::preflight::walk::{Seen, Visit, is_seen};
 use crate::units::{PT_PER_MM, Pt, Rect};
 
 /// Rounding on the way from style sheet to page.
@@ -44,12 +44,12 @@ pub fn check(view: &View, tell: &mut Tell) {
 /// How thick the thinnest line of a shape is, in points on paper.
 fn thinnest<'a>(item: &'a PathItem, visit: &Visit) -> Option<(Pt, &'a Paint)> {
     let (across, down) = scales(visit.to_page);
-    let stroke = item.stroke.as_ref().filter(|stroke| stroke.width > 0.0);
+    let stroke = item.stroke.as_ref().filter(|stroke| stroke.width > 0.0 && is_seen(&stroke.paint));
     let stroke = stroke.map(|stroke| (stroke.width * across.min(down), &stroke.paint));
     // What is filled and stroked in one colour is as thick as both.
     let wider = item.fill.as_ref().zip(stroke).filter(|((fill, _), (_, line))| fill == *line);
     let wider = wider.map_or(0.0, |(_, (width, _))| width);
-    let fill = item.fill.as_ref().and_then(|(paint, _)| {
+    let fill = item.fill.as_ref().filter(|(paint, _)| is_seen(paint)).and_then(|(paint, _)| {
         let parts = parts(&item.path);
         let bands = parts.iter().filter_map(|part| {
             let (width, height) = (part.width * across, part.height * down);
