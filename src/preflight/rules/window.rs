@@ -6,7 +6,7 @@ use crate::preflight::ground::{below, screen};
 use crate::preflight::plane::{center, common, holds};
 use crate::preflight::tell::{Place, Tell, mm};
 use crate::preflight::view::View;
-use crate::preflight::walk::{Seen, Visit};
+use crate::preflight::walk::{Seen, Visit, is_seen};
 use crate::units::{PT_PER_MM, Point, Pt, Rect, Sides};
 
 /// How far a letter moves in its envelope, to every side.
@@ -24,9 +24,13 @@ pub fn check(view: &View, tell: &mut Tell) {
     for (index, visit) in view.visits().iter().enumerate() {
         let is_near = common(visit.reach, ever).is_some();
         let is_text = matches!(visit.seen, Seen::Text(_));
-        if (is_near || is_text) && is_address(visit) {
-            if is_text {
+        let is_area = matches!(visit.seen, Seen::Shape(_));
+        if (is_near || !is_area) && is_address(visit) {
+            // With the code that sorting machines read, without the ground.
+            if !is_area {
                 address.add(visit.reach);
+            }
+            if is_text {
                 first.get_or_insert(view.place(visit));
             }
         } else if is_near && shows(view, index, ever) {
@@ -52,7 +56,7 @@ fn shows(view: &View, index: usize, ever: Rect) -> bool {
     match visit.seen {
         Seen::Text(_) | Seen::Picture(_) => true,
         Seen::Drawing => false,
-        Seen::Shape(item) if item.stroke.is_some() => true,
+        Seen::Shape(item) if item.stroke.as_ref().is_some_and(|stroke| is_seen(&stroke.paint)) => true,
         Seen::Shape(item) => match &item.fill {
             Some((Paint::Solid(solid), _)) => {
                 let press = view.finished.press;
