@@ -29,10 +29,14 @@ pub fn render(list: &[Diagnostic], locale: Locale, color: bool) -> String {
         if !out.is_empty() {
             out.push('\n');
         }
-        let locale = if diagnostic.message.speaks(locale) { locale } else { Locale::English };
-        one(&mut out, diagnostic, count, locale, &Style::new(diagnostic.severity, color));
+        one(&mut out, diagnostic, count, spoken(diagnostic, locale), &Style::new(diagnostic.severity, color));
     }
     out
+}
+
+/// A finding is told in one language, from its first word to its last.
+fn spoken(diagnostic: &Diagnostic, locale: Locale) -> Locale {
+    if diagnostic.message.speaks(locale) { locale } else { Locale::English }
 }
 
 struct Style {
@@ -132,7 +136,7 @@ pub fn to_json(diagnostic: &Diagnostic, locale: Locale) -> String {
         #[serde(skip_serializing_if = "Option::is_none")]
         help: Option<&'d str>,
     }
-    let place = diagnostic.span.as_ref().map(Span::line_column);
+    let (place, locale) = (diagnostic.span.as_ref().map(Span::line_column), spoken(diagnostic, locale));
     let line = Line {
         severity: match diagnostic.severity {
             Severity::Error => "error",
@@ -215,8 +219,8 @@ warning[unknown-key]: unknown key `bleeed`
         let diagnostic =
             Diagnostic::error("unknown-key", "unknown key `bleeed`").at(Span::at(file(), 5, 5, 6));
         assert_eq!(
-            to_json(&diagnostic, Locale::English),
-            r#"{"severity":"error","code":"unknown-key","message":"unknown key `bleeed`","file":"campaigns/donkere-dagen/campaign.yaml","line":5,"column":5}"#
+            to_json(&diagnostic.note(Words::both("in `hr`", "in de `hr`")), Locale::Dutch),
+            r#"{"severity":"error","code":"unknown-key","message":"unknown key `bleeed`","file":"campaigns/donkere-dagen/campaign.yaml","line":5,"column":5,"notes":["in `hr`"]}"#
         );
     }
 }
