@@ -15,5 +15,6 @@
 
 mod records {
     mod cases;
+    mod properties;
     mod workbooks;
 }
