@@ -5,7 +5,8 @@ use std::io;
 use std::sync::Arc;
 
 use super::duplicates::{self, Duplicate, Duplicates};
-use super::open::{Records, no_room};
+use super::faults;
+use super::open::Records;
 use super::refusal::Refusal;
 use super::repair::RepairKind;
 use crate::diagnostics::Diagnostics;
@@ -41,7 +42,7 @@ pub enum Noticed {
 /// # Errors
 /// The file cannot be read to its end; there is no room for temporary files.
 pub fn check(records: &Records, mut tell: impl FnMut(Noticed)) -> Result<Check, Diagnostics> {
-    let failed = |error: io::Error| Diagnostics::from(no_room(records.name(), &error));
+    let failed = |error: io::Error| Diagnostics::from(faults::no_room(records.name(), &error));
     let mut check = Check::default();
     let mut duplicates = Duplicates::new(duplicates::MEMORY);
     let mut rows = records.rows()?;

@@ -2,10 +2,11 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::clean;
+use super::faults;
 use super::field::Field;
 use super::headers::{self, GUESSES, Role};
 use super::mapping::{Mapping, Wanted};
-use crate::diagnostics::{Diagnostic, Diagnostics, closest};
+use crate::diagnostics::{Diagnostic, Diagnostics, Words, closest};
 
 /// Which columns of the file become which values of a record.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -67,10 +68,16 @@ pub(super) fn understand(
     let guessed = reading.guess();
     if reading.is_data(guessed.len()) {
         // Its cells are somebody's address: none of them is told.
-        let message = "the first row is an address already, not the names of the columns";
+        let message = Words::both(
+            "the first row is an address already, not the names of the columns",
+            "de eerste rij is al een adres en noemt niet de kolommen",
+        );
         return Err(Diagnostic::error("no-header", message)
             .in_file(file)
-            .help("put a row above it that names them: naam, straat, huisnummer, postcode, plaats")
+            .help(Words::both(
+                "put a row above it that names them: naam, straat, huisnummer, postcode, plaats",
+                "zet er een rij boven die ze noemt: naam, straat, huisnummer, postcode, plaats",
+            ))
             .into());
     }
     let mut found = Diagnostics::new();
@@ -184,11 +191,14 @@ impl Reading<'_> {
     }
 
     fn missing(&self, mapping: &Mapping, wanted: &Wanted, header: &str) -> Diagnostic {
-        let message = format!("{} has no column `{header}`", self.file);
+        let message = Words::both(
+            format!("{} has no column `{header}`", self.file),
+            format!("{} heeft geen kolom `{header}`", self.file),
+        );
         let finding = Diagnostic::error("unknown-column", message).at(wanted.span(mapping));
         match closest(header, self.headers.iter().map(|header| &**header)) {
-            Some(near) => finding.help(format!("did you mean `{near}`?")),
-            None => finding.help(format!("its columns are {}", self.list())),
+            Some(near) => finding.help(faults::did_you_mean(near)),
+            None => finding.help(self.list()),
         }
     }
 
@@ -198,14 +208,21 @@ impl Reading<'_> {
         for column in used {
             let same = |other: &usize| *other != column && self.keys[*other] == self.keys[column];
             if let Some(other) = (0..self.headers.len()).find(same) {
+                let header = &self.headers[column];
                 let (one, two) = (column.min(other) + 1, column.max(other) + 1);
                 found.push(
                     Diagnostic::error(
                         "duplicate-column",
-                        format!("columns {one} and {two} are both called `{}`", self.headers[column]),
+                        Words::both(
+                            format!("columns {one} and {two} are both called `{header}`"),
+                            format!("kolom {one} en kolom {two} heten allebei `{header}`"),
+                        ),
                     )
                     .in_file(self.file)
-                    .help("give each column of the address a name of its own"),
+                    .help(Words::both(
+                        "give each column of the address a name of its own",
+                        "geef elke kolom van het adres een eigen naam",
+                    )),
                 );
             }
         }
@@ -225,22 +242,33 @@ impl Reading<'_> {
         let list = lacking.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
         let example = lacking.iter().map(|name| format!("\n  {name}: …")).collect::<String>();
         found.push(
-            Diagnostic::error("missing-column", format!("no column is understood as {list}"))
-                .in_file(self.file)
-                .note(format!("its columns are {}", self.list()))
-                .help(format!("name the columns in a mapping, `--mapping FILE`:\ncolumns:{example}")),
+            Diagnostic::error(
+                "missing-column",
+                Words::both(
+                    format!("no column is understood as {list}"),
+                    format!("geen kolom is te begrijpen als {list}"),
+                ),
+            )
+            .in_file(self.file)
+            .note(self.list())
+            .help(Words::both(
+                format!("name the columns in a mapping, `--mapping FILE`:\ncolumns:{example}"),
+                format!("noem de kolommen in een toewijzing, `--mapping BESTAND`:\ncolumns:{example}"),
+            )),
         );
     }
 
     /// All columns as the file has them.
-    fn list(&self) -> String {
+    fn list(&self) -> Words {
         const SHOWN: usize = 40;
         let shown = self.headers.iter().take(SHOWN).map(|header| format!("`{header}`"));
-        let mut list = shown.collect::<Vec<_>>().join(", ");
-        if let Some(more) = self.headers.len().checked_sub(SHOWN).filter(|more| *more > 0) {
-            list += &format!(" and {more} more");
-        }
-        list
+        let list = shown.collect::<Vec<_>>().join(", ");
+        let more = self.headers.len().saturating_sub(SHOWN);
+        let (and, en) = match more {
+            0 => Default::default(),
+            more => (format!(" and {more} more"), format!(" en nog {more}")),
+        };
+        Words::both(format!("its columns are {list}{and}"), format!("de kolommen zijn {list}{en}"))
     }
 
     /// Every column that is no field by itself has a name of its own.

@@ -2,6 +2,9 @@
 
 use memchr::memchr_iter;
 
+/// A text in English and in Dutch.
+pub(super) type Both = (&'static str, &'static str);
+
 /// What a file is by its first bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
@@ -11,10 +14,15 @@ pub(super) enum Kind {
     /// An old workbook, or a new one behind a password.
     Compound,
     /// Another kind, by its name, and how to mend it.
-    Other(&'static str, &'static str),
+    Other(Both, Both),
 }
 
-const SAVE_AS: &str = "save it as XLSX or as CSV UTF-8";
+pub(super) const OLD: Both =
+    ("a workbook or document of before 2007", "een werkmap of document van voor 2007");
+pub(super) const OPEN_AND_SAVE: Both =
+    ("open it in your spreadsheet and save it as XLSX", "open het in uw rekenblad en sla het op als XLSX");
+pub(super) const SAVE_AS: Both = ("save it as XLSX or as CSV UTF-8", "sla het op als XLSX of als CSV UTF-8");
+const UNPACK: Both = ("unpack it first", "pak het eerst uit");
 
 /// Looks at the first bytes; `has_mark` if they start with a byte order mark.
 pub(super) fn kind(head: &[u8], has_mark: bool) -> Kind {
@@ -25,12 +33,13 @@ pub(super) fn kind(head: &[u8], has_mark: bool) -> Kind {
     if starts(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1") {
         return Kind::Compound;
     }
+    let list = ("ask for the list as XLSX or CSV", "vraag om de lijst als XLSX of CSV");
     let named = [
-        (&b"%PDF"[..], "a PDF", "ask for the list as XLSX or CSV"),
-        (b"{\\rtf", "a text document (RTF)", SAVE_AS),
-        (b"\x1f\x8b", "a compressed file (gzip)", "unpack it first"),
-        (b"7z\xbc\xaf", "a compressed file (7z)", "unpack it first"),
-        (b"Rar!", "a compressed file (RAR)", "unpack it first"),
+        (&b"%PDF"[..], ("a PDF", "een PDF"), list),
+        (b"{\\rtf", ("a text document (RTF)", "een tekstdocument (RTF)"), SAVE_AS),
+        (b"\x1f\x8b", ("a compressed file (gzip)", "een ingepakt bestand (gzip)"), UNPACK),
+        (b"7z\xbc\xaf", ("a compressed file (7z)", "een ingepakt bestand (7z)"), UNPACK),
+        (b"Rar!", ("a compressed file (RAR)", "een ingepakt bestand (RAR)"), UNPACK),
     ];
     if let Some((_, name, help)) = named.into_iter().find(|(start, ..)| starts(start)) {
         return Kind::Other(name, help);
@@ -42,7 +51,7 @@ pub(super) fn kind(head: &[u8], has_mark: bool) -> Kind {
         .iter()
         .any(|tag| text.starts_with(tag))
     {
-        return Kind::Other("a web page or XML", "open it in your spreadsheet and save it as XLSX");
+        return Kind::Other(("a web page or XML", "een webpagina of XML"), OPEN_AND_SAVE);
     }
     let nuls = memchr_iter(0, head).count();
     if has_mark || nuls * 50 < head.len() {
@@ -52,7 +61,8 @@ pub(super) fn kind(head: &[u8], has_mark: bool) -> Kind {
     let even = head.iter().step_by(2).filter(|byte| **byte == 0).count();
     // Nearly every letter of an address is one byte and a zero.
     if odd.max(even) * 10 > head.len() * 3 && odd.min(even) * 20 < head.len() {
-        return Kind::Other("UTF-16 text without its byte order mark", "save it as CSV UTF-8");
+        let what = ("UTF-16 text without its byte order mark", "UTF-16-tekst zonder byte order mark");
+        return Kind::Other(what, ("save it as CSV UTF-8", "sla het op als CSV UTF-8"));
     }
-    Kind::Other("no text", SAVE_AS)
+    Kind::Other(("no text", "geen tekst"), SAVE_AS)
 }

@@ -103,11 +103,12 @@ impl Mapping {
             Diagnostic::error("unreadable-file", format!("the mapping cannot be read: {reason}"))
                 .in_file(&name)
         };
-        let size = fs::metadata(path).map_err(|error| unreadable(super::open::reason(&error)))?.len();
+        let size =
+            fs::metadata(path).map_err(|error| unreadable(super::faults::reason(&error).to_string()))?.len();
         if size > MAX_BYTES {
             return Err(unreadable("it is larger than 1 MB".to_owned()).into());
         }
-        let bytes = fs::read(path).map_err(|error| unreadable(super::open::reason(&error)))?;
+        let bytes = fs::read(path).map_err(|error| unreadable(super::faults::reason(&error).to_string()))?;
         let text = String::from_utf8(bytes)
             .map_err(|_| unreadable("it is not UTF-8 text".to_owned()).help("save it as UTF-8"))?;
         let text = text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text);

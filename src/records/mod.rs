@@ -12,6 +12,7 @@ mod columns;
 mod country;
 mod csv;
 mod duplicates;
+mod faults;
 mod field;
 mod foreign;
 mod headers;

@@ -12,14 +12,17 @@ use super::cells::Cells;
 use super::columns::{self, Columns};
 use super::csv::{CsvReader, CsvRow, Dialect, MAX_COLUMNS};
 use super::duplicates::{self, DuplicatePairs, Duplicates};
+use super::faults;
 use super::foreign;
+
 use super::mapping::Mapping;
 use super::order::{self, Order};
+use super::refusal::Reason;
 use super::rows::Rows;
 use super::scan::{self, Scan};
 use super::sniff;
 use super::workbook::{self, Fault, Package, SheetRows};
-use crate::diagnostics::{Diagnostic, Diagnostics, closest};
+use crate::diagnostics::{Diagnostic, Diagnostics};
 
 /// Rows of a workbook go to a file of refused ones as Dutch spreadsheets write CSV.
 pub(super) const WORKBOOK_DELIMITER: char = ';';
@@ -77,10 +80,10 @@ pub(super) struct Text {
 /// address needs is missing.
 pub fn open(path: &Path, options: &Options) -> Result<Records, Diagnostics> {
     let name = path.display().to_string();
-    let unreadable = |error: io::Error| cannot_read(&name, &error);
+    let unreadable = |error: io::Error| faults::cannot_read(&name, &error);
     let metadata = std::fs::metadata(path).map_err(unreadable)?;
     if !metadata.is_file() {
-        return Err(Diagnostic::error("unreadable-file", "this is not a file").in_file(&name).into());
+        return Err(faults::no_file(&name).into());
     }
     let mut file = File::open(path).map_err(unreadable)?;
     let scan = scan::scan(&mut file).map_err(unreadable)?;
@@ -93,40 +96,25 @@ pub fn open(path: &Path, options: &Options) -> Result<Records, Diagnostics> {
         kind: Kind::Workbook(String::new()),
     };
     if scan.bytes == 0 {
-        return Err(empty(&source.name).into());
+        return Err(faults::empty(&source.name).into());
     }
     match foreign::kind(&scan.head, scan.mark.is_some()) {
-        foreign::Kind::Other(what, help) => Err(other(&source.name, what, help).into()),
+        foreign::Kind::Other(what, help) => Err(faults::foreign(&source.name, what, help).into()),
         foreign::Kind::Zip => match workbook::check(source.file()?) {
             Package::Workbook => open_workbook(source, scan, mapping),
-            Package::Other("a zip file") => {
-                Err(other(&source.name, "a zip file", "unpack it first, and name the file in it").into())
-            }
-            Package::Other(what) => Err(other(&source.name, what, "save it as XLSX or as CSV UTF-8").into()),
-            Package::Damaged => Err(workbook_fault(&source.name, Fault::Damaged, mapping).into()),
-            Package::TooLarge(what) => {
-                Err(Diagnostic::error("workbook-too-large", format!("the workbook has {what}"))
-                    .in_file(&source.name)
-                    .help("delete what is not needed, or save the sheet as CSV UTF-8")
-                    .into())
-            }
+            Package::Other(what, help) => Err(faults::foreign(&source.name, what, help).into()),
+            Package::Damaged => Err(faults::workbook(&source.name, Fault::Damaged, mapping).into()),
+            Package::TooLarge(what) => Err(faults::too_large(&source.name, what).into()),
         },
         foreign::Kind::Compound => match SheetRows::start(source.file()?, None) {
-            Err(Fault::Password) => Err(workbook_fault(&source.name, Fault::Password, mapping).into()),
-            _ => {
-                let what = "a workbook or document of before 2007";
-                Err(other(&source.name, what, "open it in your spreadsheet and save it as XLSX").into())
-            }
+            Err(Fault::Password) => Err(faults::workbook(&source.name, Fault::Password, mapping).into()),
+            _ => Err(faults::foreign(&source.name, foreign::OLD, foreign::OPEN_AND_SAVE).into()),
         },
         foreign::Kind::Text => {
             if let Some((mapping, sheet)) =
                 mapping.and_then(|mapping| Some((mapping, mapping.sheet.as_ref()?)))
             {
-                let message = format!("{} is a CSV file and has no sheets", source.name);
-                return Err(Diagnostic::error("unknown-sheet", message)
-                    .at(mapping.span(sheet))
-                    .help("take the line away")
-                    .into());
+                return Err(faults::no_sheets(&source.name, mapping.span(sheet)).into());
             }
             let text = as_text(&scan, mapping);
             source.kind = Kind::Csv(text);
@@ -137,14 +125,14 @@ pub fn open(path: &Path, options: &Options) -> Result<Records, Diagnostics> {
 
 fn open_workbook(mut source: Source, scan: Scan, mapping: Option<&Mapping>) -> Result<Records, Diagnostics> {
     let wanted = mapping.map_or(1, |mapping| mapping.header);
-    let told = |fault: Fault| workbook_fault(&source.name, fault, mapping);
+    let told = |fault: Fault| faults::workbook(&source.name, fault, mapping);
     let sheet = mapping.and_then(|mapping| mapping.sheet.as_ref()).map(|sheet| sheet.value.clone());
     let mut rows = SheetRows::start(source.file()?, sheet).map_err(told)?;
     let (header, cells) = loop {
         match rows.next().map_err(told)? {
             Some((number, cells)) if number >= wanted && !cells.is_blank() => break (number, cells),
             Some(_) => {}
-            None => return Err(empty(&source.name).into()),
+            None => return Err(faults::empty(&source.name).into()),
         }
     };
     let columns = understand(&cells, mapping, &source.name)?;
@@ -175,11 +163,10 @@ fn open_csv(
             Ok(Some(CsvRow { number, .. })) if number < wanted => {}
             Ok(Some(CsvRow { number, fault: None })) => break (number, reader.source().to_owned()),
             Ok(Some(CsvRow { number, fault: Some(fault) })) => {
-                let message = format!("row {number}, the header: {}", fault.text(Default::default()));
-                return Err(Diagnostic::error("broken-header", message).in_file(&source.name).into());
+                return Err(faults::header(&source.name, number, fault).into());
             }
-            Ok(None) => return Err(empty(&source.name).into()),
-            Err(error) => return Err(cannot_read(&source.name, &error).into()),
+            Ok(None) => return Err(faults::empty(&source.name).into()),
+            Err(error) => return Err(faults::cannot_read(&source.name, &error).into()),
         }
     };
     let columns = understand(&cells, mapping, &source.name)?;
@@ -197,8 +184,7 @@ fn open_csv(
 /// The columns that a header row names.
 fn understand(cells: &Cells, mapping: Option<&Mapping>, name: &str) -> Result<Columns, Diagnostics> {
     if cells.len() > MAX_COLUMNS {
-        let message = format!("the header has more than {MAX_COLUMNS} columns");
-        return Err(Diagnostic::error("broken-header", message).in_file(name).into());
+        return Err(faults::header(name, 1, Reason::TooManyCells).into());
     }
     let headers: Vec<Arc<str>> =
         cells.iter().map(|cell| cell.split_whitespace().collect::<Vec<_>>().join(" ").into()).collect();
@@ -235,12 +221,10 @@ fn as_text(scan: &Scan, mapping: Option<&Mapping>) -> Text {
 impl Source {
     /// The file again, if it is still the one that was opened.
     pub fn file(&self) -> Result<File, Diagnostic> {
-        let file = File::open(&self.path).map_err(|error| cannot_read(&self.name, &error))?;
-        let metadata = file.metadata().map_err(|error| cannot_read(&self.name, &error))?;
+        let file = File::open(&self.path).map_err(|error| faults::cannot_read(&self.name, &error))?;
+        let metadata = file.metadata().map_err(|error| faults::cannot_read(&self.name, &error))?;
         if metadata.len() != self.bytes || metadata.modified().ok() != self.modified {
-            return Err(Diagnostic::error("changed-file", "the file changed while it was read")
-                .in_file(&self.name)
-                .help("close the program that writes it, and start again"));
+            return Err(faults::changed(&self.name));
         }
         Ok(file)
     }
@@ -248,7 +232,7 @@ impl Source {
     /// From the first row on.
     pub fn csv(&self, text: Text) -> Result<CsvReader<Box<dyn Read + Send>>, Diagnostic> {
         let mut file = self.file()?;
-        file.seek(SeekFrom::Start(text.skip)).map_err(|error| cannot_read(&self.name, &error))?;
+        file.seek(SeekFrom::Start(text.skip)).map_err(|error| faults::cannot_read(&self.name, &error))?;
         let input: Box<dyn Read + Send> = if text.encoding == UTF_8 {
             Box::new(file)
         } else {
@@ -295,7 +279,7 @@ impl Records {
     /// # Errors
     /// The file cannot be read any more; there is no room for temporary files.
     pub fn duplicates(&self) -> Result<DuplicatePairs, Diagnostics> {
-        let failed = |error: io::Error| no_room(&self.source.name, &error);
+        let failed = |error: io::Error| faults::no_room(&self.source.name, &error);
         let mut duplicates = Duplicates::new(duplicates::MEMORY);
         for row in self.rows()? {
             let row = row?;
@@ -310,73 +294,5 @@ impl Records {
     /// UTF-8, and the header as it came.
     pub fn refused_head(&self) -> String {
         format!("\u{feff}{}\r\n", self.head)
-    }
-}
-
-/// Temporary files cannot be written or read.
-pub(super) fn no_room(name: &str, error: &io::Error) -> Diagnostic {
-    Diagnostic::error("temporary-file", format!("a temporary file cannot be used: {}", reason(error)))
-        .in_file(name)
-        .help("make room in the folder for temporary files, or name another in `TMPDIR`")
-}
-
-fn other(name: &str, what: &str, help: &str) -> Diagnostic {
-    Diagnostic::error("unknown-format", format!("this is {what}")).in_file(name).help(help)
-}
-
-/// What is wrong with a workbook, in plain words.
-pub(super) fn workbook_fault(name: &str, fault: Fault, mapping: Option<&Mapping>) -> Diagnostic {
-    let broken = |message: String| Diagnostic::error("broken-workbook", message).in_file(name);
-    match fault {
-        Fault::Password => Diagnostic::error("password", "the workbook has a password")
-            .in_file(name)
-            .help("open it in your spreadsheet and save it without one"),
-        Fault::Damaged => broken("the workbook is damaged".to_owned())
-            .help("open it in your spreadsheet, let it be mended, and save it again"),
-        Fault::AllHidden => broken("all sheets of the workbook are hidden".to_owned())
-            .help("write the name of the sheet in a mapping: `sheet: …`"),
-        Fault::OutOfOrder(row) => broken(format!("row {row} of the workbook stands behind a later row"))
-            .help("open it in your spreadsheet and save it again"),
-        Fault::TooWide(row) => {
-            broken(format!("row {row} of the workbook has more than {MAX_COLUMNS} columns"))
-                .help("open it in your spreadsheet and save it again")
-        }
-        Fault::NoSuchSheet(names) => {
-            let place = mapping.and_then(|mapping| Some((mapping, mapping.sheet.as_ref()?)));
-            let wanted = place.map_or("", |(_, sheet)| sheet.value.as_str());
-            let finding = Diagnostic::error("unknown-sheet", format!("{name} has no sheet `{wanted}`"));
-            let list = names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
-            let finding = match place {
-                Some((mapping, sheet)) => finding.at(mapping.span(sheet)),
-                None => finding,
-            };
-            match closest(wanted, names.iter().map(String::as_str)) {
-                Some(near) => finding.help(format!("did you mean `{near}`?")),
-                None => finding.help(format!("its sheets are {list}")),
-            }
-        }
-    }
-}
-
-fn empty(name: &str) -> Diagnostic {
-    Diagnostic::error("empty-file", "the file is empty")
-        .in_file(name)
-        .help("its first row names the columns: name, street, number, addition, postcode, city")
-}
-
-pub(super) fn cannot_read(name: &str, error: &io::Error) -> Diagnostic {
-    Diagnostic::error("unreadable-file", format!("the file cannot be read: {}", reason(error))).in_file(name)
-}
-
-/// In plain words, without the number that systems add.
-pub(super) fn reason(error: &io::Error) -> String {
-    match error.kind() {
-        io::ErrorKind::NotFound => "there is none of this name".to_owned(),
-        io::ErrorKind::PermissionDenied => "you may not read it".to_owned(),
-        io::ErrorKind::IsADirectory => "it is a folder".to_owned(),
-        _ => {
-            let text = error.to_string();
-            text.split(" (os error").next().unwrap_or_default().to_owned()
-        }
     }
 }

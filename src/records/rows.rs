@@ -4,7 +4,8 @@ use std::ops::RangeInclusive;
 use super::cells::Cells;
 use super::clean::Cleaner;
 use super::csv::{CsvReader, CsvRow};
-use super::open::{Kind, Records, WORKBOOK_DELIMITER, cannot_read, no_room, workbook_fault};
+use super::faults;
+use super::open::{Kind, Records, WORKBOOK_DELIMITER};
 use super::order::{ByAddress, SortedRows};
 use super::record::Record;
 use super::refusal::{Reason, Refusal};
@@ -109,7 +110,7 @@ impl Rows {
             Kind::Csv(text) => Input::Csv(Box::new(records.source.csv(*text)?)),
             Kind::Workbook(sheet) => {
                 let rows = SheetRows::start(records.source.file()?, Some(sheet.clone()));
-                Input::Workbook(rows.map_err(|fault| workbook_fault(&records.source.name, fault, None))?)
+                Input::Workbook(rows.map_err(|fault| faults::workbook(&records.source.name, fault, None))?)
             }
         };
         Ok(Rows {
@@ -129,7 +130,7 @@ impl Rows {
     /// All of them once more, in the order of their addresses; reads them all before the first is given out.
     pub(super) fn by_address(mut self, memory: usize) -> Result<Rows, Diagnostics> {
         let name = self.name.clone();
-        let failed = |error: io::Error| Diagnostics::from(no_room(&name, &error));
+        let failed = |error: io::Error| Diagnostics::from(faults::no_room(&name, &error));
         let mut sorted = ByAddress::new(memory);
         let mut repairs = Vec::new();
         while let Some(unread) = self.unread()? {
@@ -158,7 +159,7 @@ impl Rows {
     /// The next row that is wanted and not blank.
     fn unread(&mut self) -> Result<Option<Unread>, Diagnostic> {
         if let Input::Sorted(rows) = &mut self.input {
-            let cannot = |error: io::Error| cannot_read(&self.name, &error);
+            let cannot = |error: io::Error| faults::cannot_read(&self.name, &error);
             loop {
                 match rows.next(&mut self.cells).map_err(cannot)? {
                     Some(row) if !self.wanted.contains(&row.number) => {}
@@ -193,11 +194,12 @@ impl Rows {
     fn advance(&mut self) -> Result<Option<(u32, Option<Reason>)>, Diagnostic> {
         match &mut self.input {
             Input::Csv(reader) => {
-                let next = reader.next(&mut self.cells).map_err(|error| cannot_read(&self.name, &error))?;
+                let next =
+                    reader.next(&mut self.cells).map_err(|error| faults::cannot_read(&self.name, &error))?;
                 Ok(next.map(|CsvRow { number, fault }| (number, fault)))
             }
             Input::Workbook(rows) => {
-                let next = rows.next().map_err(|fault| workbook_fault(&self.name, fault, None))?;
+                let next = rows.next().map_err(|fault| faults::workbook(&self.name, fault, None))?;
                 Ok(next.map(|(number, cells)| {
                     self.cells = cells;
                     // A note beside the table is no part of it.

@@ -67,7 +67,11 @@ fn seen(case: &str) -> String {
     }
     let told = |found: Diagnostics| {
         let place = format!("{}/", folder.path().display());
-        render(&found.into_vec(), Locale::English, false).replace(&place, "")
+        let found = found.into_vec();
+        let [english, dutch] = [Locale::English, Locale::Dutch].map(|locale| render(&found, locale, false));
+        // What is wrong with a mapping is told to those who write YAML, in English.
+        let dutch = if dutch == english { String::new() } else { dutch };
+        (english + &dutch).replace(&place, "")
     };
     let mapping = match mapping.map(|path| Mapping::read(&path)).transpose() {
         Ok(mapping) => mapping,
