@@ -7,8 +7,9 @@ use super::marks::marks;
 use super::refusal;
 use super::{Flip, Piece, Plan, Scheme};
 use crate::diagnostics::Diagnostic;
+use crate::page::bounds::mapped;
 use crate::page::{FillRule, Group, Item, Page, Path};
-use crate::units::{Affine, Point, Rect};
+use crate::units::{Affine, Rect};
 
 /// Makes the sheets of a plan in the order of the press, front before back.
 ///
@@ -130,26 +131,15 @@ impl<F: FnMut(usize) -> Result<Page, Diagnostic>> Form<'_, F> {
 
 /// A page in a block that stands `at` its place, as far as it may be seen in `area` of the sheet.
 fn placed(items: Arc<Vec<Item>>, part: &Part, at: Affine, area: Rect) -> Item {
-    let clip = intersection(mapped(area, inverse(at)), part.area);
-    let clip = mapped(clip, inverse(part.at));
+    let back = |map: Affine| map.inverse().expect("places are moved, turned and mirrored, never flattened");
+    let clip = intersection(mapped(area, back(at)), part.area);
+    let clip = mapped(clip, back(part.at));
     Item::Group(Group {
         transform: Some(part.at.then(at)),
         clip: Some((Path::rect(clip), FillRule::NonZero)),
         items,
         ..Group::default()
     })
-}
-
-/// Of a map that keeps lengths and turns by quarters.
-fn inverse(map: Affine) -> Affine {
-    let back = Affine { b: map.c, c: map.b, e: 0.0, f: 0.0, ..map };
-    let Point { x, y } = back.apply(Point::new(map.e, map.f));
-    Affine { e: -x, f: -y, ..back }
-}
-
-fn mapped(rect: Rect, map: Affine) -> Rect {
-    let (a, b) = (map.apply(Point::new(rect.x, rect.y)), map.apply(Point::new(rect.right(), rect.bottom())));
-    Rect::new(a.x.min(b.x), a.y.min(b.y), (a.x - b.x).abs(), (a.y - b.y).abs())
 }
 
 fn intersection(a: Rect, b: Rect) -> Rect {

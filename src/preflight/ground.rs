@@ -1,6 +1,6 @@
 //! What lies below: colours as the press mixes them, seen on a screen.
 
-use super::plane::{common, covers, inverse};
+use super::plane::{common, covers};
 use super::walk::{Seen, Visit, Walked};
 use crate::color::{Color, Rgba};
 use crate::page::{Gradient, GradientKind, Paint, PlacedImage};
@@ -45,7 +45,7 @@ pub(super) fn legible(press: &Press, walked: &Walked, index: usize) -> Option<Le
     let below = &walked.visits[..index];
     let below: Vec<&Visit> = below.iter().filter(|other| may_cover(other, visit.reach)).collect();
     let is_even = !below.iter().any(|other| is_uneven(other, visit.reach));
-    let back = inverse(visit.to_page)?;
+    let back = visit.to_page.inverse()?;
     let mut found: Vec<Legible> = places(visit.rect, if is_even { EVEN } else { UNEVEN })
         .map(|at| visit.to_page.apply(at))
         .filter(|at| walked.is_open(visit, *at))
@@ -110,7 +110,7 @@ fn mixture(press: &Press, walked: &Walked, below: &[&Visit], at: Point) -> Optio
     let mut layers: Vec<(Screen, f32)> = Vec::new();
     for visit in below.iter().rev().filter(|visit| walked.is_open(visit, at) && is_painted(walked, visit, at))
     {
-        let Some(place) = inverse(visit.to_page).map(|back| back.apply(at)) else { continue };
+        let Some(place) = visit.to_page.inverse().map(|back| back.apply(at)) else { continue };
         let (color, alpha) = match visit.seen {
             Seen::Shape(item) => {
                 let Some((paint, _)) = &item.fill else { continue };
@@ -134,7 +134,7 @@ fn mixture(press: &Press, walked: &Walked, below: &[&Visit], at: Point) -> Optio
 fn is_painted(walked: &Walked, visit: &Visit, at: Point) -> bool {
     match visit.seen {
         Seen::Shape(item) => item.fill.as_ref().is_some_and(|(_, rule)| {
-            let place = inverse(visit.to_page).map(|back| back.apply(at));
+            let place = visit.to_page.inverse().map(|back| back.apply(at));
             walked.spend(item.path.segments.len()) && place.is_some_and(|at| covers(&item.path, *rule, at))
         }),
         Seen::Picture(_) => true,
@@ -170,7 +170,7 @@ fn color_at(gradient: &Gradient, offset: f32) -> Rgba {
 }
 
 fn offset_at(gradient: &Gradient, at: Point) -> f32 {
-    let at = inverse(gradient.transform).unwrap_or(Affine::IDENTITY).apply(at);
+    let at = gradient.transform.inverse().unwrap_or(Affine::IDENTITY).apply(at);
     match gradient.kind {
         GradientKind::Linear { from, to } => {
             let (dx, dy) = (to.x - from.x, to.y - from.y);

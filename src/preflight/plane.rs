@@ -29,17 +29,6 @@ pub(super) fn center(rect: Rect) -> Point {
     Point::new(rect.x + rect.width / 2.0, rect.y + rect.height / 2.0)
 }
 
-/// The way back; `None` where everything falls on one line.
-pub(super) fn inverse(map: Affine) -> Option<Affine> {
-    let determinant = map.a * map.d - map.b * map.c;
-    if !determinant.is_normal() {
-        return None;
-    }
-    let (a, b) = (map.d / determinant, -map.b / determinant);
-    let (c, d) = (-map.c / determinant, map.a / determinant);
-    Some(Affine { a, b, c, d, e: -(a * map.e + c * map.f), f: -(b * map.e + d * map.f) })
-}
-
 /// How much longer lengths along both axes become.
 pub(super) fn scales(map: Affine) -> (f32, f32) {
     (map.a.hypot(map.b), map.c.hypot(map.d))
@@ -151,21 +140,6 @@ mod tests {
 
     fn near(one: Pt, other: Pt) -> bool {
         (one - other).abs() < 0.01
-    }
-
-    #[test]
-    fn a_way_back_leads_back() {
-        let map = Affine::rotate(0.4).then(Affine::scale(2.0, 3.0)).then(Affine::translate(5.0, -7.0));
-        let back = inverse(map).expect("it has one").apply(map.apply(Point::new(11.0, 13.0)));
-        assert!(near(back.x, 11.0) && near(back.y, 13.0));
-        assert_eq!(inverse(Affine::scale(0.0, 1.0)), None);
-    }
-
-    #[test]
-    fn outlines_are_told_apart() {
-        let mut path = Path::rect(Rect::new(0.0, 0.0, 10.0, 10.0));
-        path.extend(Path::line(Point::new(4.0, 4.0), Point::new(5.0, 5.0)));
-        assert_eq!(sub_paths(&path).map(|part| part.segments.len()).collect::<Vec<_>>(), [5, 2]);
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use std::cell::Cell;
 
-use super::plane::{common, inverse, is_in};
+use super::plane::{common, is_in};
 use crate::page::{
     FillRule, GlyphRun, Group, Item, Origin, Page, Paint, Path, PathItem, PlacedImage, bounds,
 };
@@ -122,7 +122,7 @@ impl<'a> Walked<'a> {
         if let Some((path, rule)) = &group.clip {
             let hull = bounds::of_path(path).map(|hull| bounds::mapped(hull, to_page));
             let Some(reach) = hull.and_then(|hull| common(hull, around.reach)) else { return };
-            let back = inverse(to_page);
+            let back = to_page.inverse();
             self.clips.push(Clip { path, rule: *rule, back, around: around.clip });
             (inner.reach, inner.clip) = (reach, Some(self.clips.len() - 1));
         }

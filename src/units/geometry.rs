@@ -148,7 +148,31 @@ impl Affine {
         }
     }
 
+    /// The way back; `None` where everything falls on one line.
+    pub fn inverse(self) -> Option<Affine> {
+        let Affine { a, b, c, d, e, f } = self;
+        let determinant = a * d - b * c;
+        if !determinant.is_normal() {
+            return None;
+        }
+        let [a, b, c, d] = [d, -b, -c, a].map(|factor| factor / determinant);
+        Some(Affine { a, b, c, d, e: -(a * e + c * f), f: -(b * e + d * f) })
+    }
+
     pub fn apply(self, point: Point) -> Point {
         Point::new(self.a * point.x + self.c * point.y + self.e, self.b * point.x + self.d * point.y + self.f)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_way_back_leads_back() {
+        let map = Affine::rotate(0.4).then(Affine::scale(2.0, 3.0)).then(Affine::translate(5.0, -7.0));
+        let back = map.inverse().expect("it has one").apply(map.apply(Point::new(11.0, 13.0)));
+        assert!((back.x - 11.0).abs() < 0.01 && (back.y - 13.0).abs() < 0.01, "{back:?}");
+        assert_eq!(Affine::scale(0.0, 1.0).inverse(), None);
     }
 }
