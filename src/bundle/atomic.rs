@@ -2,6 +2,7 @@ use std::fs::{self, OpenOptions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
+use super::seal::Unfinished;
 use crate::diagnostics::Diagnostic;
 
 /// Writes a file whole or not at all: under another name in the same folder, then renamed. Makes the
@@ -14,7 +15,7 @@ pub fn write_file(path: &Path, bytes: &[u8]) -> Result<(), Diagnostic> {
             .and_then(|mut device| device.write_all(bytes))
             .map_err(|error| cannot_write(path, &error));
     }
-    write_by(path, |file| file.write_all(bytes))
+    write_by(path, |file| Ok(file.write_all(bytes)?))
 }
 
 /// Takes away a file that is not true any more. None is there most of the time; what cannot be removed stays.
@@ -24,16 +25,27 @@ pub fn discard_file(path: &Path) {
     }
 }
 
-fn write_by(path: &Path, fill: impl FnOnce(&mut fs::File) -> io::Result<()>) -> Result<(), Diagnostic> {
+/// Like [`write_file`], by somebody who writes it piece by piece.
+pub(super) fn write_by<T>(
+    path: &Path,
+    fill: impl FnOnce(&mut fs::File) -> Result<T, Unfinished>,
+) -> Result<T, Diagnostic> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     fs::create_dir_all(folder).map_err(|error| cannot_write(folder, &error))?;
     let part = part_of(path);
-    let written =
-        create_part(&part).and_then(|mut file| fill(&mut file)).and_then(|()| fs::rename(&part, path));
-    written.map_err(|error| {
+    let write = || {
+        let mut file = create_part(&part)?;
+        let filled = fill(&mut file)?;
+        fs::rename(&part, path)?;
+        Ok(filled)
+    };
+    write().map_err(|fault| {
         // Nothing more can be done if even this fails; the first error is the one to tell.
         let _ = fs::remove_file(&part);
-        cannot_write(path, &error)
+        match fault {
+            Unfinished::Disk(error) => cannot_write(path, &error),
+            Unfinished::Content(finding) => finding,
+        }
     })
 }
 
@@ -96,13 +108,24 @@ mod tests {
         let folder = tempfile::tempdir().expect("a temporary folder");
         let path = folder.path().join("letter.pdf");
         write_file(&path, b"old").expect("written");
-        let failed = write_by(&path, |file| {
+        let failed = write_by(&path, |file| -> Result<(), Unfinished> {
             file.write_all(b"half of the n")?;
-            Err(io::ErrorKind::StorageFull.into())
+            Err(io::Error::from(io::ErrorKind::StorageFull).into())
         });
         assert!(failed.expect_err("full").message.ends_with("letter.pdf`: the disk is full"));
         assert_eq!(fs::read(&path).expect("still there"), b"old");
         assert_eq!(fs::read_dir(folder.path()).expect("listed").count(), 1);
+    }
+
+    #[test]
+    fn content_that_fails_half_way_leaves_nothing() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let failed = write_by(&folder.path().join("letter.pdf"), |file| -> Result<(), Unfinished> {
+            file.write_all(b"half of the n")?;
+            Err(Diagnostic::error("pages-differ", "page 3 is too large").into())
+        });
+        assert_eq!(failed.expect_err("half").code, "pages-differ");
+        assert_eq!(fs::read_dir(folder.path()).expect("listed").count(), 0);
     }
 
     #[test]

@@ -1,9 +1,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File, TryLockError};
+use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use super::atomic::{cannot_write, write_file};
+use super::atomic::{cannot_write, write_by, write_file};
 use super::manifest::{FileEntry, Manifest, is_output_path, sha256};
+use super::seal::{Seal, Sum, Unfinished};
 use crate::diagnostics::{Diagnostic, Diagnostics};
 
 /// An output folder that this build alone writes to.
@@ -56,10 +58,21 @@ impl OutputFolder {
         &self.path
     }
 
-    /// Writes one file whole or not at all; `name` is relative and uses `/`.
-    pub fn write(&self, name: &str, bytes: &[u8]) -> Result<(), Diagnostic> {
+    /// Writes one file whole or not at all, piece by piece as `fill` has it; `name` is relative and uses `/`.
+    ///
+    /// # Errors
+    /// What `fill` says, or what the system says.
+    pub fn write(
+        &self,
+        name: &str,
+        fill: impl FnOnce(&mut dyn Write) -> Result<(), Unfinished>,
+    ) -> Result<Sum, Diagnostic> {
         assert!(is_output_path(name), "`{name}` is not a name for an output file");
-        write_file(&self.path.join(name), bytes)
+        write_by(&self.path.join(name), |file| {
+            let mut seal = Seal::new(file);
+            fill(&mut seal)?;
+            Ok(seal.sum())
+        })
     }
 
     /// Takes back a file of this build whose edition failed after all.

@@ -32,7 +32,7 @@ fn build(folder: &Path, files: &[&str], covered: &Covered) -> Vec<String> {
     let output = OutputFolder::open(folder, "x", &mut found).expect("opened");
     let mut written = BTreeMap::new();
     for file in files {
-        output.write(file, file.as_bytes()).expect("written");
+        output.write(file, |out| Ok(out.write_all(file.as_bytes())?)).expect("written");
         written.extend([entry(file, file.as_bytes())]);
     }
     output.finish(written, covered, &mut found).expect("finished");
@@ -172,8 +172,8 @@ fn the_job_ticket_says_how_each_file_for_a_press_is_printed() {
         quantity: Some(5000),
         sheets: Some(SheetJob { size: "SRA3".to_owned(), n_up: 4, count: Some(1250), overs: Some(38) }),
     });
-    output.write(&screen, b"web").expect("written");
-    output.write(&press, b"print").expect("written");
+    output.write(&screen, |out| Ok(out.write_all(b"web")?)).expect("written");
+    output.write(&press, |out| Ok(out.write_all(b"print")?)).expect("written");
     let written = BTreeMap::from([(screen, of_screen), (press, of_press)]);
     output.finish(written, &Covered::default(), &mut found).expect("finished");
     let ticket = fs::read_to_string(folder.path().join("job-ticket.yaml")).expect("there");

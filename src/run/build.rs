@@ -1,4 +1,5 @@
 use std::collections::{BTreeMap, BTreeSet};
+use std::io::Write;
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -6,12 +7,14 @@ use rayon::prelude::*;
 use super::impose::{self, Imposing};
 use super::pages::{Finish, Pages, Shop, guarded, pool};
 use crate::assets::Loader;
-use crate::bundle::{Covered, FileEntry, OutputFolder, PrintJob, TemplateEntry, sha256};
+use crate::bundle::{
+    Covered, FileEntry, OutputFolder, PrintJob, Seal, Sum, TemplateEntry, Unfinished, sha256,
+};
 use crate::diagnostics::{Diagnostic, Diagnostics, Words};
-use crate::pdf;
 use crate::plan::{Edition, EditionId, Plan, Selection, Target};
 use crate::prepress::{Dressed, Press};
 use crate::units::{Length, Size};
+use crate::{imposition, pdf};
 
 /// How editions are made.
 pub struct Making<'a> {
@@ -60,52 +63,39 @@ pub fn build(making: &Making, done: &(dyn Fn(&EditionId) + Sync)) -> Vec<Built> 
     }
 }
 
+/// What a whole edition came to.
+#[derive(Default)]
+struct Made {
+    pages: usize,
+    sheets: Option<String>,
+}
+
 impl Shop<'_> {
     fn make(&self, edition: &Edition) -> Built {
-        let making = self.making;
-        let made = guarded(|| self.compose(edition));
-        let mut built = Built {
-            id: edition.id.clone(),
-            name: edition.describe(),
-            files: BTreeMap::new(),
-            pages: 0,
-            sheets: None,
-            found: Diagnostics::new(),
-            failed: true,
-        };
-        built.found = made.1;
-        let is_denied = making.deny_warnings && built.found.warnings() > 0;
-        let Some(files) = made.0.filter(|_| !built.found.has_errors() && !is_denied) else { return built };
-        for (name, (bytes, entry)) in files.files {
-            if let Some(Err(finding)) = making.output.map(|output| output.write(&name, &bytes)) {
-                built.found.push(finding);
-                // Half an edition is none.
-                for name in std::mem::take(&mut built.files).into_keys() {
-                    making.output.inspect(|output| output.discard(&name));
-                }
-                return built;
+        let mut files = BTreeMap::new();
+        let (made, found) = guarded(|| self.compose(edition, &mut files));
+        let failed = made.is_none();
+        if failed {
+            // Half an edition is none.
+            for name in std::mem::take(&mut files).into_keys() {
+                self.making.output.inspect(|output| output.discard(&name));
             }
-            built.files.insert(name, entry);
         }
-        built.pages = files.pages;
-        built.sheets = files.sheets;
-        built.failed = false;
-        built
+        let Made { pages, sheets } = made.unwrap_or_default();
+        Built { id: edition.id.clone(), name: edition.describe(), files, pages, sheets, found, failed }
     }
 
-    fn compose(&self, edition: &Edition) -> (Option<Files>, Diagnostics) {
+    /// `files` gets those that are written, also if a later one fails.
+    fn compose(
+        &self,
+        edition: &Edition,
+        files: &mut BTreeMap<String, FileEntry>,
+    ) -> (Option<Made>, Diagnostics) {
         let (pages, mut found) = self.pages(edition);
-        let Some(pages) = pages.filter(|_| !found.has_errors()) else { return (None, found) };
-        let printed = match (self.press_of(edition), &pages.finish) {
-            (Some(press), Finish::Press(dressed, _)) => self.printed(edition, press, dressed),
-            _ => Ok(Printed::default()),
-        };
-        let written = printed.and_then(|printed| Ok((pdf::write(pages.document())?, printed)));
-        match written {
-            Ok(written) => {
-                let files = files(edition, &pages, written, &found);
-                (Some(files), found)
-            }
+        let is_denied = self.making.deny_warnings && found.warnings() > 0;
+        let Some(pages) = pages.filter(|_| !found.has_errors() && !is_denied) else { return (None, found) };
+        match self.write(edition, &pages, &found, files) {
+            Ok(sheets) => (Some(Made { pages: pages.document().pages.len(), sheets }), found),
             Err(finding) => {
                 found.push(finding);
                 (None, found)
@@ -113,117 +103,131 @@ impl Shop<'_> {
         }
     }
 
-    /// What goes with the pages for a press.
-    fn printed(&self, edition: &Edition, press: &Press, dressed: &Dressed) -> Result<Printed, Diagnostic> {
+    /// Returns what the sheets cost, if there are any.
+    fn write(
+        &self,
+        edition: &Edition,
+        made: &Pages,
+        found: &Diagnostics,
+        files: &mut BTreeMap<String, FileEntry>,
+    ) -> Result<Option<String>, Diagnostic> {
+        let document = made.document();
+        let id = &edition.id;
+        let path = |extension: &str| format!("{}/{}/{}.{extension}", id.municipality, id.language, id.piece);
+        let (plan, job) = match (self.press_of(edition), &made.finish) {
+            (Some(press), Finish::Press(dressed, _)) => self.planned(edition, press, dressed)?,
+            _ => (None, None),
+        };
+        let pdf = pdf::write(document)?;
+        let label = Label::new(edition, made, found);
+        // Texts for the website go with the file for the screen.
+        for (extension, text) in made.html.companions.iter().filter(|_| edition.target == Target::Web) {
+            let name = path(extension);
+            let sum = self.put(&name, |out| Ok(out.write_all(text.as_bytes())?))?;
+            files.insert(name, label.text(sum));
+        }
+        if let (Some(plan), Some(imposing)) = (&plan, self.making.imposing) {
+            let name = path(&format!("{}.pdf", imposing.name));
+            let sum = self.put(&name, |out| impose::write(document, plan, out))?;
+            let summary = plan.summary();
+            files.insert(name, label.pages(sum, Some(summary.sheet.size()), summary.forms));
+        }
+        let name = path(&format!("{}.pdf", edition.target));
+        let sum = self.put(&name, |out| Ok(out.write_all(&pdf)?))?;
+        let trim = document.pages.first().map(|page| page.trim);
+        files.insert(name, FileEntry { print: job, ..label.pages(sum, trim, document.pages.len()) });
+        Ok(plan.map(|plan| plan.summary().to_string()))
+    }
+
+    /// How the pages come on sheets, if that was asked for, and what the job ticket says of them.
+    fn planned(
+        &self,
+        edition: &Edition,
+        press: &Press,
+        dressed: &Dressed,
+    ) -> Result<(Option<imposition::Plan>, Option<PrintJob>), Diagnostic> {
         let quantity = edition.piece.quantity.of(&edition.municipality.id);
-        let document = &dressed.document;
-        let plan = self.making.imposing.map(|imposing| impose::plan(document, imposing, quantity));
+        let plan = self.making.imposing.map(|imposing| impose::plan(&dressed.document, imposing, quantity));
         let plan = plan.transpose()?;
-        let job = Some(super::ticket::job(edition, &press.printer, dressed, plan.as_ref()));
-        let (Some(plan), Some(imposing)) = (plan, self.making.imposing) else {
-            return Ok(Printed { job, sheets: None });
-        };
-        let (sheets, summary) = impose::sheets(document, &plan)?;
-        let size = sheets.pages.first().map_or_else(Size::default, |page| page.trim);
-        let sheets = PressSheets {
-            name: imposing.name.clone(),
-            bytes: pdf::write(&sheets)?,
-            size,
-            count: sheets.pages.len(),
-            summary: summary.to_string(),
-        };
-        Ok(Printed { job, sheets: Some(sheets) })
+        let job = super::ticket::job(edition, &press.printer, dressed, plan.as_ref());
+        Ok((plan, Some(job)))
+    }
+
+    /// Writes one file, or only makes it where nothing is kept.
+    fn put(
+        &self,
+        name: &str,
+        fill: impl FnOnce(&mut dyn Write) -> Result<(), Unfinished>,
+    ) -> Result<Sum, Diagnostic> {
+        if let Some(output) = self.making.output {
+            return output.write(name, fill);
+        }
+        let mut seal = Seal::new(std::io::sink());
+        match fill(&mut seal) {
+            Ok(()) => Ok(seal.sum()),
+            Err(Unfinished::Content(finding)) => Err(finding),
+            Err(Unfinished::Disk(error)) => unreachable!("nothing takes every byte: {error}"),
+        }
     }
 }
 
-/// The files of one edition, before they are written.
-struct Files {
-    files: BTreeMap<String, (Vec<u8>, FileEntry)>,
-    pages: usize,
-    sheets: Option<String>,
+/// What the manifest says alike of all files of an edition.
+struct Label<'a> {
+    edition: &'a Edition,
+    templates: Vec<TemplateEntry>,
+    warnings: Vec<String>,
 }
 
-/// What comes with the pages of a print file.
-#[derive(Default)]
-struct Printed {
-    job: Option<PrintJob>,
-    sheets: Option<PressSheets>,
-}
-
-/// The pages on sheets, as a file of its own.
-struct PressSheets {
-    /// `sra3`
-    name: String,
-    bytes: Vec<u8>,
-    /// Points.
-    size: Size,
-    count: usize,
-    summary: String,
-}
-
-fn files(
-    edition: &Edition,
-    made: &Pages,
-    (pdf, Printed { job, sheets }): (Vec<u8>, Printed),
-    found: &Diagnostics,
-) -> Files {
-    let id = &edition.id;
-    let folder = format!("{}/{}", id.municipality, id.language);
-    let mut templates: Vec<TemplateEntry> = made
-        .html
-        .templates
-        .iter()
-        .map(|file| (&file.name, file.layer.to_string(), &file.source))
-        .chain(made.sheets.iter().map(|sheet| (&sheet.name, sheet.layer.to_string(), &sheet.source)))
-        .map(|(name, layer, source)| TemplateEntry {
-            name: name.clone(),
-            layer,
-            sha256: sha256(source.text.as_bytes()),
-        })
-        .collect();
-    // Templates come strongest layer first; a stable sort keeps that.
-    templates.sort_by(|one, other| one.name.cmp(&other.name));
-    let document = made.document();
-    let pages = document.pages.len();
-    let mm = |points: f32| f64::from((Length::pt(points).to_mm() * 100.0).round()) / 100.0;
-    let trim = document.pages.first().map(|page| [mm(page.trim.width), mm(page.trim.height)]);
-    let warnings: BTreeSet<String> =
-        found.iter().map(|finding| format!("{}: {}", finding.code, finding.message)).collect();
-    let entry = |bytes: &[u8], is_pdf: bool| FileEntry {
-        municipality: id.municipality.clone(),
-        cbs_code: edition.municipality.cbs_code.clone(),
-        language: id.language.clone(),
-        piece: id.piece.clone(),
-        target: is_pdf.then(|| edition.target.to_string()),
-        trim_mm: trim.filter(|_| is_pdf),
-        pages: is_pdf.then_some(pages),
-        print: job.clone().filter(|_| is_pdf),
-        bytes: bytes.len() as u64,
-        sha256: sha256(bytes),
-        templates: templates.clone(),
-        warnings: if is_pdf { warnings.iter().cloned().collect() } else { Vec::new() },
-    };
-    let mut files = BTreeMap::new();
-    // Texts for the website go with the file for the screen.
-    for (extension, text) in made.html.companions.iter().filter(|_| edition.target == Target::Web) {
-        let bytes = text.clone().into_bytes();
-        let entry = entry(&bytes, false);
-        files.insert(format!("{folder}/{}.{extension}", id.piece), (bytes, entry));
+impl<'a> Label<'a> {
+    fn new(edition: &'a Edition, made: &Pages, found: &Diagnostics) -> Label<'a> {
+        let mut templates: Vec<TemplateEntry> = made
+            .html
+            .templates
+            .iter()
+            .map(|file| (&file.name, file.layer.to_string(), &file.source))
+            .chain(made.sheets.iter().map(|sheet| (&sheet.name, sheet.layer.to_string(), &sheet.source)))
+            .map(|(name, layer, source)| TemplateEntry {
+                name: name.clone(),
+                layer,
+                sha256: sha256(source.text.as_bytes()),
+            })
+            .collect();
+        // Templates come strongest layer first; a stable sort keeps that.
+        templates.sort_by(|one, other| one.name.cmp(&other.name));
+        let warnings: BTreeSet<String> =
+            found.iter().map(|finding| format!("{}: {}", finding.code, finding.message)).collect();
+        Label { edition, templates, warnings: warnings.into_iter().collect() }
     }
-    let mut summary = None;
-    if let Some(PressSheets { name, bytes, size, count, summary: told }) = sheets {
-        let entry = FileEntry {
-            trim_mm: Some([mm(size.width), mm(size.height)]),
-            pages: Some(count),
+
+    fn text(&self, Sum { bytes, sha256 }: Sum) -> FileEntry {
+        let id = &self.edition.id;
+        FileEntry {
+            municipality: id.municipality.clone(),
+            cbs_code: self.edition.municipality.cbs_code.clone(),
+            language: id.language.clone(),
+            piece: id.piece.clone(),
+            target: None,
+            trim_mm: None,
+            pages: None,
             print: None,
-            ..entry(&bytes, true)
-        };
-        files.insert(format!("{folder}/{}.{name}.pdf", id.piece), (bytes, entry));
-        summary = Some(told);
+            bytes,
+            sha256,
+            templates: self.templates.clone(),
+            warnings: Vec::new(),
+        }
     }
-    let pdf_entry = entry(&pdf, true);
-    files.insert(format!("{folder}/{}.{}.pdf", id.piece, edition.target), (pdf, pdf_entry));
-    Files { files, pages, sheets: summary }
+
+    /// Of a PDF; `trim` in points.
+    fn pages(&self, sum: Sum, trim: Option<Size>, pages: usize) -> FileEntry {
+        let mm = |points: f32| f64::from((Length::pt(points).to_mm() * 100.0).round()) / 100.0;
+        FileEntry {
+            target: Some(self.edition.target.to_string()),
+            trim_mm: trim.map(|trim| [mm(trim.width), mm(trim.height)]),
+            pages: Some(pages),
+            warnings: self.warnings.clone(),
+            ..self.text(sum)
+        }
+    }
 }
 
 impl Covered {

@@ -1,12 +1,13 @@
 //! The sheets of one edition, as it is printed many times.
 
+use std::io::Write;
 use std::num::NonZeroUsize;
 
+use crate::bundle::Unfinished;
 use crate::diagnostics::Diagnostic;
-use crate::imposition::{
-    self, Binding, Booklet, Flip, Piece, Plan, Scheme, Setup, SheetSize, Sides, Summary,
-};
-use crate::page::{Document, Page};
+use crate::imposition::{self, Binding, Booklet, Flip, Piece, Plan, Scheme, Setup, SheetSize, Sides};
+use crate::page::Document;
+use crate::pdf::{WriteError, Writer};
 
 /// How pages come on sheets.
 #[derive(Clone, Debug, PartialEq)]
@@ -67,16 +68,62 @@ fn binding(document: &Document) -> Binding {
     if FROM_RIGHT.contains(&language) { Binding::Right } else { Binding::Left }
 }
 
-/// The document on sheets, and what they cost.
-pub(super) fn sheets(document: &Document, plan: &Plan) -> Result<(Document, Summary), Diagnostic> {
-    let pages = imposition::impose(plan, |index| Ok(document.pages[index].clone()));
-    let pages = pages.collect::<Result<Vec<Page>, Diagnostic>>()?;
-    Ok((Document { pages, ..document.clone() }, plan.summary()))
+/// Writes the document on sheets, each as soon as it is made: many sheets take the memory of one.
+pub(super) fn write(document: &Document, plan: &Plan, out: impl Write) -> Result<(), Unfinished> {
+    let mut writer = Writer::new(out, &document.metadata, document.output.clone());
+    for sheet in imposition::impose(plan, |index| Ok(document.pages[index].clone())) {
+        writer.add(&sheet?).map_err(unfinished)?;
+    }
+    writer.finish().map_err(unfinished)
+}
+
+fn unfinished(error: WriteError) -> Unfinished {
+    match error {
+        WriteError::Font(finding) => Unfinished::Content(finding),
+        WriteError::File(error) => Unfinished::Disk(error),
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::color::Rgba;
+    use crate::page::{FillRule, Item, Origin, Overprint, Page, Paint, Path, PathItem};
+    use crate::units::{Point, Size};
+
+    /// So many lines that their sheet does not wait in a buffer.
+    fn drawn(number: u32) -> Page {
+        let mut path = Path::default();
+        for line in 0..4000 {
+            let scattered = |factor: u32| (line * factor + number * 7919) as f32 % 283.1;
+            path.extend(Path::line(
+                Point::new(scattered(179), scattered(311)),
+                Point::new(scattered(523), scattered(97)),
+            ));
+        }
+        let fill = Some((Paint::Solid(Rgba::BLACK), FillRule::NonZero));
+        let (overprint, origin) = (Overprint::Knockout, Origin::default());
+        let items = vec![Item::Path(PathItem { path, fill, stroke: None, overprint, origin })];
+        Page { trim: Size::new(400.0, 600.0), items: items.into(), ..Page::default() }
+    }
+
+    #[test]
+    fn a_sheet_is_written_before_the_next_is_made() {
+        let mut pages: Vec<Page> = (0..20).map(drawn).collect();
+        pages.push(Page { trim: Size::new(300.0, 300.0), ..Page::default() });
+        let document = Document { pages, ..Document::default() };
+        let imposing = Imposing {
+            sheet: SheetSize::SRA3,
+            name: "sra3".to_owned(),
+            arrangement: Arrangement::Repeat,
+            flip: Flip::Turn,
+        };
+        let plan = plan(&document, &imposing, None).expect("four fit");
+        let mut out = Vec::new();
+        let fault = write(&document, &plan, &mut out).expect_err("the last page is smaller");
+        assert!(matches!(fault, Unfinished::Content(finding) if finding.code == "pages-differ"));
+        assert!(out.len() > 100_000, "{} bytes", out.len());
+    }
 
     #[test]
     fn booklets_are_bound_where_their_language_begins() {
