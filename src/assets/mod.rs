@@ -8,5 +8,6 @@ mod layer;
 mod loader;
 
 pub use data_uri::is_data;
+pub use embedded::file as built_in;
 pub use layer::{Layer, Scope};
 pub use loader::{Asset, Bytes, Loader, TemplateFile, text};

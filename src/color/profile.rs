@@ -1,5 +1,5 @@
 use std::fmt;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use moxcms::{
     CmsError, ColorProfile, DataColorSpace, Layout, RenderingIntent, Transform8BitExecutor,
@@ -14,41 +14,82 @@ use super::Color;
 /// layout programs have it: what the press can print stays what it is.
 #[derive(Clone)]
 pub struct OutputProfile {
-    profile: Arc<ColorProfile>,
-    to_inks: Arc<TransformF32Executor>,
-    to_screen: Arc<TransformF32Executor>,
+    ways: Arc<Ways>,
 }
 
+/// The ways to the press and back, each made when it is first asked for: that takes as long as a page.
+struct Ways {
+    profile: ColorProfile,
+    to_inks: OnceLock<Result<Arc<TransformF32Executor>, String>>,
+    to_screen: OnceLock<Result<Arc<TransformF32Executor>, String>>,
+    /// From pixels that do not say what they are.
+    srgb_to_inks: OnceLock<Result<PixelsToInks, String>>,
+}
+
+impl Ways {
+    fn to_inks(&self) -> &Result<Arc<TransformF32Executor>, String> {
+        self.to_inks.get_or_init(|| {
+            let screen = ColorProfile::new_srgb();
+            let way = screen.create_transform_f32(Layout::Rgb, &self.profile, Layout::Rgba, options());
+            way.map_err(|error| told(&error))
+        })
+    }
+
+    fn to_screen(&self) -> &Result<Arc<TransformF32Executor>, String> {
+        self.to_screen.get_or_init(|| {
+            let screen = ColorProfile::new_srgb();
+            let way = self.profile.create_transform_f32(Layout::Rgba, &screen, Layout::Rgb, options());
+            way.map_err(|error| told(&error))
+        })
+    }
+
+    fn pixels(&self, source: &ColorProfile) -> Result<PixelsToInks, String> {
+        let Some((layout, channels)) = layout_of(source) else {
+            return Err("it is neither of grey, RGB nor CMYK pixels".to_owned());
+        };
+        let transform = source.create_transform_8bit(layout, &self.profile, Layout::Rgba, options());
+        Ok(PixelsToInks { transform: transform.map_err(|error| told(&error))?, channels })
+    }
+}
+
+const TRIED: &str = "the ways of a profile were tried when it was read";
+
 impl OutputProfile {
+    /// Reads a profile, and tries the ways to the press and back.
+    ///
     /// # Errors
     /// What is wrong with it, for people.
     pub fn read(bytes: &[u8]) -> Result<OutputProfile, String> {
-        let profile = ColorProfile::new_from_slice(bytes).map_err(|error| told(&error))?;
-        if profile.color_space != DataColorSpace::Cmyk {
-            return Err("it is not a profile of cyan, magenta, yellow and black".to_owned());
-        }
-        let screen = ColorProfile::new_srgb();
-        let to_inks = screen
-            .create_transform_f32(Layout::Rgb, &profile, Layout::Rgba, options())
-            .map_err(|error| told(&error))?;
-        let to_screen = profile
-            .create_transform_f32(Layout::Rgba, &screen, Layout::Rgb, options())
-            .map_err(|error| told(&error))?;
-        Ok(OutputProfile { profile: Arc::new(profile), to_inks, to_screen })
+        let ways = parsed(bytes)?;
+        ways.to_inks().as_ref().and(ways.to_screen().as_ref()).map_err(String::clone)?;
+        Ok(OutputProfile { ways: Arc::new(ways) })
+    }
+
+    /// A profile that comes along with the program: tests have tried it, a build takes from it what it needs.
+    pub fn built_in(bytes: &'static [u8]) -> OutputProfile {
+        OutputProfile { ways: Arc::new(parsed(bytes).expect("what comes along is whole")) }
+    }
+
+    /// Makes ready for [`OutputProfile::screen`], which every check of a page asks: for a thread that has nothing
+    /// else to do yet.
+    pub fn warm(&self) {
+        let _ = self.ways.to_screen();
     }
 
     /// Process inks, 0 to 1 each, for a colour in sRGB.
     pub fn inks(&self, rgb: [u8; 3]) -> [f32; 4] {
         let mut inks = [0.0; 4];
         let rgb = rgb.map(|channel| f32::from(channel) / 255.0);
-        self.to_inks.transform(&rgb, &mut inks).expect("one colour in, one colour out");
+        let way = self.ways.to_inks().as_ref().expect(TRIED);
+        way.transform(&rgb, &mut inks).expect("one colour in, one colour out");
         inks.map(|ink| ink.clamp(0.0, 1.0))
     }
 
     /// What process inks look like, in sRGB.
     pub fn screen(&self, inks: [f32; 4]) -> [u8; 3] {
         let mut rgb = [0.0; 3];
-        self.to_screen.transform(&inks, &mut rgb).expect("one colour in, one colour out");
+        let way = self.ways.to_screen().as_ref().expect(TRIED);
+        way.transform(&inks, &mut rgb).expect("one colour in, one colour out");
         rgb.map(|channel| (channel.clamp(0.0, 1.0) * 255.0).round() as u8)
     }
 
@@ -66,7 +107,8 @@ impl OutputProfile {
     pub fn screen_pixels(&self, inks: &[[u8; 4]]) -> Vec<[u8; 3]> {
         let inks: Vec<f32> = inks.as_flattened().iter().map(|ink| f32::from(*ink) / 255.0).collect();
         let mut screen = vec![0.0; inks.len() / 4 * 3];
-        self.to_screen.transform(&inks, &mut screen).expect("as many pixels out as in");
+        let way = self.ways.to_screen().as_ref().expect(TRIED);
+        way.transform(&inks, &mut screen).expect("as many pixels out as in");
         let pixels = screen.as_chunks::<3>().0.iter();
         pixels.map(|pixel| pixel.map(|channel| (channel.clamp(0.0, 1.0) * 255.0).round() as u8)).collect()
     }
@@ -76,18 +118,25 @@ impl OutputProfile {
     /// # Errors
     /// What is wrong with `source`, for people.
     pub fn pixels(&self, source: Option<&[u8]>) -> Result<PixelsToInks, String> {
-        let source = match source {
-            Some(bytes) => ColorProfile::new_from_slice(bytes).map_err(|error| told(&error))?,
-            None => ColorProfile::new_srgb(),
-        };
-        let Some((layout, channels)) = layout_of(&source) else {
-            return Err("it is neither of grey, RGB nor CMYK pixels".to_owned());
-        };
-        let transform = source
-            .create_transform_8bit(layout, &self.profile, Layout::Rgba, options())
-            .map_err(|error| told(&error))?;
-        Ok(PixelsToInks { transform, channels })
+        match source {
+            Some(bytes) => {
+                let source = ColorProfile::new_from_slice(bytes).map_err(|error| told(&error))?;
+                self.ways.pixels(&source)
+            }
+            None => {
+                self.ways.srgb_to_inks.get_or_init(|| self.ways.pixels(&ColorProfile::new_srgb())).clone()
+            }
+        }
     }
+}
+
+fn parsed(bytes: &[u8]) -> Result<Ways, String> {
+    let profile = ColorProfile::new_from_slice(bytes).map_err(|error| told(&error))?;
+    if profile.color_space != DataColorSpace::Cmyk {
+        return Err("it is not a profile of cyan, magenta, yellow and black".to_owned());
+    }
+    let (to_inks, to_screen, srgb_to_inks) = (OnceLock::new(), OnceLock::new(), OnceLock::new());
+    Ok(Ways { profile, to_inks, to_screen, srgb_to_inks })
 }
 
 impl fmt::Debug for OutputProfile {
@@ -112,6 +161,7 @@ pub fn screen_pixels(profile: &[u8], samples: &[u8], channels: usize) -> Option<
 }
 
 /// The way from the pixels of one kind of picture to inks.
+#[derive(Clone)]
 pub struct PixelsToInks {
     transform: Arc<Transform8BitExecutor>,
     /// Of the pixels that go in: 1, 3 or 4.
@@ -177,6 +227,14 @@ mod tests {
             let back = press.screen(press.inks(rgb));
             assert!(rgb.iter().zip(back).all(|(one, other)| one.abs_diff(other) <= 2), "{rgb:?} {back:?}");
         }
+    }
+
+    #[test]
+    fn what_comes_along_gives_the_inks_of_what_is_read() {
+        let built_in = OutputProfile::built_in(include_bytes!("../../assets/icc/FOGRA39L_coated.icc"));
+        built_in.warm();
+        assert_eq!(built_in.inks([120, 90, 60]), fogra39().inks([120, 90, 60]));
+        assert_eq!(built_in.screen([0.2, 0.4, 0.6, 0.1]), fogra39().screen([0.2, 0.4, 0.6, 0.1]));
     }
 
     #[test]

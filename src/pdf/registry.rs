@@ -11,6 +11,9 @@ use sha2::{Digest, Sha256};
 use super::content::{Category, Resource};
 use super::file::File;
 
+/// Of what is new in every file: above it files hardly shrink and time doubles.
+const LEVEL: u32 = 6;
+
 pub(super) struct Registry<'w> {
     pub file: File<'w>,
     /// By category and value, as text.
@@ -77,11 +80,11 @@ impl<'w> Registry<'w> {
 /// A stream with its content compressed.
 pub(super) fn deflated(mut dictionary: Dictionary, content: &[u8]) -> Stream {
     dictionary.set("Filter", Object::Name(b"FlateDecode".to_vec()));
-    Stream::new(dictionary, deflate(content)).with_compression(false)
+    Stream::new(dictionary, deflate(content, LEVEL)).with_compression(false)
 }
 
-/// Level 6: above it files hardly shrink and time doubles.
-pub(super) fn deflate(content: &[u8]) -> Vec<u8> {
-    let mut encoder = ZlibEncoder::new(Vec::with_capacity(content.len() / 3), Compression::new(6));
+/// `level`: 0 to 9.
+pub(super) fn deflate(content: &[u8], level: u32) -> Vec<u8> {
+    let mut encoder = ZlibEncoder::new(Vec::with_capacity(content.len() / 3), Compression::new(level));
     encoder.write_all(content).and_then(|()| encoder.finish()).expect("memory takes every byte")
 }

@@ -1,9 +1,5 @@
 use std::collections::BTreeMap;
-use std::io::Write;
-use std::sync::{Arc, Mutex};
-
-use flate2::Compression;
-use flate2::write::ZlibEncoder;
+use std::sync::{Arc, Mutex, OnceLock};
 
 use super::Look;
 use crate::page::{OutputIntent, Picture};
@@ -27,14 +23,18 @@ pub struct Press {
 
 impl Press {
     pub fn new(printer: Printer) -> Press {
-        let mut encoder = ZlibEncoder::new(Vec::new(), Compression::new(9));
-        let deflated = encoder.write_all(&printer.icc).and_then(|()| encoder.finish());
         let intent = OutputIntent {
             condition: printer.condition.clone(),
             name: printer.name.clone(),
-            deflated: Arc::from(deflated.expect("memory takes every byte")),
+            profile: printer.icc.clone(),
+            deflated: OnceLock::new(),
         };
         Press { printer, intent: Arc::new(intent), pictures: Mutex::default(), looks: Mutex::default() }
+    }
+
+    /// Makes ready what every page needs, beside what else is to be done before the first one is there.
+    pub fn warm(&self) {
+        self.printer.profile.warm();
     }
 
     /// The picture in inks: kept, or made outside the lock.

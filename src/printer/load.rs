@@ -172,10 +172,11 @@ impl Reading<'_> {
                 None => reading.found.push(Diagnostic::error("wrong-profile", message).help(help)),
             }
         };
-        let bytes = match loader.file_or_built_in(&format!("assets/icc/{name}")) {
+        let path = format!("assets/icc/{name}");
+        let bytes = match loader.file_or_built_in(&path) {
             Ok(Some(asset)) => asset.bytes,
             Ok(None) => {
-                wrong(self, format!("there is no file assets/icc/{name}"));
+                wrong(self, format!("there is no file {path}"));
                 return None;
             }
             Err(finding) => {
@@ -184,13 +185,17 @@ impl Reading<'_> {
             }
         };
         if bytes.len() > MAX_PROFILE {
-            wrong(self, format!("assets/icc/{name} is larger than {} MB", MAX_PROFILE >> 20));
+            wrong(self, format!("{path} is larger than {} MB", MAX_PROFILE >> 20));
             return None;
+        }
+        // Who makes a project starts with a copy of what comes along.
+        if let Some(own) = assets::built_in(&path).filter(|own| **own == *bytes) {
+            return Some((OutputProfile::built_in(own), Arc::from(own)));
         }
         match OutputProfile::read(&bytes) {
             Ok(profile) => Some((profile, Arc::from(&bytes[..]))),
             Err(reason) => {
-                wrong(self, format!("assets/icc/{name} is no profile of a press: {reason}"));
+                wrong(self, format!("{path} is no profile of a press: {reason}"));
                 None
             }
         }

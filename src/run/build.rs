@@ -57,7 +57,7 @@ pub fn build(making: &Making, done: &(dyn Fn(&EditionId) + Sync)) -> Vec<Built> 
     };
     let editions = &making.plan.editions;
     match pool(making.jobs) {
-        Some(pool) => pool.install(|| editions.par_iter().map(make).collect()),
+        Some(pool) => pool.install(|| shop.with_press(|| editions.par_iter().map(make).collect())),
         // No threads to be had: slower, but the same files.
         None => editions.iter().map(make).collect(),
     }

@@ -60,6 +60,12 @@ impl<'a> Shop<'a> {
         Shop { making, renderer, composer, press }
     }
 
+    /// Does work for all editions; the press gets ready beside it.
+    pub fn with_press<T: Send>(&self, work: impl FnOnce() -> T + Send) -> T {
+        let warm = || self.press.iter().for_each(Press::warm);
+        rayon::join(work, warm).0
+    }
+
     /// `None` for a screen.
     pub fn press_of(&self, edition: &Edition) -> Option<&Press> {
         self.press.as_ref().filter(|_| edition.target == Target::Print)

@@ -44,7 +44,7 @@ pub fn proof(making: &Making, proofing: &Proofing, done: &(dyn Fn(&EditionId) + 
     let groups: Vec<&[Edition]> = making.plan.editions.chunk_by(of_one).collect();
     let make = |editions: &&[Edition]| easel.sheet(editions, done);
     match pool(making.jobs) {
-        Some(pool) => pool.install(|| groups.par_iter().map(make).collect()),
+        Some(pool) => pool.install(|| easel.shop.with_press(|| groups.par_iter().map(make).collect())),
         None => groups.iter().map(make).collect(),
     }
 }

@@ -11,8 +11,12 @@ use drukwerk::units::{Length, Point, Rect, Size};
 use lopdf::{Dictionary, Object};
 
 fn for_press() -> Document {
-    let deflated = Arc::from(&include_bytes!("../../assets/icc/FOGRA39L_coated.icc")[..0]);
-    let output = OutputIntent { condition: "FOGRA39".into(), name: "Coated paper".into(), deflated };
+    let output = OutputIntent {
+        condition: "FOGRA39".into(),
+        name: "Coated paper".into(),
+        profile: Arc::from(&include_bytes!("../../assets/icc/FOGRA39L_coated.icc")[..]),
+        deflated: Default::default(),
+    };
     let spot = Spot { name: "CutContour".into(), tint: 1.0, alternate: [0.0, 1.0, 0.0, 0.0] };
     let cut = PathItem {
         path: Path::line(Point::new(0.0, 10.0), Point::new(50.0, 10.0)),
