@@ -53,6 +53,17 @@ impl Path {
         Path { segments: vec![Segment::Move(from), Segment::Line(to)] }
     }
 
+    /// A cross in a ring, as plates are laid over each other by; `arm` reaches from its center outwards.
+    pub fn register(center: Point, arm: Pt) -> Path {
+        let Point { x, y } = center;
+        let mut path = Path::line(Point::new(x - arm, y), Point::new(x + arm, y));
+        path.extend(Path::line(Point::new(x, y - arm), Point::new(x, y + arm)));
+        let ring = 0.6 * arm;
+        let around = Rect::new(x - ring, y - ring, 2.0 * ring, 2.0 * ring);
+        path.extend(Path::rounded_rect(around, [(ring, ring); 4]));
+        path
+    }
+
     /// A rectangle with elliptic corners: `(horizontal, vertical)` radii from the top left, clockwise.
     pub fn rounded_rect(rect: Rect, radii: [(Pt, Pt); 4]) -> Path {
         if radii.iter().all(|(rx, ry)| *rx <= 0.0 || *ry <= 0.0) {

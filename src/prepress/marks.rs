@@ -17,8 +17,9 @@ const CROP: Pt = 6.0 * PT_PER_MM;
 const CLEAR: Pt = 2.0 * PT_PER_MM;
 const LINE: Pt = 0.3;
 const CROSS: Pt = 3.0 * PT_PER_MM;
-const RING: Pt = 1.8 * PT_PER_MM;
 const PATCH: Pt = 5.0 * PT_PER_MM;
+/// What is smaller no instrument reads.
+const LEAST_PATCH: Pt = 2.0 * PT_PER_MM;
 
 /// The printer's marks, or those that the page's style sheet asks for, for the [`SLUG`] around the bleed. Empty for
 /// a printer that wants none.
@@ -101,15 +102,13 @@ fn crosses(page: &Page) -> Path {
         [(width / 2.0, -out), (width + out, height / 2.0), (width / 2.0, height + out), (-out, height / 2.0)];
     let mut path = Path::default();
     for (x, y) in centers {
-        path.extend(Path::line(Point::new(x - CROSS, y), Point::new(x + CROSS, y)));
-        path.extend(Path::line(Point::new(x, y - CROSS), Point::new(x, y + CROSS)));
-        let ring = Rect::new(x - RING, y - RING, 2.0 * RING, 2.0 * RING);
-        path.extend(Path::rounded_rect(ring, [(RING, RING); 4]));
+        path.extend(Path::register(Point::new(x, y), CROSS));
     }
     path
 }
 
-/// Full inks, pairs of them and half tones, above the right half of the page.
+/// Full inks, pairs of them and half tones, above the right half of the page; smaller where that is narrow, for a
+/// press is set by all of them.
 fn bars(page: &Page, items: &mut Vec<Item>) {
     const PATCHES: [[f32; 4]; 11] = [
         [1.0, 0.0, 0.0, 0.0],
@@ -126,9 +125,13 @@ fn bars(page: &Page, items: &mut Vec<Item>) {
     ];
     let left = page.trim.width / 2.0 + CROSS * 1.5;
     let room = page.trim.width - CLEAR - left;
-    let y = -page.bleed - (SLUG + PATCH) / 2.0;
-    for (index, inks) in PATCHES.into_iter().take((room / PATCH).max(0.0) as usize).enumerate() {
-        let patch = Rect::new(left + index as f32 * PATCH, y, PATCH, PATCH);
+    let side = PATCH.min(room / PATCHES.len() as Pt);
+    if side < LEAST_PATCH {
+        return;
+    }
+    let y = -page.bleed - (SLUG + side) / 2.0;
+    for (index, inks) in PATCHES.into_iter().enumerate() {
+        let patch = Rect::new(left + index as Pt * side, y, side, side);
         let paint = Paint::Solid(Rgba { color: Color::Cmyk(inks), alpha: 1.0 });
         items.push(Item::Path(PathItem {
             path: Path::rect(patch),
