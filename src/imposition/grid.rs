@@ -1,6 +1,7 @@
 //! Where blocks stand on a sheet: rows and columns in its middle, upright or turned.
 
 use super::block::Side;
+use super::marks::{BETWEEN, LEAST_BETWEEN};
 use super::{Flip, Piece, Scheme, Setup};
 use crate::units::{Affine, Length, Point, Pt, Rect, Sides, Size};
 
@@ -19,7 +20,8 @@ pub(super) struct Grid {
     pub sheet: Size,
     /// A block's trim box as it stands.
     pub cell: Size,
-    pub gutter: Pt,
+    /// Between columns, and between rows.
+    gutter: Size,
     /// Around the whole grid, and between neighbours: less where the gutter is narrow.
     pub bleed: Pt,
     pub inner_bleed: Pt,
@@ -40,16 +42,25 @@ impl Grid {
         let sheet = setup.sheet.size();
         let cell = if turned { Size::new(block.height, block.width) } else { block };
         let bleed = piece.bleed;
-        let gutter = setup.gutter.unwrap_or(2.0 * bleed);
+        let least = setup.gutter.unwrap_or(2.0 * bleed);
         let outside = 2.0 * (setup.edge + bleed);
         let (across, down) = match setup.scheme {
             Scheme::OneForm { flip: Flip::Turn, .. } => (2, 1),
             Scheme::OneForm { flip: Flip::Tumble, .. } => (1, 2),
             _ => (1, 1),
         };
-        let columns = multiple(count(sheet.width - outside, cell.width, gutter), across);
-        let rows = multiple(count(sheet.height - outside, cell.height, gutter), down);
-        let spare = |sheet: Pt, cell: Pt, count: usize| (sheet - extent(cell, gutter, count)) / 2.0;
+        let columns = multiple(count(sheet.width - outside, cell.width, least), across);
+        let rows = multiple(count(sheet.height - outside, cell.height, least), down);
+        let gutter = |room: Pt, cell: Pt, count: usize| match setup.gutter {
+            None if setup.marks => least + for_marks(room - extent(cell, least, count), count),
+            _ => least,
+        };
+        let gutter = Size::new(
+            gutter(sheet.width - outside, cell.width, columns),
+            gutter(sheet.height - outside, cell.height, rows),
+        );
+        let start =
+            |sheet: Pt, cell: Pt, gutter: Pt, count: usize| (sheet - extent(cell, gutter, count)) / 2.0;
         Grid {
             rows,
             columns,
@@ -58,10 +69,10 @@ impl Grid {
             cell,
             gutter,
             bleed,
-            inner_bleed: bleed.min(gutter / 2.0),
+            inner_bleed: bleed.min(least / 2.0),
             origin: Point::new(
-                spare(sheet.width, cell.width, columns),
-                spare(sheet.height, cell.height, rows),
+                start(sheet.width, cell.width, gutter.width, columns),
+                start(sheet.height, cell.height, gutter.height, rows),
             ),
         }
     }
@@ -72,19 +83,19 @@ impl Grid {
 
     /// Left and right trim edge of each column.
     pub fn columns(&self) -> Vec<(Pt, Pt)> {
-        steps(self.origin.x, self.cell.width, self.gutter, self.columns)
+        steps(self.origin.x, self.cell.width, self.gutter.width, self.columns)
     }
 
     /// Top and bottom trim edge of each row.
     pub fn rows(&self) -> Vec<(Pt, Pt)> {
-        steps(self.origin.y, self.cell.height, self.gutter, self.rows)
+        steps(self.origin.y, self.cell.height, self.gutter.height, self.rows)
     }
 
     /// A place's trim box on the front of the sheet; places are counted row by row from the top left.
     pub fn cell(&self, place: usize) -> Rect {
         let (row, column) = (place / self.columns, place % self.columns);
-        let x = self.origin.x + column as f32 * (self.cell.width + self.gutter);
-        let y = self.origin.y + row as f32 * (self.cell.height + self.gutter);
+        let x = self.origin.x + column as f32 * (self.cell.width + self.gutter.width);
+        let y = self.origin.y + row as f32 * (self.cell.height + self.gutter.height);
         Rect::new(x, y, self.cell.width, self.cell.height)
     }
 
@@ -119,6 +130,12 @@ impl Grid {
             _ => front,
         }
     }
+}
+
+/// What each gutter gets of room that is left, so that inner corners have their marks too.
+fn for_marks(spare: Pt, count: usize) -> Pt {
+    let share = spare / count.saturating_sub(1).max(1) as f32;
+    if count > 1 && share >= LEAST_BETWEEN { share.min(BETWEEN) } else { 0.0 }
 }
 
 /// From the outer edge of the first to that of the last.

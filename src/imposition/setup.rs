@@ -9,8 +9,9 @@ pub struct Setup {
     pub scheme: Scheme,
     /// At each edge of the sheet the press holds it, or cannot print: no bleed reaches in here. Marks may.
     pub edge: Pt,
-    /// Between the trim boxes of neighbours. `None`: room for the bleed of both. Where it is less, bleed ends
-    /// in the middle; 0 is one cut for two pieces.
+    /// Between the trim boxes of neighbours. `None`: room for the bleed of both, and for marks between them where
+    /// the sheet has it to spare. Where it is less than both bleeds, bleed ends in the middle; 0 is one cut for two
+    /// pieces.
     pub gutter: Option<Pt>,
     /// Whether there are marks to cut and to fold by.
     pub marks: bool,
