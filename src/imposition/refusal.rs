@@ -6,10 +6,20 @@ use crate::units::{Length, Pt, Size};
 
 /// A page of PDF is at most so long (ISO 32000-2, annex C), a sheet too.
 const MAX_SHEET: Pt = 14_400.0;
+const MIN_SHEET: Pt = Length::mm(1.0).to_pt();
+/// Beyond every print run, and far from where counting sheets ends.
+const MAX_PAGES: usize = 1_000_000_000;
 
 pub(super) fn check(setup: &Setup, piece: &Piece, pages: usize) -> Result<(), Diagnostic> {
     if pages == 0 {
         return Err(Diagnostic::error("nothing-to-impose", "there are no pages to put on sheets"));
+    }
+    if pages > MAX_PAGES {
+        return Err(Diagnostic::error(
+            "bad-imposition",
+            format!("{pages} pages are more than a print run has"),
+        )
+        .help(format!("impose at most {MAX_PAGES} pages at a time")));
     }
     let creep = if let Scheme::Booklet(booklet) = setup.scheme { booklet.creep } else { 0.0 };
     let lengths = [
@@ -20,7 +30,7 @@ pub(super) fn check(setup: &Setup, piece: &Piece, pages: usize) -> Result<(), Di
     ];
     for (name, length) in lengths {
         if !(0.0..=MAX_SHEET).contains(&length) {
-            return Err(bad(name, length, "0 mm or more"));
+            return Err(bad(name, length, "0 mm or more, and at most 5 metres"));
         }
     }
     let Size { width, height } = setup.sheet.size();
@@ -31,7 +41,7 @@ pub(super) fn check(setup: &Setup, piece: &Piece, pages: usize) -> Result<(), Di
         ("height of a piece", piece.trim.height),
     ];
     for (name, length) in sizes {
-        if !(1.0..=MAX_SHEET).contains(&length) {
+        if !(MIN_SHEET..=MAX_SHEET).contains(&length) {
             return Err(bad(name, length, "1 mm or more, and at most 5 metres"));
         }
     }

@@ -105,12 +105,14 @@ fn measures_that_cannot_be_are_refused() {
         Setup { gutter: Some(mm(-1.0)), ..setup },
         105.0,
         210.0,
-        "error[bad-imposition]: the gutter cannot be -1 mm\n  = help: make it 0 mm or more\n",
+        "error[bad-imposition]: the gutter cannot be -1 mm\n  = help: make it 0 mm or more, and at most 5 metres\n",
     );
     let code = |setup: Setup, width: f32, pages: usize| {
         plan(&setup, &piece(width, 210.0, 3.0), pages).expect_err("it cannot be").code
     };
     assert_eq!(code(setup, 105.0, 0), "nothing-to-impose");
+    assert_eq!(code(setup, 105.0, usize::MAX), "bad-imposition");
+    assert_eq!(code(Setup { edge: mm(6000.0), ..setup }, 105.0, 1), "bad-imposition");
     for width in [0.0, -5.0, f32::NAN, f32::INFINITY, 1e9] {
         assert_eq!(code(setup, width, 1), "bad-imposition", "{width}");
     }

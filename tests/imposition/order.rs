@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use drukwerk::imposition::{Binding, Booklet, Flip, Piece, Scheme, Sides};
+use drukwerk::imposition::{Binding, Booklet, Flip, Piece, Plan, Scheme, Setup, SheetSize, Sides, plan};
 use drukwerk::page::Page;
-use drukwerk::units::Point;
+use drukwerk::units::{Point, Size};
 
 use super::{FLIPS, Placed, booklet, copies, imposed, mm, piece, placed, planned};
 
@@ -93,6 +93,67 @@ fn stacks_on_each_other_are_in_order() {
             assert_eq!(read, (0..records).map(|record| 2 * record).collect::<Vec<_>>());
         }
     }
+}
+
+/// Position p takes the records from p·⌈N/n⌉ on: fifteen leaves in four places are stacks of four, the last one
+/// of three. Turned over its long side a sheet shows its columns in the other order, over its head its rows.
+#[test]
+fn each_position_takes_its_share_of_the_run() {
+    let hanger = piece(105.0, 210.0, 3.0);
+    let records = |plan: &Plan, forms: usize| -> Vec<Vec<Vec<usize>>> {
+        let sheets = imposed(plan, &hanger);
+        (0..forms)
+            .map(|form| {
+                let side: Vec<Page> = sheets.iter().skip(form).step_by(forms).cloned().collect();
+                let numbers = |stack: Vec<Placed>| stack.iter().map(|page| page.number / forms).collect();
+                stacks(&side).into_iter().map(numbers).collect()
+            })
+            .collect()
+    };
+    let [a, b, c, d] = [vec![0, 1, 2, 3], vec![4, 5, 6, 7], vec![8, 9, 10, 11], vec![12, 13, 14]];
+    let front = vec![a.clone(), b.clone(), c.clone(), d.clone()];
+    let single = planned(Scheme::CutAndStack(Sides::Single), &hanger, 15);
+    assert_eq!(records(&single, 1), [front.clone()]);
+    let turned = planned(Scheme::CutAndStack(Sides::Duplex(Flip::Turn)), &hanger, 30);
+    assert_eq!(records(&turned, 2), [front.clone(), vec![b.clone(), a.clone(), d.clone(), c.clone()]]);
+    let tumbled = planned(Scheme::CutAndStack(Sides::Duplex(Flip::Tumble)), &hanger, 30);
+    assert_eq!(records(&tumbled, 2), [front, vec![c, d, a, b]]);
+}
+
+/// The pages of each form of one booklet, as it is read: outer sheet first; `-` is blank.
+#[track_caller]
+fn booklet_of(pages: usize, expected: &[&str]) {
+    let a4 = piece(210.0, 297.0, 3.0);
+    let sheet = SheetSize::of(Size::new(mm(450.0), mm(320.0)));
+    for flip in FLIPS {
+        let setup = Setup { sheet, ..Setup::new(booklet(flip)) };
+        let plan = plan(&setup, &a4, pages).expect("two pages fit");
+        let sheets = imposed(&plan, &a4);
+        let halves = |sheet: &Page| {
+            let on = |left: bool| {
+                // Over its head a sheet shows its back upside down: what is left there is right.
+                let mut pages = placed(sheet);
+                pages.retain(|page| {
+                    let from_left =
+                        page.map.apply(Point::new(mm(105.0), mm(148.5))).x < sheet.trim.width / 2.0;
+                    from_left == (left == (page.map.a > 0.0))
+                });
+                pages.first().map_or("-".to_owned(), |page| (page.number + 1).to_string())
+            };
+            format!("{} {}", on(true), on(false))
+        };
+        let read: Vec<String> = sheets.iter().map(halves).collect();
+        assert_eq!(read, expected, "{pages} pages, {flip:?}");
+        assert_eq!(plan.summary().blank_pages, pages.next_multiple_of(4) - pages);
+    }
+}
+
+#[test]
+fn sheets_of_a_booklet_hold_the_pages_that_meet_in_it() {
+    booklet_of(4, &["4 1", "2 3"]);
+    booklet_of(5, &["- 1", "2 -", "- 3", "4 5"]);
+    booklet_of(8, &["8 1", "2 7", "6 3", "4 5"]);
+    booklet_of(12, &["12 1", "2 11", "10 3", "4 9", "8 5", "6 7"]);
 }
 
 /// Which pages are on the left of an open spread, by where the other half of the same form stands.
