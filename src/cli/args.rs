@@ -48,6 +48,7 @@ pub enum Command {
     #[command(after_help = "Examples:\n  \
         drukwerk proof campaigns/donkere-dagen\n  \
         drukwerk proof campaigns/donkere-dagen -m utrecht -l nl --pixels 2000\n  \
+        drukwerk proof campaigns/donkere-dagen -m utrecht -p door-hanger --plates\n  \
         drukwerk proof campaigns/donkere-dagen --target web --no-watermark\n\n\
         One contact sheet for each municipality and language comes in proofs/<campaign>/, in the colours of\n\
         the press, with lines for trim, bleed, safe area, die and envelope window. What the preflight refuses is\n\
@@ -207,6 +208,9 @@ pub struct Proof {
     /// Pixels of the longer side of every page
     #[arg(long, value_name = "NUMBER", default_value = "1000", value_parser = clap::value_parser!(u32).range(50..=20_000))]
     pub pixels: u32,
+    /// Each page once for each ink of the press, in grey: its plates
+    #[arg(long, conflicts_with = "target")]
+    pub plates: bool,
     /// Leave out PROOF across each page
     #[arg(long)]
     pub no_watermark: bool,

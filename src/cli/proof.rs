@@ -35,6 +35,7 @@ pub(super) fn proof(console: &Console, args: &args::Proof) -> ExitCode {
         folder: &folder,
         resolution: Resolution::LongSide(args.pixels),
         watermark: !args.no_watermark,
+        plates: args.plates,
     };
     let progress = console.progress(planned.plan.editions.len());
     let sheets = run::proof(&making, &proofing, &|id| {

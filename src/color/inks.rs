@@ -1,5 +1,8 @@
 use std::sync::Arc;
 
+/// The inks of every press, in the order of their numbers in a colour.
+pub const PROCESS: [&str; 4] = ["Cyan", "Magenta", "Yellow", "Black"];
+
 /// A colour of one of the three kinds that a page can hold.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Color {
@@ -37,6 +40,18 @@ impl Color {
 
     pub fn is_registration(&self) -> bool {
         matches!(self, Color::Spot(spot) if spot.name == "All")
+    }
+
+    /// How much of the ink with this name it lays down, 0 to 1; `None` for light, which is no ink.
+    pub fn ink(&self, name: &str) -> Option<f32> {
+        match self {
+            Color::Rgb(_) => None,
+            Color::Cmyk(inks) => {
+                Some(PROCESS.iter().position(|ink| *ink == name).map_or(0.0, |index| inks[index]))
+            }
+            Color::Spot(spot) if spot.name == name || self.is_registration() => Some(spot.tint),
+            Color::Spot(_) => Some(0.0),
+        }
     }
 
     /// Red, green and blue, 0 to 1, as a screen shows them without a profile.

@@ -5,7 +5,7 @@ mod palette;
 mod profile;
 mod rgba;
 
-pub use inks::{Color, Spot};
+pub use inks::{Color, PROCESS, Spot};
 pub use palette::Palette;
 pub use profile::{OutputProfile, PixelsToInks, screen_pixels};
 pub use rgba::Rgba;

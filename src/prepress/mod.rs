@@ -18,6 +18,3 @@ pub use marks::{SLUG, mark};
 pub use plates::plates;
 pub use press::Press;
 pub use screen::for_screen;
-
-/// The inks of every press, in the order of their numbers in a colour.
-pub const PROCESS: [&str; 4] = ["Cyan", "Magenta", "Yellow", "Black"];

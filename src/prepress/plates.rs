@@ -1,6 +1,6 @@
 use std::collections::BTreeSet;
 
-use crate::color::Color;
+use crate::color::{Color, PROCESS};
 use crate::page::{Item, Paint, PictureKind};
 
 /// The inks that items of a press page need, by name; registration marks need none of their own.
@@ -49,6 +49,6 @@ fn color(color: &Color, plates: &mut BTreeSet<String>) {
 }
 
 fn process(inks: [f32; 4], plates: &mut BTreeSet<String>) {
-    let named = inks.into_iter().zip(super::PROCESS).filter(|(ink, _)| *ink > 0.0);
+    let named = inks.into_iter().zip(PROCESS).filter(|(ink, _)| *ink > 0.0);
     plates.extend(named.map(|(_, name)| name.to_owned()));
 }

@@ -10,6 +10,7 @@ mod overlay;
 mod painter;
 mod picture;
 mod place;
+mod plate;
 mod png;
 mod raster;
 mod screen;

@@ -112,10 +112,15 @@ impl<'a> Painter<'a> {
     }
 
     fn ink(&self, paint: &Paint, overprint: Overprint) -> Option<tiny_skia::Paint<'static>> {
-        // Ink on ink darkens: exact for black and for plates of their own, near enough for the others.
         // What is no ink cannot be laid over anything.
         let is_laid_over = overprint == Overprint::Overprint && is_ink(paint);
-        let blend_mode = if is_laid_over { BlendMode::Multiply } else { BlendMode::SourceOver };
+        if is_laid_over && colors(paint).all(|color| self.screen.is_left_by(color)) {
+            return None;
+        }
+        // Ink on ink darkens: exact for black and for plates of their own, near enough for the others. On one plate
+        // the ink on top is the ink that prints.
+        let is_mixed = is_laid_over && self.screen.ink.is_none();
+        let blend_mode = if is_mixed { BlendMode::Multiply } else { BlendMode::SourceOver };
         let shader: Shader<'static> = shader::shader(paint, self.screen)?;
         Some(tiny_skia::Paint { shader, blend_mode, ..tiny_skia::Paint::default() })
     }
@@ -142,11 +147,17 @@ fn fill(
 }
 
 fn is_ink(paint: &Paint) -> bool {
-    let is_ink = |color: &Color| !matches!(color, Color::Rgb(_));
-    match paint {
-        Paint::Solid(color) => is_ink(&color.color),
-        Paint::Gradient(gradient) => gradient.stops.iter().all(|stop| is_ink(&stop.color.color)),
-    }
+    colors(paint).all(|color| !matches!(color, Color::Rgb(_)))
+}
+
+fn colors(paint: &Paint) -> impl Iterator<Item = &Color> {
+    let (solid, gradient) = match paint {
+        Paint::Solid(color) => (Some(&color.color), None),
+        Paint::Gradient(gradient) => (None, Some(gradient)),
+    };
+    solid
+        .into_iter()
+        .chain(gradient.into_iter().flat_map(|gradient| gradient.stops.iter().map(|stop| &stop.color.color)))
 }
 
 fn style(stroke: &Stroke) -> SkiaStroke {
@@ -201,7 +212,7 @@ fn broken() -> Diagnostic {
         .help("open the picture in an image editor and save it again")
 }
 
-fn too_deep() -> Diagnostic {
+pub(super) fn too_deep() -> Diagnostic {
     Diagnostic::error(
         "proof-too-large",
         "transparent groups and clips need more than one gigabyte for a proof",

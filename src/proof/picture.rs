@@ -100,12 +100,15 @@ fn shown(picture: &Picture, samples: &Samples, mut colors: Vec<[u8; 4]>, screen:
     if let Some(profile) = &picture.profile {
         let bytes: Vec<u8> = colors.iter().flat_map(|color| &color[..samples.channels]).copied().collect();
         if let Some(shown) = screen_pixels(profile, &bytes, samples.channels) {
-            return shown;
+            return screen.shown_light(shown, false);
         }
     }
     match samples.channels {
-        1 => colors.iter().map(|[grey, ..]| [*grey; 3]).collect(),
+        1 => screen.shown_light(colors.iter().map(|[grey, ..]| [*grey; 3]).collect(), true),
         4 => screen.shown_pixels(&colors),
-        _ => colors.iter().map(|[red, green, blue, _]| [*red, *green, *blue]).collect(),
+        _ => {
+            let light = colors.iter().map(|[red, green, blue, _]| [*red, *green, *blue]);
+            screen.shown_light(light.collect(), false)
+        }
     }
 }

@@ -56,21 +56,27 @@ pub fn page(
     let (width, across) = stretched(page.trim.width);
     let (height, down) = stretched(page.trim.height);
     let map = Affine::translate(margin, margin).then(Affine::scale(across, down));
-    draw(page, Size::new(width, height), map, Screen { press })
+    draw(page, Size::new(width, height), map, Screen { press, ink: None })
 }
 
 /// `size` in whole pixels; `map` leads from the page to pixels.
 pub(super) fn draw(page: &Page, size: Size, map: Affine, screen: Screen) -> Result<Vec<u8>, Diagnostic> {
+    check(size)?;
     let Size { width, height } = size;
-    // What is no number is not fewer.
-    let fits = f64::from(width) * f64::from(height) <= MAX_PIXELS;
-    let canvas = if fits { Canvas::paper(width.max(1.0) as u32, height.max(1.0) as u32) } else { None };
-    let mut canvas = canvas.ok_or_else(|| too_large(width, height))?;
+    let canvas = Canvas::paper(width.max(1.0) as u32, height.max(1.0) as u32);
+    let mut canvas = canvas.ok_or_else(|| too_large(size))?;
     Painter::new(screen).items(&mut canvas, &page.items, map)?;
     png::encode(&canvas.pixmap)
 }
 
-fn too_large(width: f32, height: f32) -> Diagnostic {
+/// Whether there is memory for a picture of so many pixels.
+pub(super) fn check(size: Size) -> Result<(), Diagnostic> {
+    // What is no number is not fewer.
+    let fits = f64::from(size.width) * f64::from(size.height) <= MAX_PIXELS;
+    if fits { Ok(()) } else { Err(too_large(size)) }
+}
+
+fn too_large(Size { width, height }: Size) -> Diagnostic {
     let message = format!("the proof would have {width} by {height} pixels: at most 60 megapixels");
     Diagnostic::error("proof-too-large", message)
         .help("ask for smaller pages (`--pixels`), or for fewer at once (`-p`)")

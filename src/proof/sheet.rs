@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::label::{Label, Setting};
 use super::overlay::{Line, Overlays};
+use super::plate::{self, Plate};
 use super::raster::{self, Resolution};
 use super::screen::Screen;
 use super::shelf::{self, Book};
@@ -42,6 +43,8 @@ pub struct ProofPage<'a> {
     /// How many pages the edition has.
     pub count: usize,
     pub overlays: Overlays,
+    /// The plate that is shown of it; `None`: all of them on paper.
+    pub ink: Option<&'a str>,
 }
 
 const GROUND: Rgba = Rgba::rgb(231, 232, 234);
@@ -55,8 +58,8 @@ const SOFT_INK: Rgba = Rgba::rgb(92, 98, 104);
 /// `proof-too-large` beyond 60 megapixels, and where transparency needs more than a gigabyte;
 /// `broken-picture` if a photo on a page cannot be decoded.
 pub fn contact_sheet(sheet: &ContactSheet) -> Result<Vec<u8>, Diagnostic> {
-    let page = compose(sheet);
-    raster::draw(&page, page.trim, Affine::IDENTITY, Screen { press: sheet.press })
+    let page = compose(sheet)?;
+    raster::draw(&page, page.trim, Affine::IDENTITY, Screen { press: sheet.press, ink: None })
 }
 
 /// A page with its caption, in pixels.
@@ -69,7 +72,7 @@ struct Cell<'a> {
 }
 
 /// The sheet as a page, of which a point is a pixel.
-fn compose(sheet: &ContactSheet) -> Page {
+fn compose(sheet: &ContactSheet) -> Result<Page, Diagnostic> {
     let words = Words::of(sheet.language);
     let setting = Setting { fonts: sheet.fonts, language: sheet.language };
     let em = em(sheet);
@@ -85,6 +88,7 @@ fn compose(sheet: &ContactSheet) -> Page {
     items.extend(subtitle.items(Point::new(margin, margin + 2.7 * em), &SOFT_INK));
 
     let mut top = margin + 4.9 * em;
+    let mut feet = Vec::with_capacity(cells.len());
     let mut rest = &cells[..];
     for row in &rows {
         let (here, after) = rest.split_at(row.count);
@@ -92,7 +96,7 @@ fn compose(sheet: &ContactSheet) -> Page {
         for (index, cell) in here.iter().enumerate() {
             left += if index == 0 { 0.0 } else { cell.book.gap };
             let foot = Point::new(left, (top + row.above).round());
-            items.extend(page_items(cell, sheet, words, setting, (foot, em)));
+            feet.push(foot);
             items.extend(caption_items(cell, Point::new(left, foot.y + row.below), em));
             left += cell.book.width;
         }
@@ -112,8 +116,13 @@ fn compose(sheet: &ContactSheet) -> Page {
     let width =
         [title.width, subtitle.width, legend_width, note.width].into_iter().fold(rows_width, f32::max);
     let size = Size::new((width + 2.0 * margin).ceil(), (note_y + 0.4 * em + margin).ceil());
+    // Before plates are drawn, which are kept until all are there.
+    raster::check(size)?;
     items.insert(0, filled(Path::rect(Rect::new(0.0, 0.0, size.width, size.height)), GROUND));
-    Page { trim: size, items: Arc::new(items), ..Page::default() }
+    for (number, (cell, foot)) in cells.iter().zip(feet).enumerate() {
+        items.extend(page_items(cell, sheet, words, setting, (number, foot, em))?);
+    }
+    Ok(Page { trim: size, items: Arc::new(items), ..Page::default() })
 }
 
 /// The size of letters on the sheet: read well beside the pages, whatever their resolution.
@@ -133,8 +142,12 @@ fn cells<'a>(sheet: &ContactSheet<'a>, words: &Words, setting: Setting, em: f32)
         let page = shown.page;
         let scale = sheet.resolution.scale(page.trim);
         let is_further = last.replace(shown.name) == Some(shown.name);
+        let name = match shown.ink {
+            Some(ink) => format!("{} · {}", shown.name, words.ink(ink)),
+            None => shown.name.to_owned(),
+        };
         let caption = [
-            setting.label(shown.name, em, 600),
+            setting.label(&name, em, 600),
             setting.label(&words.caption(page, shown.number, shown.count), 0.85 * em, 400),
         ];
         let margin = page.margin() * scale;
@@ -155,8 +168,8 @@ fn page_items(
     sheet: &ContactSheet,
     words: &Words,
     setting: Setting,
-    (foot, em): (Point, f32),
-) -> Vec<Item> {
+    (number, foot, em): (usize, Point, f32),
+) -> Result<Vec<Item>, Diagnostic> {
     let (page, scale) = (cell.shown.page, cell.scale);
     let margin = page.margin() * scale;
     let trim = Rect::new(
@@ -182,17 +195,26 @@ fn page_items(
     // The lines of the trim box lie between pixels, where they are sharp.
     let (across, down) = (trim.width / page.trim.width, trim.height / page.trim.height);
     let map = Affine::scale(across, down).then(Affine::translate(trim.x, trim.y));
-    let placed = Group { transform: Some(map), items: page.items.clone(), ..Group::default() };
+    let placed = match cell.shown.ink {
+        None => Item::Group(Group { transform: Some(map), items: page.items.clone(), ..Group::default() }),
+        Some(ink) => plate::item(page, &Plate { ink, map, area: in_pixels(paper), number }, sheet.press)?,
+    };
     items.push(Item::Group(Group {
         clip: Some((Path::rect(paper), FillRule::NonZero)),
-        items: Arc::new(vec![Item::Group(placed)]),
+        items: Arc::new(vec![placed]),
         ..Group::default()
     }));
     if sheet.watermark {
         items.extend(watermark::items(words.watermark, trim, setting));
     }
     items.extend(cell.shown.overlays.items(page, map, line_width(em)));
-    items
+    Ok(items)
+}
+
+/// All that it touches.
+fn in_pixels(rect: Rect) -> Rect {
+    let (left, top) = (rect.x.floor(), rect.y.floor());
+    Rect::new(left, top, rect.right().ceil() - left, rect.bottom().ceil() - top)
 }
 
 fn caption_items(cell: &Cell, foot: Point, em: f32) -> Vec<Item> {

@@ -1,5 +1,6 @@
 //! What stands on a contact sheet beside the pages: in Dutch for Dutch, else in English.
 
+use crate::color::PROCESS;
 use crate::page::Page;
 use crate::units::{Length, Pt};
 
@@ -9,6 +10,8 @@ pub(super) struct Words {
     pub watermark: &'static str,
     /// Under all of them.
     pub note: &'static str,
+    /// Cyan, magenta, yellow, black.
+    inks: [&'static str; 4],
     page: &'static str,
     of: &'static str,
     bleed_of: &'static str,
@@ -23,6 +26,7 @@ const DUTCH: Words = Words {
     decimal_comma: true,
     watermark: "PROEF",
     note: "Proef, niet om te drukken. Kleuren op een scherm wijken af van drukwerk.",
+    inks: ["cyaan", "magenta", "geel", "zwart"],
     page: "pagina",
     of: "van",
     bleed_of: "afloop",
@@ -37,6 +41,7 @@ const ENGLISH: Words = Words {
     decimal_comma: false,
     watermark: "PROOF",
     note: "A proof, not for print. Colours on a screen differ from those on paper.",
+    inks: ["cyan", "magenta", "yellow", "black"],
     page: "page",
     of: "of",
     bleed_of: "bleed",
@@ -52,6 +57,11 @@ impl Words {
     pub fn of(language: &str) -> &'static Words {
         let main = language.split('-').next().unwrap_or_default();
         if main.eq_ignore_ascii_case("nl") { &DUTCH } else { &ENGLISH }
+    }
+
+    /// A named ink has its name in every language.
+    pub fn ink<'a>(&'a self, name: &'a str) -> &'a str {
+        PROCESS.iter().position(|ink| *ink == name).map_or(name, |index| self.inks[index])
     }
 
     /// `page 1 of 2 · 105 × 210 mm · 3 mm bleed`

@@ -1,6 +1,6 @@
 //! Contact sheets: all pieces of a municipality in one language on one picture.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
@@ -8,6 +8,7 @@ use rayon::prelude::*;
 use super::build::{Built, Making};
 use super::pages::{Finish, Pages, Shop, guarded, pool};
 use crate::bundle;
+use crate::color::PROCESS;
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::page::Page;
 use crate::plan::{Edition, EditionId};
@@ -22,6 +23,8 @@ pub struct Proofing<'a> {
     pub folder: &'a Path,
     pub resolution: Resolution,
     pub watermark: bool,
+    /// Each page once for each of its inks, as its plates will be.
+    pub plates: bool,
 }
 
 /// What became of one sheet.
@@ -69,7 +72,9 @@ impl Easel<'_> {
             done(&edition.id);
         }
         let first = &editions[0];
-        let path = self.proofing.folder.join(format!("{}-{}.png", first.id.municipality, first.id.language));
+        let kind = if self.proofing.plates { ".plates" } else { "" };
+        let name = format!("{}-{}{kind}.png", first.id.municipality, first.id.language);
+        let path = self.proofing.folder.join(name);
         let mut proofed = Proofed { file: None, pages: 0, editions: built, found: Diagnostics::new() };
         if proofed.editions.iter().any(|edition| edition.failed) {
             // One of an earlier run shows what is not so any more.
@@ -97,19 +102,26 @@ impl Easel<'_> {
 
     fn draw(&self, first: &Edition, made: &[(&Edition, Pages)]) -> Result<Vec<u8>, Diagnostic> {
         let press = self.shop.press_of(first);
-        let pages: Vec<ProofPage> = made
-            .iter()
-            .flat_map(|(edition, made)| {
-                let pages = &made.document().pages;
-                pages.iter().enumerate().map(|(index, page)| ProofPage {
-                    page,
-                    name: &edition.id.piece,
-                    number: index + 1,
-                    count: pages.len(),
-                    overlays: overlays((edition, made), page, index, press),
-                })
-            })
-            .collect();
+        let mut pages = Vec::new();
+        for (edition, made) in made {
+            let document = made.document();
+            for (index, page) in document.pages.iter().enumerate() {
+                let overlays = overlays((edition, made), page, index, press);
+                let (name, number, count) = (edition.id.piece.as_str(), index + 1, document.pages.len());
+                let shown = ProofPage { page, name, number, count, overlays, ink: None };
+                match &made.finish {
+                    Finish::Press(dressed, _) if self.proofing.plates => {
+                        let plate = |ink| ProofPage {
+                            overlays: Overlays { trim: true, ..Overlays::default() },
+                            ink: Some(ink),
+                            ..shown
+                        };
+                        pages.extend(inks(&dressed.plates[index]).map(plate));
+                    }
+                    _ => pages.push(shown),
+                }
+            }
+        }
         let campaign = &self.shop.making.plan.campaign;
         let in_language = |texts: &BTreeMap<String, String>| texts.get(&first.language).cloned();
         let title = in_language(&campaign.title).unwrap_or_else(|| campaign.id.clone());
@@ -130,6 +142,12 @@ impl Easel<'_> {
             fonts: &self.fonts,
         })
     }
+}
+
+/// All that a press has, and the page's own: an empty plate is an answer too.
+fn inks(plates: &BTreeSet<String>) -> impl Iterator<Item = &str> {
+    let named = plates.iter().map(String::as_str).filter(|ink| !PROCESS.contains(ink));
+    PROCESS.into_iter().chain(named)
 }
 
 fn outcome(edition: &Edition, pages: Option<&Pages>, found: Diagnostics) -> Built {

@@ -2,9 +2,10 @@
 
 use super::impose::{self, Arrangement, Imposing};
 use crate::bundle::{PrintJob, SheetJob};
+use crate::color::PROCESS;
 use crate::imposition::{Flip, Plan};
 use crate::plan::Edition;
-use crate::prepress::{Dressed, PROCESS};
+use crate::prepress::Dressed;
 use crate::printer::Printer;
 use crate::units::Length;
 

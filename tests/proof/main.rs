@@ -4,6 +4,7 @@ mod groups;
 mod inks;
 mod paths;
 mod pictures;
+mod plates;
 #[allow(dead_code, reason = "the tests of the PDF use more of its faces")]
 #[path = "../pdf/shape.rs"]
 mod shape;

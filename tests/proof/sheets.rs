@@ -14,7 +14,7 @@ use super::{Pixels, page, red, square};
 const GROUND: [u8; 3] = [231, 232, 234];
 
 fn shown(page: &Page, overlays: Overlays) -> ProofPage<'_> {
-    ProofPage { page, name: "poster", number: 1, count: 1, overlays }
+    ProofPage { page, name: "poster", number: 1, count: 1, overlays, ink: None }
 }
 
 fn sheet<'a>(pages: &'a [ProofPage<'a>], fonts: &'a FontBook) -> ContactSheet<'a> {
