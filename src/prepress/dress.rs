@@ -9,9 +9,10 @@ use super::plates::plates;
 use super::press::Press;
 use crate::color::{Color, Palette};
 use crate::page::{
-    Document, GlyphRun, Group, Item, Link, Overprint, Page, Paint, PathItem, PlacedImage, Stroke, bounds,
+    Document, GlyphRun, Group, Item, Link, Overprint, Page, Paint, Path, PathItem, PlacedImage, Segment,
+    Stroke, bounds,
 };
-use crate::units::{Affine, PT_PER_MM, Pt, Rect};
+use crate::units::{Affine, PT_PER_MM, Point, Pt, Rect};
 
 /// From this width and height on, a black area is large: black ink alone looks grey there.
 const LARGE: Pt = 20.0 * PT_PER_MM;
@@ -161,8 +162,29 @@ fn overprint_of(paint: &Paint) -> Overprint {
     if is_black(paint) { Overprint::Overprint } else { Overprint::Knockout }
 }
 
+/// One outline of it alone reaches so far, and it is no frame: the small squares of a QR code stay one plate.
 fn is_large(item: &PathItem, to_page: Affine) -> bool {
-    on_page(item, to_page).is_some_and(|rect| rect.width >= LARGE && rect.height >= LARGE)
+    let path = item.path.mapped(to_page);
+    let outlines = || path.segments.chunk_by(|_, next| !matches!(next, Segment::Move(_)));
+    let is_wide = |outline: &[Segment]| {
+        bounds::of_path(&Path { segments: outline.to_vec() })
+            .is_some_and(|rect| rect.width >= LARGE && rect.height >= LARGE)
+    };
+    outlines().any(is_wide) && outlines().map(area).sum::<f32>().abs() >= LARGE * LARGE / 2.0
+}
+
+/// Of the straight lines between all points of an outline; negative if it runs the other way, as holes do.
+fn area(outline: &[Segment]) -> f32 {
+    let mut points: Vec<Point> = Vec::new();
+    for segment in outline {
+        match *segment {
+            Segment::Move(point) | Segment::Line(point) => points.push(point),
+            Segment::Cubic(first, second, end) => points.extend([first, second, end]),
+            Segment::Close => {}
+        }
+    }
+    let next = points.iter().cycle().skip(1);
+    points.iter().zip(next).map(|(one, other)| one.x * other.y - other.x * one.y).sum::<f32>() / 2.0
 }
 
 /// Rules and borders are thin areas.
