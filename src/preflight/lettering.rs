@@ -1,6 +1,6 @@
 //! Letters that are drawn as shapes: a designer's words in a drawing, which no font tells from its leaves and stars.
 
-use super::plane::{common, sub_paths};
+use super::plane::{common, sub_paths, union};
 use super::walk::{Seen, Visit};
 use crate::page::{Paint, PathItem, bounds};
 use crate::units::{PT_PER_MM, Pt, Rect};
@@ -72,9 +72,8 @@ impl Open<'_> {
         if self.letters.len() < LEAST || !is_varied {
             return None;
         }
-        let mut reach = bounds::Bounds::default();
-        self.letters.iter().for_each(|letter| reach.add(letter.reach));
-        Some(Line { visit: self.index, reach: reach.rect()? })
+        let reach = self.letters.iter().fold(first.reach, |reach, letter| union(reach, letter.reach));
+        Some(Line { visit: self.index, reach })
     }
 }
 
@@ -84,7 +83,13 @@ fn are_neighbours(one: Rect, other: Rect) -> bool {
     beside >= BESIDE * one.height.min(other.height) && gap <= GAP * one.height.max(other.height)
 }
 
-/// The sub-paths of a shape; one inside another is a hole in the letter.
+/// Whether one is as narrow as the other and stands in the same place from left to right.
+fn is_upright(one: Rect, other: Rect) -> bool {
+    let holds = |outer: Rect, inner: Rect| inner.x >= outer.x && inner.right() <= outer.right();
+    holds(one, other) || holds(other, one)
+}
+
+/// The sub-paths of a shape; one inside, above or below another is its hole, its dot or its accent.
 fn letters(visit: &Visit, item: &PathItem) -> Vec<Letter> {
     let is_plain = matches!(item.fill, Some((Paint::Solid(_), _)));
     let mut letters: Vec<Letter> = Vec::new();
@@ -92,8 +97,11 @@ fn letters(visit: &Visit, item: &PathItem) -> Vec<Letter> {
         let hull = bounds::of_path(&part).map(|hull| bounds::mapped(hull, visit.to_page));
         let (Some(hull), segments) = (hull, part.segments.len()) else { continue };
         match letters.last_mut() {
-            Some(last) if common(last.reach, hull) == Some(hull) => last.segments += segments,
             _ if common(hull, visit.reach).is_none() => {}
+            Some(last) if is_upright(last.reach, hull) => {
+                last.reach = union(last.reach, hull);
+                last.segments += segments;
+            }
             _ => letters.push(Letter { reach: hull, segments }),
         }
     }

@@ -13,6 +13,13 @@ pub(super) fn common(one: Rect, other: Rect) -> Option<Rect> {
     (left <= right && top <= bottom).then(|| Rect::new(left, top, right - left, bottom - top))
 }
 
+/// What holds both.
+pub(super) fn union(one: Rect, other: Rect) -> Rect {
+    let (x, y) = (one.x.min(other.x), one.y.min(other.y));
+    let (right, bottom) = (one.right().max(other.right()), one.bottom().max(other.bottom()));
+    Rect::new(x, y, right - x, bottom - y)
+}
+
 pub(super) fn is_in(point: Point, rect: Rect) -> bool {
     (rect.x..=rect.right()).contains(&point.x) && (rect.y..=rect.bottom()).contains(&point.y)
 }

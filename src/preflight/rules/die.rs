@@ -38,7 +38,7 @@ pub fn check(view: &View, tell: &mut Tell) {
     let paths = die.on_page(view.page.trim, view.index);
     let cuts: Vec<Cut> = paths.iter().flat_map(sub_paths).filter_map(|path| cut(path, trim)).collect();
     let mut told = BTreeSet::new();
-    for thing in view.things().filter(|_| !cuts.is_empty()) {
+    for thing in view.things() {
         if thing.part_of.is_some_and(|drawing| told.contains(&drawing)) {
             continue;
         }
