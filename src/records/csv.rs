@@ -10,7 +10,7 @@ use super::cells::Cells;
 use super::refusal::Reason;
 
 /// A row with more bytes has lost its end.
-const MAX_ROW: usize = 1 << 20;
+pub(super) const MAX_ROW: usize = 1 << 20;
 /// A spreadsheet ends at column XFD.
 pub(super) const MAX_COLUMNS: usize = 16_384;
 const PIECE: usize = 64 << 10;
@@ -74,7 +74,7 @@ impl<R: Read> CsvReader<R> {
         if !self.skip_empty_lines()? {
             return Ok(None);
         }
-        self.row += 1;
+        self.row = self.row.saturating_add(1);
         let (source, count, mut fault) = self.parse()?;
         let is_last = self.at_end && source.end == self.buffer.len();
         let mut body = source.start..source.start + without_line_end(&self.buffer[source.clone()]).len();
@@ -154,7 +154,7 @@ impl<R: Read> CsvReader<R> {
             if !matches!(self.buffer[self.start], b'\n' | b'\r') {
                 return Ok(true);
             }
-            self.row += 1;
+            self.row = self.row.saturating_add(1);
             self.skip_line_end()?;
         }
     }

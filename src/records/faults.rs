@@ -6,7 +6,7 @@ use super::foreign::Both;
 use super::mapping::Mapping;
 use super::refusal::Reason;
 use super::workbook::Fault;
-use crate::diagnostics::{Diagnostic, Locale, Span, Words, closest};
+use crate::diagnostics::{Diagnostic, Locale, Words, closest};
 
 fn both((english, dutch): Both) -> Words {
     Words::both(english, dutch)
@@ -82,14 +82,18 @@ pub(super) fn header(name: &str, row: u32, reason: Reason) -> Diagnostic {
     Diagnostic::error("broken-header", message).in_file(name)
 }
 
-/// A mapping names a sheet of a file that has none.
-pub(super) fn no_sheets(name: &str, place: Span) -> Diagnostic {
+/// The first row is a title.
+pub(super) fn header_below(name: &str, row: u32) -> Diagnostic {
     let message = Words::both(
-        format!("{name} is a CSV file and has no sheets"),
-        format!("{name} is een CSV-bestand en heeft geen bladen"),
+        format!("the first row does not name the columns, row {row} does"),
+        format!("de eerste rij noemt de kolommen niet, rij {row} wel"),
     );
-    let help = both(("take the line away", "haal de regel weg"));
-    Diagnostic::error("unknown-sheet", message).at(place).help(help)
+    Diagnostic::error("no-header", message).in_file(name).help(Words::both(
+        format!("delete the rows above it, or write `header: {row}` in a mapping, `--mapping FILE`"),
+        format!(
+            "verwijder de rijen erboven, of schrijf `header: {row}` in een toewijzing, `--mapping BESTAND`"
+        ),
+    ))
 }
 
 /// What is wrong with a workbook.

@@ -18,7 +18,7 @@ use crate::yaml::{self, At};
 #[serde(deny_unknown_fields)]
 #[schemars(title = "drukwerk records")]
 pub struct MappingFile {
-    /// The sheet of a workbook: `Adressen`. Left out: the first that is not hidden.
+    /// The sheet of a workbook: `Adressen`. Left out: the first that is not hidden. A CSV file has none.
     pub sheet: Option<At<String>>,
     /// The row with the names of the columns: `1`.
     pub header: Option<At<u32>>,

@@ -21,7 +21,7 @@ use super::refusal::Reason;
 use super::rows::Rows;
 use super::scan::{self, Scan};
 use super::sniff;
-use super::workbook::{self, Fault, Package, SheetRows};
+use super::workbook::{self, Fault, Package, SheetRow, SheetRows};
 use crate::diagnostics::{Diagnostic, Diagnostics};
 
 /// Rows of a workbook go to a file of refused ones as Dutch spreadsheets write CSV.
@@ -98,7 +98,8 @@ pub fn open(path: &Path, options: &Options) -> Result<Records, Diagnostics> {
     if scan.bytes == 0 {
         return Err(faults::empty(&source.name).into());
     }
-    match foreign::kind(&scan.head, scan.mark.is_some()) {
+    let is_named = mapping.is_some_and(|mapping| mapping.encoding.is_some());
+    match foreign::kind(&scan.head, is_named || scan.mark.is_some()) {
         foreign::Kind::Other(what, help) => Err(faults::foreign(&source.name, what, help).into()),
         foreign::Kind::Zip => match workbook::check(source.file()?) {
             Package::Workbook => open_workbook(source, scan, mapping),
@@ -111,11 +112,6 @@ pub fn open(path: &Path, options: &Options) -> Result<Records, Diagnostics> {
             _ => Err(faults::foreign(&source.name, foreign::OLD, foreign::OPEN_AND_SAVE).into()),
         },
         foreign::Kind::Text => {
-            if let Some((mapping, sheet)) =
-                mapping.and_then(|mapping| Some((mapping, mapping.sheet.as_ref()?)))
-            {
-                return Err(faults::no_sheets(&source.name, mapping.span(sheet)).into());
-            }
             let text = as_text(&scan, mapping);
             source.kind = Kind::Csv(text);
             open_csv(source, text, scan, mapping)
@@ -130,12 +126,20 @@ fn open_workbook(mut source: Source, scan: Scan, mapping: Option<&Mapping>) -> R
     let mut rows = SheetRows::start(source.file()?, sheet).map_err(told)?;
     let (header, cells) = loop {
         match rows.next().map_err(told)? {
-            Some((number, cells)) if number >= wanted && !cells.is_blank() => break (number, cells),
+            Some(SheetRow { number, fault: Some(fault), .. }) if number >= wanted => {
+                return Err(faults::header(&source.name, number, fault).into());
+            }
+            Some(SheetRow { number, cells, .. }) if number >= wanted && !cells.is_blank() => {
+                break (number, cells);
+            }
             Some(_) => {}
             None => return Err(faults::empty(&source.name).into()),
         }
     };
-    let columns = understand(&cells, mapping, &source.name)?;
+    let columns = understand(&cells, mapping, &source.name).or_else(|found| {
+        let below = || rows.next().ok().flatten().map(|row| (row.number, row.cells));
+        Err(better_header(found, std::iter::from_fn(below), mapping, &source.name))
+    })?;
     let about = About {
         format: Format::Workbook { sheet: rows.sheet.clone() },
         encoding: UTF_8.name(),
@@ -160,7 +164,8 @@ fn open_csv(
     let mut cells = Cells::default();
     let (header, head) = loop {
         match reader.next(&mut cells) {
-            Ok(Some(CsvRow { number, .. })) if number < wanted => {}
+            Ok(Some(CsvRow { number, fault }))
+                if number < wanted || (fault.is_none() && cells.is_blank()) => {}
             Ok(Some(CsvRow { number, fault: None })) => break (number, reader.source().to_owned()),
             Ok(Some(CsvRow { number, fault: Some(fault) })) => {
                 return Err(faults::header(&source.name, number, fault).into());
@@ -169,7 +174,13 @@ fn open_csv(
             Err(error) => return Err(faults::cannot_read(&source.name, &error).into()),
         }
     };
-    let columns = understand(&cells, mapping, &source.name)?;
+    let columns = understand(&cells, mapping, &source.name).or_else(|found| {
+        let below = || {
+            let row = reader.next(&mut cells).ok().flatten()?;
+            Some((row.number, cells.clone()))
+        };
+        Err(better_header(found, std::iter::from_fn(below), mapping, &source.name))
+    })?;
     let about = About {
         format: Format::Csv { delimiter: text.dialect.delimiter as char },
         encoding: text.encoding.name(),
@@ -179,6 +190,25 @@ fn open_csv(
         rows: scan.lines.saturating_sub(u64::from(header)),
     };
     Ok(Records { about, columns: Arc::new(columns), source, header, head })
+}
+
+/// Rows below a header that is none; a title and a date seldom take more.
+const TITLES: usize = 20;
+
+/// What to tell if the first row does not name the columns, but one soon below it does.
+fn better_header(
+    found: Diagnostics,
+    below: impl Iterator<Item = (u32, Cells)>,
+    mapping: Option<&Mapping>,
+    name: &str,
+) -> Diagnostics {
+    let is_header = |(_, cells): &(u32, Cells)| understand(cells, None, name).is_ok();
+    match below.take(TITLES).find(is_header) {
+        Some((row, _)) if mapping.is_none_or(|mapping| mapping.header == 1) => {
+            faults::header_below(name, row).into()
+        }
+        _ => found,
+    }
 }
 
 /// The columns that a header row names.
@@ -291,8 +321,9 @@ impl Records {
     }
 
     /// What stands before the rows in a file of refused ones: a byte order mark, by which spreadsheets know
-    /// UTF-8, and the header as it came.
+    /// UTF-8, and the header as it came, in the row where a mapping looks for it.
     pub fn refused_head(&self) -> String {
-        format!("\u{feff}{}\r\n", self.head)
+        let above = "\r\n".repeat(self.header as usize - 1);
+        format!("\u{feff}{above}{}\r\n", self.head)
     }
 }

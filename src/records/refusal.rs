@@ -108,8 +108,8 @@ impl Reason {
                 "een aanhalingsteken opent een cel en wordt nooit gesloten: sluit het, of haal het weg",
             ),
             Reason::RowTooLong => say(
-                "the row is longer than 1 MB: a quotation mark or an end of line is missing",
-                "de rij is langer dan 1 MB: er ontbreekt een aanhalingsteken of een regeleinde",
+                "the row is longer than 1 MB: look for a quotation mark or an end of line that is missing",
+                "de rij is langer dan 1 MB: zoek een aanhalingsteken of een regeleinde dat ontbreekt",
             ),
             Reason::TooManyCells => say(
                 "the row has more cells than a spreadsheet has columns",

@@ -10,7 +10,7 @@ use super::order::{ByAddress, SortedRows};
 use super::record::Record;
 use super::refusal::{Reason, Refusal};
 use super::repair::Repair;
-use super::workbook::SheetRows;
+use super::workbook::{SheetRow, SheetRows};
 use crate::diagnostics::{Diagnostic, Diagnostics};
 
 /// One row below the header: what became of it, and the row as it came.
@@ -200,11 +200,11 @@ impl Rows {
             }
             Input::Workbook(rows) => {
                 let next = rows.next().map_err(|fault| faults::workbook(&self.name, fault, None))?;
-                Ok(next.map(|(number, cells)| {
+                Ok(next.map(|SheetRow { number, cells, fault }| {
                     self.cells = cells;
                     // A note beside the table is no part of it.
                     self.cells.fit(self.width);
-                    (number, None)
+                    (number, fault)
                 }))
             }
             // They are whole already.

@@ -46,13 +46,12 @@ fn rate(head: &str, dialect: Dialect) -> (usize, usize, usize) {
     let (mut known, mut alike, mut rows) = (0, 0usize, 0usize);
     // The last row may be cut.
     while rows < ROWS && matches!(reader.next(&mut cells), Ok(Some(_))) {
-        match width {
-            None => {
-                known = cells.iter().filter(|cell| headers::is_known(cell)).count();
-                width = Some(cells.len());
-            }
-            Some(width) if width == cells.len() => alike += 1,
-            Some(_) => {}
+        // A title may stand above the header.
+        let names = cells.iter().filter(|cell| headers::is_known(cell)).count();
+        if names > known || width.is_none() {
+            (known, width, alike) = (names, Some(cells.len()), rows);
+        } else if width == Some(cells.len()) {
+            alike += 1;
         }
         rows += 1;
     }

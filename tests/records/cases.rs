@@ -106,6 +106,16 @@ fn made(name: &str) -> Vec<u8> {
         }
         "promises.xlsx" => texts("<sst uniqueCount=\"99999999999999\"><si><t>x</t></si></sst>"),
         "huge-cell.xlsx" => one(format!("{}<row r=\"2\"><c r=\"A2\" t=\"inlineStr\"><is><t>{}</t></is></c></row>", rows(HEADER), "x".repeat(2 << 20))),
+        "long-texts.xlsx" => {
+            let long = format!("<sst uniqueCount=\"1\"><si><t>{}</t></si></sst>", "x".repeat(100_000));
+            let cells = |row: usize| -> String {
+                let name = |at: usize| format!("{}{}", char::from(b'A' + (at / 26) as u8), char::from(b'A' + (at % 26) as u8));
+                (0..600).map(|at| format!("<c r=\"{}{row}\" t=\"s\"><v>0</v></c>", name(at))).collect()
+            };
+            let many: String = (2..5).map(|row| format!("<row r=\"{row}\">{}</row>", cells(row))).collect();
+            let one = "<row r=\"5\"><c r=\"A5\" t=\"s\"><v>0</v></c></row>";
+            workbook(&[("Blad1", "", rows(HEADER) + &many + one)], Some(long))
+        }
         "cut-sheet.xlsx" => one("<row r=\"1\"><c r=\"A1\" t=\"inlineStr\"><is><t>naam".to_owned()),
         "backwards.xlsx" => one(rows(&format!("{HEADER}\n#9 | J. Smit | Kerkstraat | 12 | 1234 AB | Utrecht\n#4 | A. Bos | Kerkstraat | 13 | 1234 AB | Utrecht"))),
         "huge-cell.csv" => format!("naam;straat;huisnummer;postcode;plaats\n{};Kerkstraat;1;1234 AB;Utrecht\nJ. Smit;Kerkstraat;2;1234 AB;Utrecht", "x".repeat(40_000)).into_bytes(),

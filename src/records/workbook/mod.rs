@@ -11,12 +11,14 @@ use std::thread::JoinHandle;
 use calamine::{DataRef, Reader, SheetType, SheetVisible, Xlsx, XlsxError};
 
 use super::cells::Cells;
-use super::csv::MAX_COLUMNS;
+use super::csv::{MAX_COLUMNS, MAX_ROW};
+use super::refusal::Reason;
 
 pub(super) use package::{Package, check};
 
 /// Rows that travel together, and how many such batches wait at most.
 const BATCH: usize = 128;
+const BATCH_BYTES: usize = 1 << 20;
 const WAITING: usize = 8;
 
 /// Why a workbook, or the rest of it, cannot be read.
@@ -40,7 +42,7 @@ pub(super) struct SheetRows {
     pub sheet: String,
     /// As many rows as the sheet says it has.
     pub last_row: u32,
-    batch: std::vec::IntoIter<(u32, Cells)>,
+    batch: std::vec::IntoIter<SheetRow>,
     messages: Receiver<Message>,
     thread: Option<JoinHandle<()>>,
 }
@@ -50,7 +52,7 @@ enum Message {
         sheet: String,
         last_row: u32,
     },
-    Rows(Vec<(u32, Cells)>),
+    Rows(Vec<SheetRow>),
     Failed(Fault),
     /// Without this the thread came to a sudden end.
     Over,
@@ -81,8 +83,8 @@ impl SheetRows {
         }
     }
 
-    /// The number of the next row that has cells, and its cells.
-    pub fn next(&mut self) -> Result<Option<(u32, Cells)>, Fault> {
+    /// The next row that has cells.
+    pub fn next(&mut self) -> Result<Option<SheetRow>, Fault> {
         loop {
             if let Some(row) = self.batch.next() {
                 return Ok(Some(row));
@@ -115,24 +117,28 @@ fn read(file: File, wanted: Option<&str>, sender: &SyncSender<Message>) -> Resul
     if sender.send(Message::Opened { sheet, last_row }).is_err() {
         return Ok(());
     }
-    let mut batch = Vec::with_capacity(BATCH);
-    let mut row = SheetRow::default();
+    let (mut batch, mut bytes) = (Vec::with_capacity(BATCH), 0);
+    let mut row = Growing::default();
     while let Some(cell) = cells.next_cell().map_err(fault)? {
         let (number, column) = (cell.get_position().0.saturating_add(1), cell.get_position().1 as usize);
         if number < row.number {
             return Err(Fault::OutOfOrder(number));
         }
         if number > row.number && row.number > 0 {
-            batch.push((row.number, row.take()));
-            if batch.len() == BATCH && sender.send(Message::Rows(std::mem::take(&mut batch))).is_err() {
-                return Ok(());
+            bytes += row.bytes;
+            batch.push(row.take());
+            if batch.len() == BATCH || bytes > BATCH_BYTES {
+                bytes = 0;
+                if sender.send(Message::Rows(std::mem::take(&mut batch))).is_err() {
+                    return Ok(());
+                }
             }
         }
         row.number = number;
         row.put(column, cell.get_value())?;
     }
     if row.number > 0 {
-        batch.push((row.number, row.take()));
+        batch.push(row.take());
     }
     let _ = sender.send(Message::Rows(batch));
     Ok(())
@@ -163,19 +169,34 @@ fn fault(error: XlsxError) -> Fault {
     }
 }
 
+/// One row of a sheet.
+pub(super) struct SheetRow {
+    pub number: u32,
+    pub cells: Cells,
+    /// What is wrong with the row as such.
+    pub fault: Option<Reason>,
+}
+
 /// A row while its cells come in.
 #[derive(Default)]
-struct SheetRow {
+struct Growing {
     number: u32,
     /// By column: the text, and whether it is a date.
     cells: Vec<(String, bool)>,
+    /// Of all texts together.
+    bytes: usize,
 }
 
-impl SheetRow {
+impl Growing {
     fn put(&mut self, column: usize, value: &DataRef) -> Result<(), Fault> {
         let Some((text, is_date)) = shown::text(value) else { return Ok(()) };
         if column >= MAX_COLUMNS {
             return Err(Fault::TooWide(self.number));
+        }
+        self.bytes += text.len();
+        // A short workbook may have one long text in every cell.
+        if self.bytes > MAX_ROW {
+            return Ok(());
         }
         if self.cells.len() <= column {
             self.cells.resize(column + 1, (String::new(), false));
@@ -184,7 +205,7 @@ impl SheetRow {
         Ok(())
     }
 
-    fn take(&mut self) -> Cells {
+    fn take(&mut self) -> SheetRow {
         let mut cells = Cells::default();
         for (text, is_date) in self.cells.drain(..) {
             if is_date {
@@ -193,6 +214,7 @@ impl SheetRow {
                 cells.push(&text);
             }
         }
-        cells
+        let fault = (std::mem::take(&mut self.bytes) > MAX_ROW).then_some(Reason::RowTooLong);
+        SheetRow { number: self.number, cells, fault }
     }
 }
