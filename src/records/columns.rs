@@ -139,7 +139,14 @@ impl Reading<'_> {
             set(Field::Name, name);
         }
         let (street, address) = (first(&[Role::Street]), first(&[Role::Address]));
-        let number = first(&[Role::Number]);
+        let beside = |street: &usize| {
+            let key = self.keys.get(street + 1)?;
+            headers::BESIDE_STREET.contains(&key.as_str()).then_some(street + 1)
+        };
+        let mut number = first(&[Role::Number]);
+        if number.is_empty() {
+            number.extend(street.first().and_then(beside));
+        }
         let is_whole = number.is_empty() && !address.is_empty();
         set(Field::Street, if is_whole || street.is_empty() { address } else { street });
         set(Field::Number, number);

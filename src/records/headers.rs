@@ -43,7 +43,6 @@ pub(super) const GUESSES: [(Role, &[&str]); 15] = [
             "naamgeadresseerde",
             "addressee",
             "recipient",
-            "contact",
             "contactpersoon",
         ],
     ),
@@ -115,13 +114,9 @@ pub(super) const GUESSES: [(Role, &[&str]); 15] = [
             "houseno",
             "housenr",
             "streetnumber",
-            "nummer",
-            "number",
-            "nr",
-            "no",
         ],
     ),
-    (Role::Letter, &["huisletter", "hletter", "houseletter", "letter"]),
+    (Role::Letter, &["huisletter", "hletter", "houseletter"]),
     (
         Role::Addition,
         &[
@@ -138,8 +133,6 @@ pub(super) const GUESSES: [(Role, &[&str]); 15] = [
             "housenumberaddition",
             "housenumbersuffix",
             "numberaddition",
-            "suffix",
-            "extension",
         ],
     ),
     (
@@ -164,11 +157,11 @@ pub(super) const GUESSES: [(Role, &[&str]); 15] = [
     ),
     (Role::Country, &["land", "landnaam", "landcode", "country", "countrycode", "countryname"]),
     (Role::Language, &["taal", "taalcode", "voorkeurstaal", "language", "languagecode", "lang", "locale"]),
-    (
-        Role::Salutation,
-        &["aanhef", "aanspreekvorm", "aanspreektitel", "salutation", "briefaanhef", "titel", "title"],
-    ),
+    (Role::Salutation, &["aanhef", "aanspreekvorm", "aanspreektitel", "salutation", "briefaanhef"]),
 ];
+
+/// Names of the house number only right beside the street: elsewhere they count rows.
+pub(super) const BESIDE_STREET: [&str; 4] = ["nummer", "number", "nr", "no"];
 
 /// Lower case, ASCII letters and digits alone: `Huis-nr.` is `huisnr`.
 pub(super) fn key(header: &str) -> String {

@@ -18,7 +18,7 @@ pub enum Order {
 }
 
 /// Bytes of rows in memory at once.
-pub(super) const MEMORY: usize = 64 << 20;
+pub(super) const MEMORY: usize = 32 << 20;
 
 /// Sorts unread rows; what is too much for memory waits in temporary files without a name.
 pub(super) struct ByAddress(Sorter);

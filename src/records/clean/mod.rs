@@ -152,6 +152,15 @@ impl<'c> Cleaning<'c> {
             return Err(self.refusal(Field::Street, Reason::NoStreet));
         }
         let is_in_street = number.is_empty();
+        // The street's own cell may repeat the number.
+        if !is_in_street
+            && street.ends_with(&*number)
+            && let Some((name, rest)) = address::split(&street)
+            && rest == number
+        {
+            street = Cow::Owned(name.to_owned());
+            self.note(Field::Street, RepairKind::Separated);
+        }
         if is_in_street {
             let Some((name, rest)) = address::split(&street) else {
                 let field = if self.columns.has_whole_address { Field::Street } else { Field::Number };
