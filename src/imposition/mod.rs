@@ -25,7 +25,7 @@ mod sheet_size;
 mod summary;
 
 pub use impose::impose;
-pub use plan::{Plan, plan};
+pub use plan::{Margin, Plan, plan};
 pub use scheme::{Binding, Booklet, Flip, Scheme, Sides};
 pub use setup::{Piece, Setup};
 pub use sheet_size::{ParseSheetError, SheetSize};

@@ -2,7 +2,19 @@ use super::block::{self, Side};
 use super::grid::Grid;
 use super::{Piece, Scheme, Setup, SheetSize, Sides, Summary, refusal};
 use crate::diagnostics::Diagnostic;
-use crate::units::Size;
+use crate::units::{Affine, PT_PER_MM, Pt, Rect, Size};
+
+/// Between bleed and text.
+const CLEAR: Pt = PT_PER_MM;
+
+/// Free room on a sheet.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Margin {
+    /// Along a line of text, and across lines; 0 where there is none.
+    pub size: Size,
+    /// From its top left corner as it is read.
+    pub to_sheet: Affine,
+}
 
 /// Which page stands where on which sheet, before any page is there.
 #[derive(Clone, Debug, PartialEq)]
@@ -44,6 +56,26 @@ impl Plan {
         self.grid.turned
     }
 
+    /// Where text may stand beside the pieces, clear of all marks: read from the bottom up along the left side of the
+    /// top row.
+    pub fn margin(&self) -> Margin {
+        let left = self.grid.area(0).x;
+        let Rect { y, height, .. } = self.grid.cell(0);
+        let free = left - self.setup.edge - CLEAR;
+        Margin {
+            size: Size::new((height / 2.0 - 12.0 * PT_PER_MM).max(0.0), free.max(0.0)),
+            // A line's right is the sheet's top.
+            to_sheet: Affine {
+                a: 0.0,
+                b: -1.0,
+                c: 1.0,
+                d: 0.0,
+                e: left - CLEAR - free,
+                f: y + height - 8.0 * PT_PER_MM,
+            },
+        }
+    }
+
     /// How many blocks one sheet gives.
     fn places(&self) -> usize {
         self.grid.places()
@@ -55,6 +87,11 @@ impl Plan {
             Scheme::CutAndStack(_) | Scheme::Booklet(_) => self.blocks.div_ceil(self.places()),
             Scheme::Repeat { .. } | Scheme::OneForm { .. } => self.blocks,
         }
+    }
+
+    /// Pages of the file for each sheet: 1 or 2.
+    pub fn sides(&self) -> usize {
+        self.forms().len()
     }
 
     /// The pages that each of them has in the file, in order.

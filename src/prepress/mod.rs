@@ -18,3 +18,4 @@ pub use marks::{SLUG, mark};
 pub use plates::plates;
 pub use press::Press;
 pub use screen::for_screen;
+pub use slug::sheet_line;

@@ -6,12 +6,28 @@ use super::inks::BLACK;
 use crate::color::Rgba;
 use crate::page::{GlyphRun, Item, Origin, Overprint, Paint};
 use crate::text::{self, BaseDirection, FontBook, LineOptions, Paragraph, Span, Spread, TextStyle};
-use crate::units::{Point, Pt};
+use crate::units::{Point, Pt, Size};
 
 const SIZE: Pt = 6.0;
 const LEADING: Pt = 1.15;
+/// Of capitals and of descenders, to the size.
+const ASCENT: Pt = 0.8;
+const DESCENT: Pt = 0.25;
 
 static FONTS: LazyLock<FontBook> = LazyLock::new(FontBook::embedded);
+
+/// Small text for a margin of the sheet, its top left corner at the origin: `None` where it does not fit.
+pub fn sheet_line(text: &str, room: Size) -> Option<Vec<Item>> {
+    let items = lines(text, Point::new(0.0, SIZE * ASCENT), room.width);
+    let fits = |item: &Item| match item {
+        Item::Glyphs(run) => {
+            let reach = run.glyphs.iter().map(|glyph| glyph.x + glyph.advance).fold(0.0, Pt::max);
+            run.at.x + reach <= room.width && run.at.y + SIZE * DESCENT <= room.height
+        }
+        _ => true,
+    };
+    items.iter().all(fits).then_some(items)
+}
 
 /// Small text with its first baseline at `at`, as many lines as `room` asks for.
 pub(super) fn lines(text: &str, at: Point, room: Pt) -> Vec<Item> {

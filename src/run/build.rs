@@ -128,7 +128,8 @@ impl Shop<'_> {
         }
         if let (Some(plan), Some(imposing)) = (&plan, self.making.imposing) {
             let name = path(&format!("{}.pdf", imposing.name));
-            let sum = self.put(&name, |out| impose::write(document, plan, out))?;
+            let slug = super::press::slug(&self.making.plan.campaign, edition);
+            let sum = self.put(&name, |out| impose::write(document, plan, &slug, out))?;
             let summary = plan.summary();
             files.insert(name, label.pages(sum, Some(summary.sheet.size()), summary.forms));
         }

@@ -6,8 +6,9 @@ use std::num::NonZeroUsize;
 use crate::bundle::Unfinished;
 use crate::diagnostics::Diagnostic;
 use crate::imposition::{self, Binding, Booklet, Flip, Piece, Plan, Scheme, Setup, SheetSize, Sides};
-use crate::page::Document;
+use crate::page::{Document, Group, Item, Page};
 use crate::pdf::{WriteError, Writer};
+use crate::prepress;
 
 /// How pages come on sheets.
 #[derive(Clone, Debug, PartialEq)]
@@ -68,13 +69,31 @@ fn binding(document: &Document) -> Binding {
     if FROM_RIGHT.contains(&language) { Binding::Right } else { Binding::Left }
 }
 
-/// Writes the document on sheets, each as soon as it is made: many sheets take the memory of one.
-pub(super) fn write(document: &Document, plan: &Plan, out: impl Write) -> Result<(), Unfinished> {
+/// Writes the document on sheets, each as soon as it is made: many sheets take the memory of one. `slug` says beside
+/// the pieces what they are.
+pub(super) fn write(document: &Document, plan: &Plan, slug: &str, out: impl Write) -> Result<(), Unfinished> {
     let mut writer = Writer::new(out, &document.metadata, document.output.clone());
-    for sheet in imposition::impose(plan, |index| Ok(document.pages[index].clone())) {
-        writer.add(&sheet?).map_err(unfinished)?;
+    let sheets = imposition::impose(plan, |index| Ok(document.pages[index].clone()));
+    for (form, sheet) in sheets.enumerate() {
+        writer.add(&numbered(sheet?, plan, slug, form)).map_err(unfinished)?;
     }
     writer.finish().map_err(unfinished)
+}
+
+/// A pile of sheets that fell is put in order by `3/2500 A`: A is the front, B the back.
+fn numbered(sheet: Page, plan: &Plan, slug: &str, form: usize) -> Page {
+    let (sides, forms) = (plan.sides(), plan.summary().forms);
+    let side = if form % sides == 0 { 'A' } else { 'B' };
+    let text = format!("{slug}\u{a0}· {}/{} {side}", form / sides + 1, forms / sides);
+    let margin = plan.margin();
+    let Some(line) = prepress::sheet_line(&text, margin.size) else { return sheet };
+    let mut items = Vec::clone(&sheet.items);
+    items.push(Item::Group(Group {
+        transform: Some(margin.to_sheet),
+        items: line.into(),
+        ..Group::default()
+    }));
+    Page { items: items.into(), ..sheet }
 }
 
 fn unfinished(error: WriteError) -> Unfinished {
@@ -88,7 +107,7 @@ fn unfinished(error: WriteError) -> Unfinished {
 mod tests {
     use super::*;
     use crate::color::Rgba;
-    use crate::page::{FillRule, Item, Origin, Overprint, Page, Paint, Path, PathItem};
+    use crate::page::{FillRule, Origin, Overprint, Paint, Path, PathItem};
     use crate::units::{Point, Size};
 
     /// So many lines that their sheet does not wait in a buffer.
@@ -120,9 +139,30 @@ mod tests {
         };
         let plan = plan(&document, &imposing, None).expect("four fit");
         let mut out = Vec::new();
-        let fault = write(&document, &plan, &mut out).expect_err("the last page is smaller");
+        let fault = write(&document, &plan, "", &mut out).expect_err("the last page is smaller");
         assert!(matches!(fault, Unfinished::Content(finding) if finding.code == "pages-differ"));
         assert!(out.len() > 100_000, "{} bytes", out.len());
+    }
+
+    #[test]
+    fn sheets_are_numbered_between_bleed_and_edge() {
+        let page = Page { trim: Size::new(297.6, 595.3), bleed: 8.5, ..Page::default() };
+        let document = Document { pages: vec![page; 6], ..Document::default() };
+        let (sheet, name) = (SheetSize::SRA3, String::new());
+        let imposing = Imposing { sheet, name, arrangement: Arrangement::CutAndStack, flip: Flip::Turn };
+        let plan = plan(&document, &imposing, None).expect("four fit");
+        let texts: Vec<String> = (0..2)
+            .map(|form| {
+                let sheet = numbered(Page::default(), &plan, "Donkere Dagen", form);
+                let Some(Item::Group(line)) = sheet.items.last() else { panic!("there is room") };
+                let Item::Glyphs(run) = &line.items[0] else { panic!("it is text") };
+                let baseline = plan.margin().to_sheet.apply(run.at);
+                // Two columns of 105 mm with 12 mm between them, and 3 mm of bleed around.
+                assert!(baseline.x > 14.2 + 4.0 && baseline.x < (907.1 - 629.3) / 2.0 - 8.5, "{baseline:?}");
+                run.text.to_string()
+            })
+            .collect();
+        assert_eq!(texts, ["Donkere Dagen\u{a0}· 1/1 A", "Donkere Dagen\u{a0}· 1/1 B"]);
     }
 
     #[test]
