@@ -22,7 +22,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("printer", &["assets", "color", "imposition", "yaml"]),
     ("municipality", &["assets", "campaign", "register", "yaml"]),
     ("plan", &["assets", "campaign", "municipality", "printer", "register"]),
-    ("template", &["assets", "campaign", "image", "municipality", "plan"]),
+    ("template", &["assets", "campaign", "image", "municipality", "plan", "records"]),
     ("html", &[]),
     ("text", &["page"]),
     ("style", &["color", "html", "text"]),

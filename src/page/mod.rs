@@ -15,7 +15,7 @@ mod text;
 
 pub use document::{Document, ElementNames, Marks, Metadata, Page};
 pub use item::{Anchor, Group, Item, Layer, Link, LinkTarget, Origin, PlacedImage, Role, Structure};
-pub use mould::{Filling, Mould};
+pub use mould::{Filling, Mould, Slot};
 pub use output::OutputIntent;
 pub use paint::{Cap, Gradient, GradientKind, GradientStop, Join, Overprint, Paint, Stroke};
 pub use path::{FillRule, Path, PathItem, Segment};

@@ -2,9 +2,18 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::{Group, Item, Page};
+use crate::units::Affine;
 
 /// What stands in a slot: the number of the slot and its items.
 pub type Filling = (u32, Arc<Vec<Item>>);
+
+/// A place on a page that changes.
+#[derive(Clone, Debug)]
+pub struct Slot {
+    pub items: Arc<Vec<Item>>,
+    /// From its items' coordinates to the page's.
+    pub to_page: Affine,
+}
 
 /// A page of which some places change, ready to be filled again and again.
 #[derive(Clone, Debug)]
@@ -24,10 +33,10 @@ enum Part {
 
 impl Mould {
     /// Of a page as layout made it, and what stands in its slots.
-    pub fn of(page: &Page) -> (Mould, BTreeMap<u32, Arc<Vec<Item>>>) {
-        let mut fillings = BTreeMap::new();
-        let parts = parts(&page.items, &mut fillings);
-        (Mould { page: Page { items: Arc::default(), ..page.clone() }, parts }, fillings)
+    pub fn of(page: &Page) -> (Mould, BTreeMap<u32, Slot>) {
+        let mut slots = BTreeMap::new();
+        let parts = parts(&page.items, Affine::IDENTITY, &mut slots);
+        (Mould { page: Page { items: Arc::default(), ..page.clone() }, parts }, slots)
     }
 
     /// The page with other items in its slots; what does not change is shared between all such pages, as groups of
@@ -42,7 +51,7 @@ impl Mould {
     }
 }
 
-fn parts(items: &[Item], fillings: &mut BTreeMap<u32, Arc<Vec<Item>>>) -> Vec<Part> {
+fn parts(items: &[Item], to_page: Affine, slots: &mut BTreeMap<u32, Slot>) -> Vec<Part> {
     let mut parts = Vec::new();
     let mut constant: Vec<Item> = Vec::new();
     for item in items {
@@ -53,11 +62,12 @@ fn parts(items: &[Item], fillings: &mut BTreeMap<u32, Arc<Vec<Item>>>) -> Vec<Pa
                 }
                 parts.push(match group.slot {
                     Some(slot) => {
-                        fillings.insert(slot, group.items.clone());
+                        slots.insert(slot, Slot { items: group.items.clone(), to_page });
                         Part::Slot(slot)
                     }
                     None => {
-                        let inside = self::parts(&group.items, fillings);
+                        let inner = group.transform.unwrap_or(Affine::IDENTITY).then(to_page);
+                        let inside = self::parts(&group.items, inner, slots);
                         Part::Around(Group { items: Arc::default(), ..group.clone() }, inside)
                     }
                 });

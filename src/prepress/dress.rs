@@ -42,19 +42,7 @@ pub struct Dressed {
 /// Gives pages their final colours, marks and die line. What a screen reader needs is left out: a press reads
 /// no text.
 pub fn dress(document: Document, press: &Press, job: &Job) -> Dressed {
-    let Document { pages, metadata, elements, .. } = document;
-    let mut dresser = Dresser { inks: Inks::new(press, job.palette), press, shared: BTreeMap::new() };
-    let mut links = Vec::with_capacity(pages.len());
-    let mut dressed = Vec::with_capacity(pages.len());
-    let mut plates = Vec::with_capacity(pages.len());
-    for (index, page) in pages.into_iter().enumerate() {
-        let DressedPage { page, links: of_page, plates: inks } = dresser.page(page, index, job);
-        dressed.push(page);
-        links.push(of_page);
-        plates.push(inks);
-    }
-    let output = Some(press.intent.clone());
-    Dressed { document: Document { pages: dressed, metadata, output, elements }, links, plates }
+    Dresser::new(press, job.palette).dress(document, job)
 }
 
 struct DressedPage {
@@ -63,7 +51,11 @@ struct DressedPage {
     plates: BTreeSet<String>,
 }
 
-struct Dresser<'a> {
+/// Drawings that are kept for the documents that follow.
+const MAX_SHARED: usize = 512;
+
+/// Dresses one document after the other: what they share stays shared.
+pub struct Dresser<'a> {
     inks: Inks<'a>,
     press: &'a Press,
     /// Drawings that stand in several places stay shared: by where they are in memory, which they keep.
@@ -75,7 +67,39 @@ struct Shared {
     dressed: Arc<Vec<Item>>,
 }
 
-impl Dresser<'_> {
+impl<'a> Dresser<'a> {
+    pub fn new(press: &'a Press, palette: &'a Palette) -> Dresser<'a> {
+        Dresser { inks: Inks::new(press, palette), press, shared: BTreeMap::new() }
+    }
+
+    /// As [`dress`] does it; the palette is the dresser's.
+    pub fn dress(&mut self, document: Document, job: &Job) -> Dressed {
+        let Document { pages, metadata, elements, .. } = document;
+        // Whatever others share the drawings with, one document depends only on those before it.
+        if self.shared.len() > MAX_SHARED {
+            self.shared.clear();
+        }
+        let mut links = Vec::with_capacity(pages.len());
+        let mut dressed = Vec::with_capacity(pages.len());
+        let mut plates = Vec::with_capacity(pages.len());
+        for (index, page) in pages.into_iter().enumerate() {
+            let DressedPage { page, links: of_page, plates: inks } = self.page(page, index, job);
+            dressed.push(page);
+            links.push(of_page);
+            plates.push(inks);
+        }
+        let output = Some(self.press.intent.clone());
+        Dressed { document: Document { pages: dressed, metadata, output, elements }, links, plates }
+    }
+
+    /// The final colours of items in a place of a page that is dressed.
+    pub fn items_in(&mut self, items: &[Item], to_page: Affine) -> Vec<Item> {
+        if self.shared.len() > MAX_SHARED {
+            self.shared.clear();
+        }
+        self.items(items, to_page, &mut Vec::new())
+    }
+
     fn page(&mut self, page: Page, index: usize, job: &Job) -> DressedPage {
         let mut links = Vec::new();
         let mut items = self.items(&page.items, Affine::IDENTITY, &mut links);

@@ -12,7 +12,7 @@ mod screen;
 mod slug;
 
 pub use die::{Die, DieError, Preset, presets};
-pub use dress::{Dressed, Job, dress};
+pub use dress::{Dressed, Dresser, Job, dress};
 pub use look::Look;
 pub use marks::{SLUG, mark};
 pub use plates::plates;

@@ -12,6 +12,7 @@ mod mark;
 mod markdown;
 mod palette;
 mod placeholders;
+mod records;
 mod render;
 mod renderer;
 mod scan;
@@ -21,6 +22,7 @@ mod variables;
 
 pub use engine::{Engine, Library};
 pub use inspect::{Block, override_of};
+pub use records::RecordTemplate;
 pub use renderer::{Html, Renderer, engine_of};
 pub use variables::VARIABLES;
 

@@ -1,7 +1,7 @@
 use std::io::{self, Write};
 use std::sync::Arc;
 
-use tera::{Context, ErrorKind};
+use tera::{Context, ErrorKind, Tera};
 
 use super::engine::Engine;
 use super::scope::Scope;
@@ -20,12 +20,33 @@ impl Engine {
         context: &Context,
         scope: &Arc<Scope>,
     ) -> Result<String, Diagnostics> {
-        let entry = self.entry(name).expect("an engine is made for the names it renders");
+        let mut output = String::with_capacity(32 << 10);
+        self.render_into(&self.prepared(scope), name, context, scope, &mut output)?;
+        Ok(output)
+    }
+
+    /// Filters and functions of one edition.
+    pub(super) fn prepared(&self, scope: &Arc<Scope>) -> Tera {
         let mut tera = self.tera.clone();
         filters::register(&mut tera, &scope.language);
         functions::register(&mut tera, scope);
-        let mut output = Bounded(Vec::with_capacity(32 << 10));
-        let rendered = tera.render_to(entry, context, &mut output);
+        tera
+    }
+
+    /// Renders with what is [`prepared`](Engine::prepared), in place of what stands in `output`.
+    pub(super) fn render_into(
+        &self,
+        tera: &Tera,
+        name: &str,
+        context: &Context,
+        scope: &Scope,
+        output: &mut String,
+    ) -> Result<(), Diagnostics> {
+        let entry = self.entry(name).expect("an engine is made for the names it renders");
+        let mut bytes = std::mem::take(output).into_bytes();
+        bytes.clear();
+        let mut bounded = Bounded(bytes);
+        let rendered = tera.render_to(entry, context, &mut bounded);
 
         let noted = scope.with_notes(|notes| std::mem::take(&mut notes.found));
         let mut found: Vec<Diagnostic> =
@@ -37,11 +58,11 @@ impl Engine {
             };
             found.extend(failed.into_vec());
         }
-        if found.is_empty() {
-            Ok(String::from_utf8(output.0).expect("Tera writes UTF-8"))
-        } else {
-            Err(found.into())
+        if !found.is_empty() {
+            return Err(found.into());
         }
+        *output = String::from_utf8(bounded.0).expect("Tera writes UTF-8");
+        Ok(())
     }
 
     /// Functions do not know where they were called: the quoted argument tells.

@@ -2,7 +2,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, OnceLock};
 
 use super::engine::{Engine, Library};
-use super::scope::Texts;
+use super::records::RecordTemplate;
+use super::scope::{Scope, Texts};
 use super::source::Shelves;
 use super::{context, edition, palette};
 use crate::assets::{self, Loader, TemplateFile};
@@ -73,29 +74,43 @@ impl Renderer {
 
     /// Renders one edition. All faults of texts, figures and pictures show together.
     pub fn render(&self, edition: &Edition) -> Result<Html, Diagnostics> {
-        let municipality = &edition.municipality;
         let template = &edition.piece.template.value;
-        let engine = self.engine(&municipality.id, template)?;
-        let variables = context::variables(&self.campaign, edition);
-        let texts = self.texts_of(municipality);
-        let scope = Arc::new(edition::scope(&self.loader, &self.campaign, edition, &variables, texts));
-        let mut tera_context = tera::Context::new();
-        for (name, value) in &scope.variables {
-            tera_context.insert_value(name.clone(), value.clone());
-        }
+        let engine = self.engine(&edition.municipality.id, template)?;
+        let (scope, context) = self.scope(edition);
         let name = main_template(template);
-        let text = engine.render(&name, &tera_context, &scope)?;
+        let text = engine.render(&name, &context, &scope)?;
         let mut companions = BTreeMap::new();
         for (suffix, extension) in COMPANIONS {
             let name = format!("{template}/{template}{suffix}");
             if engine.entry(&name).is_some() {
-                let text = engine.render(&name, &tera_context, &scope)?;
+                let text = engine.render(&name, &context, &scope)?;
                 companions.insert(extension, without_markers(&text));
             }
         }
         let texts = scope.with_notes(|notes| std::mem::take(&mut notes.texts));
         let templates = engine.files().cloned().collect();
         Ok(Html { text, name, palette: self.palette(edition), companions, templates, texts })
+    }
+
+    /// The same template for the records of a print run.
+    pub fn for_records(&self, edition: &Edition) -> Result<RecordTemplate, Diagnostics> {
+        let html = self.render(edition)?;
+        let engine = self.engine(&edition.municipality.id, &edition.piece.template.value)?;
+        let (scope, context) = self.scope(edition);
+        let tera = engine.prepared(&scope);
+        Ok(RecordTemplate { tera, name: html.name.clone(), engine, scope, context, html })
+    }
+
+    /// What functions and templates know of an edition.
+    fn scope(&self, edition: &Edition) -> (Arc<Scope>, tera::Context) {
+        let variables = context::variables(&self.campaign, edition);
+        let texts = self.texts_of(&edition.municipality);
+        let scope = Arc::new(edition::scope(&self.loader, &self.campaign, edition, &variables, texts));
+        let mut context = tera::Context::new();
+        for (name, value) in &scope.variables {
+            context.insert_value(name.clone(), value.clone());
+        }
+        (scope, context)
     }
 
     fn palette(&self, edition: &Edition) -> String {

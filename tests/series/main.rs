@@ -94,9 +94,10 @@ impl<'c> Run<'c> {
             }
             Made::Composed(composed, _, number) => {
                 if let Some(number) = number {
-                    let (moulds, fillings): (Vec<_>, Vec<_>) =
+                    let (moulds, slots): (Vec<_>, Vec<_>) =
                         composed.document.pages.iter().map(Mould::of).unzip();
-                    self.moulds.insert(number, (moulds, fillings.into_iter().flatten().collect()));
+                    let slots = slots.into_iter().flatten().map(|(number, slot)| (number, slot.items));
+                    self.moulds.insert(number, (moulds, slots.collect()));
                 }
                 (composed.document.pages, false)
             }

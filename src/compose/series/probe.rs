@@ -114,7 +114,7 @@ fn pieces(text: &str, count: usize) -> Option<Vec<Piece>> {
     while let Some(at) = rest.find(is_marker) {
         let letter = rest[at..].chars().next()?;
         let number = (letter as u32 - MARKERS.start) as usize;
-        if number % 2 != 0 || number / 2 >= count {
+        if !number.is_multiple_of(2) || number / 2 >= count {
             return None;
         }
         if at > 0 {

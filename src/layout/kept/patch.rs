@@ -161,7 +161,7 @@ fn question(watched: &Watched, place: &Place) -> Option<usize> {
         Some(FragmentContent::Lines(lines)) => {
             let runs = lines.iter().flat_map(|line| &line.runs);
             let painted = painted.iter().flat_map(|line| &line.runs);
-            lines.len() > 0
+            !lines.is_empty()
                 && runs
                     .map(|run| (run.at, Arc::as_ptr(&run.run)))
                     .eq(painted.map(|run| (run.at, Arc::as_ptr(&run.run))))

@@ -57,11 +57,11 @@ impl Watch {
         for id in boxes.ids() {
             let layout_box = boxes.get(id);
             match &layout_box.content {
-                BoxContent::Lines(content) => {
-                    if content.spans.iter().any(|span| variables.has_text(span.node)) {
-                        let watched = Watched { is_entangled: is_entangled(content), ..Watched::default() };
-                        watch.boxes.insert(id, watched);
-                    }
+                BoxContent::Lines(content)
+                    if content.spans.iter().any(|span| variables.has_text(span.node)) =>
+                {
+                    let watched = Watched { is_entangled: is_entangled(content), ..Watched::default() };
+                    watch.boxes.insert(id, watched);
                 }
                 BoxContent::Replaced(_) if variables.has_drawing(layout_box.node) => {
                     watch.boxes.insert(id, Watched::default());
