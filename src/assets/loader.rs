@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
 use rustc_hash::FxHashMap;
+use sha2::{Digest, Sha256};
 
 use super::{Layer, Scope, data_uri, embedded, guard};
 use crate::diagnostics::{Diagnostic, SourceFile};
@@ -291,6 +292,20 @@ impl Loader {
     }
 
     /// Reads a file below the root, once.
+    /// SHA-256 of every file that was asked for so far, with its name, and of what was not there.
+    pub fn fingerprint(&self) -> String {
+        let mut hash = Sha256::new();
+        for (path, bytes) in &*self.cache.lock().expect("no thread panics with the cache") {
+            hash.update((path.len() as u64).to_le_bytes());
+            hash.update(path.as_bytes());
+            match bytes {
+                Some(bytes) => hash.update(Sha256::digest(&**bytes)),
+                None => hash.update([0]),
+            }
+        }
+        hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+    }
+
     fn read(&self, path: &str) -> Result<Option<Bytes>, Diagnostic> {
         let Some(root) = &self.root else { return Ok(None) };
         if let Some(known) = self.cache.lock().expect("no thread panics with the cache").get(path) {

@@ -67,7 +67,7 @@ fn create_part(part: &Path) -> io::Result<fs::File> {
 }
 
 /// Says in plain words why a file or folder cannot be written.
-pub(super) fn cannot_write(path: &Path, error: &io::Error) -> Diagnostic {
+pub fn cannot_write(path: &Path, error: &io::Error) -> Diagnostic {
     let shown = path.display();
     let (reason, help) = match error.kind() {
         io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded | io::ErrorKind::FileTooLarge => {

@@ -162,7 +162,7 @@ impl OutputFolder {
 }
 
 /// On Unix the folder itself is locked, so that no file of ours but the output ever lies in it.
-fn lock(path: &Path) -> Result<File, Diagnostic> {
+pub(super) fn lock(path: &Path) -> Result<File, Diagnostic> {
     let opened = if cfg!(unix) { File::open(path) } else { File::create(path.join(".drukwerk.lock")) };
     let file = opened.map_err(|error| cannot_write(path, &error))?;
     match file.try_lock() {

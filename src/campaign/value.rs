@@ -17,6 +17,22 @@ impl fmt::Display for Date {
 }
 
 impl Date {
+    /// The day of so many seconds from 1970-01-01, UTC.
+    pub fn from_unix(seconds: i64) -> Date {
+        // Civil from days: the inverse of `to_unix`.
+        let days = seconds.div_euclid(86_400) + 719_468;
+        let era = days.div_euclid(146_097);
+        let day_of_era = days.rem_euclid(146_097);
+        let year_of_era =
+            (day_of_era - day_of_era / 1460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
+        let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+        let month = (5 * day_of_year + 2) / 153;
+        let day = (day_of_year - (153 * month + 2) / 5 + 1) as u8;
+        let month = (if month < 10 { month + 3 } else { month - 9 }) as u8;
+        let year = (year_of_era + era * 400 + i64::from(month <= 2)) as i32;
+        Date { year, month, day }
+    }
+
     /// Seconds from 1970-01-01 to the start of the day, UTC.
     pub fn to_unix(self) -> i64 {
         // Days from civil: the year begins in March, so that the leap day is its last.

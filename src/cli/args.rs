@@ -55,6 +55,16 @@ pub enum Command {
         shown all the same; if one of its pieces has no pages at all there is no sheet.")]
     Proof(Proof),
 
+    /// Print a letter for each record of a file with addresses
+    #[command(after_help = "Examples:\n  \
+        drukwerk run campaigns/donkere-dagen --piece letter -m utrecht --records residents.csv\n  \
+        drukwerk run campaigns/donkere-dagen --piece letter -m utrecht --records residents.xlsx --duplex\n  \
+        drukwerk run campaigns/donkere-dagen --piece letter -m utrecht --records residents.csv --resume\n  \
+        drukwerk run campaigns/donkere-dagen --piece letter -m utrecht --records residents.csv --rows 812-840\n\n\
+        The letters come in batches in dist/run, with run.json (what became of every row), packing-list.csv and\n\
+        SHA256SUMS. Rows that cannot be printed are written beside the records, with the reason.")]
+    Run(Run),
+
     /// Start a new project in a folder, with an example campaign that builds at once
     #[command(after_help = "Example:\n  drukwerk init my-campaign")]
     Init {
@@ -193,6 +203,121 @@ pub struct Check {
     pub jobs: Option<u16>,
     #[command(flatten)]
     pub report: Report,
+}
+
+#[derive(Debug, Args)]
+pub struct Run {
+    /// The folder with campaign.yaml
+    #[arg(value_name = "CAMPAIGN_DIR")]
+    pub campaign: PathBuf,
+    /// The piece that is printed for each record
+    #[arg(short, long, value_name = "PIECE", default_value = "letter")]
+    pub piece: String,
+    /// The municipality, by name or CBS code
+    #[arg(short, long, value_name = "NAME")]
+    pub municipality: String,
+    /// The addresses: CSV or XLSX
+    #[arg(short, long, value_name = "FILE")]
+    pub records: PathBuf,
+    /// Which column is what, where the names of the columns do not say it
+    #[arg(long, value_name = "FILE")]
+    pub mapping: Option<PathBuf>,
+    /// The language of records that name none [default: the campaign's first]
+    #[arg(short, long, value_name = "CODE")]
+    pub language: Option<String>,
+    /// Letters for a press, or for screens
+    #[arg(long, value_enum, value_name = "TARGET", default_value = "print")]
+    pub target: RunTarget,
+    /// Who prints: a file in assets/printers, without .yaml [default: the campaign's, else offset]
+    #[arg(long, value_name = "NAME")]
+    pub printer: Option<String>,
+    /// Records in one file
+    #[arg(long, value_name = "NUMBER", default_value_t = 5000, value_parser = clap::value_parser!(u64).range(1..=100_000))]
+    pub batch: u64,
+    /// The order of the file, which sorted mail needs, or by postcode, street and number
+    #[arg(long, value_enum, value_name = "ORDER", default_value = "file")]
+    pub order: OrderChoice,
+    /// Print no second letter for the same person at the same address
+    #[arg(long)]
+    pub skip_duplicates: bool,
+    /// Print on both sides: each letter begins on a new sheet
+    #[arg(long)]
+    pub duplex: bool,
+    /// Begin each batch with a sheet that says what it is
+    #[arg(long)]
+    pub separators: bool,
+    /// Only these rows, as the spreadsheet counts: 812-840, or 812
+    #[arg(long, value_name = "FROM-TO")]
+    pub rows: Option<RowRange>,
+    /// Go on with a run that was interrupted
+    #[arg(long)]
+    pub resume: bool,
+    /// Where rows go that cannot be printed [default: beside the records, as .refused.csv]
+    #[arg(long, value_name = "FILE")]
+    pub refused: Option<PathBuf>,
+    /// How many refused rows are no failure
+    #[arg(long, value_name = "NUMBER", default_value_t = 0)]
+    pub max_errors: u64,
+    /// The day after which the letters must be gone [default: 90 days after the date of the campaign]
+    #[arg(long, value_name = "DATE")]
+    pub expires: Option<String>,
+    /// The folder for the letters [default: dist/run]
+    #[arg(short, long, value_name = "DIR")]
+    pub output: Option<PathBuf>,
+    /// How many batches to make at the same time [default: one for each processor]
+    #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub jobs: Option<u16>,
+    #[command(flatten)]
+    pub report: Report,
+}
+
+impl Run {
+    /// All languages of the piece: which ones are printed the records say.
+    pub fn selection(&self) -> Selection {
+        Selection {
+            campaign: self.campaign.clone(),
+            municipalities: vec![self.municipality.clone()],
+            pieces: vec![self.piece.clone()],
+            languages: Vec::new(),
+        }
+    }
+
+    pub fn production(&self) -> Production {
+        let target = match self.target {
+            RunTarget::Print => TargetChoice::Print,
+            RunTarget::Web => TargetChoice::Web,
+        };
+        Production { target, printer: self.printer.clone() }
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum RunTarget {
+    Print,
+    Web,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum OrderChoice {
+    File,
+    Address,
+}
+
+/// Rows as the spreadsheet counts them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RowRange(pub std::ops::RangeInclusive<u32>);
+
+impl std::str::FromStr for RowRange {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<RowRange, String> {
+        let (from, to) = text.split_once('-').unwrap_or((text, text));
+        match (from.trim().parse(), to.trim().parse()) {
+            (Ok(from), Ok(to)) if from <= to && from > 1 => Ok(RowRange(from..=to)),
+            (Ok(0 | 1), Ok(_)) => Err("row 1 is the header: the first record is row 2".to_owned()),
+            _ => Err("write the first and the last row: 812-840".to_owned()),
+        }
+    }
 }
 
 #[derive(Debug, Args)]

@@ -73,6 +73,20 @@ impl Console {
     }
 }
 
+impl Console {
+    /// Rows of a print run, with how fast they go and how long it takes.
+    pub fn rows(&self, rows: u64) -> ProgressBar {
+        if !io::stderr().is_terminal() {
+            return ProgressBar::hidden();
+        }
+        let template = "{bar:30} {human_pos}/{human_len} {per_sec} {eta} left";
+        let style = ProgressStyle::with_template(template).expect("a fixed template");
+        let bar = ProgressBar::new(rows).with_style(style);
+        bar.enable_steady_tick(Duration::from_millis(100));
+        bar
+    }
+}
+
 /// The language of messages, as POSIX has it: the first of three variables that says anything.
 pub(super) fn locale() -> Locale {
     let variables = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter();

@@ -9,6 +9,7 @@ mod list;
 mod proof;
 mod records;
 mod render;
+mod run;
 mod templates;
 
 use std::process::ExitCode;
@@ -26,6 +27,7 @@ pub fn run() -> ExitCode {
         Command::Build(build) => build::build(&console, &build),
         Command::Check(check) => build::check(&console, &check),
         Command::Proof(proof) => proof::proof(&console, &proof),
+        Command::Run(run) => run::run(&console, &run),
         Command::Init { folder } => init::init(&console, &folder),
         Command::List { what } => list::list(&console, what),
         Command::Render(render) => render::render(&console, &render),

@@ -37,6 +37,11 @@ impl Press {
         self.printer.profile.warm();
     }
 
+    /// What a file for it says of it.
+    pub fn intent(&self) -> Arc<OutputIntent> {
+        self.intent.clone()
+    }
+
     /// The picture in inks: kept, or made outside the lock.
     pub(super) fn picture(&self, source: &Picture, make: impl FnOnce() -> Picture) -> Arc<Picture> {
         let lock = || self.pictures.lock().expect("no thread panics with the pictures");

@@ -18,7 +18,7 @@ use super::foreign;
 use super::mapping::Mapping;
 use super::order::{self, Order};
 use super::refusal::Reason;
-use super::rows::Rows;
+use super::rows::{Row, Rows};
 use super::scan::{self, Scan};
 use super::sniff;
 use super::workbook::{self, Fault, Package, SheetRow, SheetRows};
@@ -321,9 +321,26 @@ impl Records {
     }
 
     /// What stands before the rows in a file of refused ones: a byte order mark, by which spreadsheets know
-    /// UTF-8, and the header as it came, in the row where a mapping looks for it.
+    /// UTF-8, and the header as it came, in the row where a mapping looks for it, behind the columns for row and
+    /// reason.
     pub fn refused_head(&self) -> String {
         let above = "\r\n".repeat(self.header as usize - 1);
-        format!("\u{feff}{above}{}\r\n", self.head)
+        let delimiter = self.delimiter();
+        format!("\u{feff}{above}row{delimiter}reason{delimiter}{}\r\n", self.head)
+    }
+
+    /// A refused row as it came, behind its number and the reason.
+    pub fn refused_line(&self, row: &Row, reason: &str) -> String {
+        let delimiter = self.delimiter();
+        let reason = reason.replace('"', "\"\"");
+        format!("{}{delimiter}\"{reason}\"{delimiter}{}\r\n", row.number, row.raw.as_str())
+    }
+
+    /// Of files with refused rows: the file's own.
+    fn delimiter(&self) -> char {
+        match self.about.format {
+            Format::Csv { delimiter } => delimiter,
+            Format::Workbook { .. } => WORKBOOK_DELIMITER,
+        }
     }
 }

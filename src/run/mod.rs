@@ -6,6 +6,7 @@ mod findings;
 mod impose;
 mod pages;
 mod press;
+mod print_run;
 mod proof;
 mod ticket;
 
@@ -13,4 +14,5 @@ pub use build::{Built, Making, build};
 pub use explain::explain;
 pub use findings::merge;
 pub use impose::{Arrangement, Imposing};
+pub use print_run::{PrintRun, Ready, duplicates, ledger, packing_list, write_refused};
 pub use proof::{Proofed, Proofing, proof};

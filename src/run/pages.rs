@@ -8,6 +8,7 @@ use rayon::{ThreadPool, ThreadPoolBuilder};
 
 use super::build::Making;
 use crate::assets;
+use crate::color::Palette;
 use crate::compose::{Bleed, Composer, Input, SheetFile};
 use crate::diagnostics::{Diagnostic, Diagnostics, SourceFile};
 use crate::page::{Document, Metadata};
@@ -24,9 +25,17 @@ const STACK: usize = 16 << 20;
 /// What all editions are made with.
 pub(super) struct Shop<'a> {
     pub making: &'a Making<'a>,
-    renderer: Renderer,
-    composer: Composer<'a>,
+    pub renderer: Renderer,
+    pub composer: Composer<'a>,
     press: Option<Press>,
+}
+
+/// What all pages of an edition bring along to the press.
+pub(super) struct ForPress<'s> {
+    pub press: &'s Press,
+    pub palette: Palette,
+    pub die: Option<Die>,
+    pub slug: String,
 }
 
 /// An edition, laid out.
@@ -79,15 +88,12 @@ impl<'a> Shop<'a> {
         };
         let press = self.press_of(edition);
         let scope = self.renderer.files_of(edition);
-        let file =
-            SourceFile { name: "palette of brand and campaign".to_owned(), text: html.palette.clone() };
-        let first = [Sheet { file: Arc::new(file), base: Arc::from(html.name.as_str()) }];
         let (composed, mut found) = self.composer.compose(Input {
             html: &html.text,
             name: &html.name,
-            first: &first,
+            first: &first_sheets(&html),
             scope: &scope,
-            bleed: press.map_or(Bleed::None, |press| Bleed::AtLeast(press.printer.bleed)),
+            bleed: self.bleed(edition),
             metadata: metadata(self.making, edition),
         });
         // People know the file by its path, not by the name that templates give each other.
@@ -136,28 +142,62 @@ impl<'a> Shop<'a> {
             // PDF/X wants every file to have one.
             document.metadata.title = edition.describe().to_string();
         }
+        let (kind, mut found) = self.for_press(edition, press, scope)?;
+        let job = Job { palette: &kind.palette, slug: &kind.slug, die: kind.die.as_ref() };
+        let dressed = prepress::dress(document, press, &job);
+        found.extend(self.preflight(edition, &kind, &dressed, told, None));
+        Ok((Finish::Press(dressed, kind.die), found))
+    }
+
+    pub fn for_press<'s>(
+        &self,
+        edition: &Edition,
+        press: &'s Press,
+        scope: &assets::Scope,
+    ) -> Result<(ForPress<'s>, Diagnostics), Diagnostic> {
         let campaign = &self.making.plan.campaign;
-        let (palette, mut found) = super::press::palette(campaign, edition, &press.printer);
+        let (palette, found) = super::press::palette(campaign, edition, &press.printer);
         let die = super::press::die(self.making.loader, campaign, edition, scope)?;
         let slug = super::press::slug(campaign, edition);
-        let job = Job { palette: &palette, slug: &slug, die: die.as_ref() };
-        let dressed = prepress::dress(document, press, &job);
+        Ok((ForPress { press, palette, die, slug }, found))
+    }
+
+    /// The last look at pages; `told` is what was found before, `record` the row that they were made of.
+    pub fn preflight(
+        &self,
+        edition: &Edition,
+        kind: &ForPress,
+        dressed: &Dressed,
+        told: &Diagnostics,
+        record: Option<u32>,
+    ) -> Diagnostics {
         let needs = edition.piece.needs.iter();
+        let file = &self.making.plan.campaign.file;
         let needs: Vec<Need> =
-            needs.map(|need| Need { block: need.value.clone(), span: need.span(&campaign.file) }).collect();
-        found.extend(preflight::check(&Finished {
+            needs.map(|need| Need { block: need.value.clone(), span: need.span(file) }).collect();
+        preflight::check(&Finished {
             document: &dressed.document,
             links: &dressed.links,
-            press,
-            palette: &palette,
-            die: die.as_ref(),
+            press: kind.press,
+            palette: &kind.palette,
+            die: kind.die.as_ref(),
             window: edition.piece.window,
             needs: &needs,
             off_page_is_told: told.iter().any(|finding| finding.code == "off-page"),
-            record: None,
-        }));
-        Ok((Finish::Press(dressed, die), found))
+            record: record.map(|row| row as usize),
+        })
     }
+
+    /// How far the pages of an edition run beyond their edges.
+    pub fn bleed(&self, edition: &Edition) -> Bleed {
+        self.press_of(edition).map_or(Bleed::None, |press| Bleed::AtLeast(press.printer.bleed))
+    }
+}
+
+/// The style sheet before all others: palette, measures, page size.
+pub(super) fn first_sheets(html: &Html) -> Vec<Sheet> {
+    let file = SourceFile { name: "palette of brand and campaign".to_owned(), text: html.palette.clone() };
+    vec![Sheet { file: Arc::new(file), base: Arc::from(html.name.as_str()) }]
 }
 
 /// A fault of ours in one edition must not take the others along.
@@ -181,7 +221,7 @@ fn called(finding: Diagnostic, name: &str, path: &str) -> Diagnostic {
     }
 }
 
-fn metadata(making: &Making, edition: &Edition) -> Metadata {
+pub(super) fn metadata(making: &Making, edition: &Edition) -> Metadata {
     let campaign = &making.plan.campaign;
     let language = &edition.language;
     let text = |texts: &BTreeMap<String, String>| {

@@ -77,7 +77,7 @@ impl<'c> Series<'c> {
     }
 
     /// Lays out a document by itself.
-    fn alone(&self, html: &str) -> (Composed, Diagnostics) {
+    pub fn alone(&self, html: &str) -> (Composed, Diagnostics) {
         self.composer.compose_with(self.input(html), &self.drawings)
     }
 

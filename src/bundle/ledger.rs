@@ -1,0 +1,162 @@
+//! `run.json`: what became of every row of a print run. It names rows by their numbers and never what stands in
+//! them.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+/// A whole print run, or one shard of it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Ledger {
+    /// `drukwerk 0.1.0`
+    pub generator: String,
+    pub about: RunAbout,
+    /// Which part of the batches this is, counted from 1; `None`: all of them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub shard: Option<ShardEntry>,
+    pub records: Counts,
+    pub letters: u64,
+    pub pages: u64,
+    /// How letters were made.
+    pub made: Made,
+    /// In the order of the records.
+    pub batches: Vec<BatchEntry>,
+    /// The day after which the letters and this file must be gone: they are of people.
+    pub expires: String,
+}
+
+/// What the run was made of: equal for all shards of one run.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct RunAbout {
+    pub campaign: String,
+    pub version: String,
+    pub piece: String,
+    pub municipality: String,
+    /// Of records that name none.
+    pub language: String,
+    pub target: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub printer: Option<String>,
+    /// SHA-256 of the address data.
+    pub data: String,
+    /// SHA-256 of campaign, templates, brand and settings.
+    pub design: String,
+    /// Records in one batch.
+    pub batch: u64,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ShardEntry {
+    pub number: u32,
+    pub of: u32,
+}
+
+/// Read is printed and refused and skipped.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Counts {
+    pub read: u64,
+    pub printed: u64,
+    pub refused: u64,
+    pub skipped: u64,
+}
+
+/// Letters by how they were made.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Made {
+    /// From another one, of which only paragraphs and drawings changed.
+    pub patched: u64,
+    /// Laid out in full.
+    pub composed: u64,
+}
+
+/// One file of letters.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct BatchEntry {
+    /// From 1: the place among all records of the run.
+    pub first: u64,
+    pub last: u64,
+    /// Relative to the folder; `None` if no row of it was printed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub file: Option<String>,
+    pub bytes: u64,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sha256: Option<String>,
+    pub records: Counts,
+    pub letters: u64,
+    pub pages: u64,
+    pub made: Made,
+    /// Rows that were printed, as the spreadsheet counts them: from, to, in the order of the letters.
+    pub rows: Vec<(u32, u32)>,
+    /// Of the first and the last letter.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub postcodes: Option<(String, String)>,
+    /// Rows that were not, with the reason.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub refused: Vec<RowEntry>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub skipped: Vec<RowEntry>,
+    /// How often each finding came up that stopped nothing.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub warnings: BTreeMap<String, u64>,
+    /// How often something was mended, by kind.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub repaired: BTreeMap<String, u64>,
+}
+
+/// A row and why it is not printed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RowEntry {
+    pub row: u32,
+    /// Stable, in kebab case.
+    pub code: String,
+    /// For people.
+    pub reason: String,
+}
+
+impl Counts {
+    pub fn add(&mut self, other: Counts) {
+        self.read += other.read;
+        self.printed += other.printed;
+        self.refused += other.refused;
+        self.skipped += other.skipped;
+    }
+
+    /// Whether every row is accounted for.
+    pub fn is_balanced(&self) -> bool {
+        self.read == self.printed + self.refused + self.skipped
+    }
+}
+
+impl BatchEntry {
+    /// Takes note of a printed row.
+    pub fn print(&mut self, row: u32) {
+        match self.rows.last_mut() {
+            Some((_, to)) if *to + 1 == row => *to = row,
+            _ => self.rows.push((row, row)),
+        }
+    }
+
+    /// How many rows each list holds; what was counted must be equal to it.
+    pub fn counted(&self) -> Counts {
+        let printed: u64 = self.rows.iter().map(|(from, to)| u64::from(to - from) + 1).sum();
+        let (refused, skipped) = (self.refused.len() as u64, self.skipped.len() as u64);
+        Counts { read: printed + refused + skipped, printed, refused, skipped }
+    }
+}
+
+impl Ledger {
+    pub const NAME: &'static str = "run.json";
+
+    /// Pretty JSON, in the same order every time.
+    pub fn to_json(&self) -> String {
+        let mut json = serde_json::to_string_pretty(self).expect("strings and numbers are always JSON");
+        json.push('\n');
+        json
+    }
+
+    /// One line per file, as `sha256sum -c` reads it.
+    pub fn checksums(&self) -> String {
+        let files = self.batches.iter().filter_map(|batch| batch.file.as_ref().zip(batch.sha256.as_ref()));
+        files.map(|(file, sum)| format!("{sum}  {file}\n")).collect()
+    }
+}

@@ -1,0 +1,179 @@
+use std::collections::BTreeSet;
+use std::fs::{self, File};
+use std::io::{self, Read, Write};
+use std::path::{Path, PathBuf};
+
+use sha2::{Digest, Sha256};
+
+use super::atomic::{cannot_write, write_by, write_file};
+use super::folder::lock;
+use super::ledger::{BatchEntry, Ledger, RunAbout};
+use super::manifest::hexadecimal;
+use super::seal::{Seal, Sum};
+use crate::diagnostics::Diagnostic;
+
+/// Where batches that are done are noted until all are.
+const STATE: &str = ".run";
+const ABOUT: &str = "about.json";
+
+/// The output folder of a print run, which this run alone writes to.
+#[derive(Debug)]
+pub struct RunFolder {
+    path: PathBuf,
+    /// Held until the end.
+    _lock: File,
+}
+
+impl RunFolder {
+    /// Makes and locks the folder.
+    ///
+    /// # Errors
+    /// `unwritable`, `output-locked`, `foreign-output` if a campaign was built there.
+    pub fn open(path: &Path) -> Result<RunFolder, Diagnostic> {
+        fs::create_dir_all(path).map_err(|error| cannot_write(path, &error))?;
+        let lock = lock(path)?;
+        if path.join(super::Manifest::NAME).exists() {
+            let message = format!("`{}` holds a built campaign", path.display());
+            return Err(Diagnostic::error("foreign-output", message).help("choose another folder with `-o`"));
+        }
+        Ok(RunFolder { path: path.to_owned(), _lock: lock })
+    }
+
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Begins a run: what an earlier one left is taken away, unless it is the same run and goes on. Gives the
+    /// batches that are done.
+    ///
+    /// # Errors
+    /// `other-run` if what is to go on was another run.
+    pub fn begin(&self, about: &RunAbout, goes_on: bool) -> Result<Vec<BatchEntry>, Diagnostic> {
+        let state = self.path.join(STATE);
+        let noted = json::<RunAbout>(&state.join(ABOUT));
+        let whole = json::<Ledger>(&self.path.join(Ledger::NAME));
+        if goes_on {
+            let before = noted.as_ref().or(whole.as_ref().map(|ledger| &ledger.about));
+            if before.is_some_and(|before| before != about) {
+                let message = format!(
+                    "`{}` holds another run: campaign, templates, address data or settings are not the same",
+                    self.path.display()
+                );
+                return Err(Diagnostic::error("other-run", message)
+                    .help("begin anew without `--resume`, or choose another folder with `-o`"));
+            }
+        }
+        let known: Vec<BatchEntry> = match (noted, whole) {
+            (Some(_), _) => self.noted_batches(&state),
+            (None, Some(ledger)) => ledger.batches,
+            (None, None) => Vec::new(),
+        };
+        let mut done = Vec::new();
+        for batch in known {
+            if goes_on && self.still_holds(&batch) {
+                done.push(batch);
+            } else if let Some(file) = batch.file.as_deref().filter(|file| is_batch_name(file)) {
+                super::discard_file(&self.path.join(file));
+                super::discard_file(&state.join(note_name(&batch)));
+            }
+        }
+        for name in [Ledger::NAME, "SHA256SUMS", "packing-list.csv"] {
+            super::discard_file(&self.path.join(name));
+        }
+        fs::create_dir_all(&state).map_err(|error| cannot_write(&state, &error))?;
+        write_file(&state.join(ABOUT), to_json(about).as_bytes())?;
+        // Those of a run that was whole are noted again.
+        for batch in &done {
+            self.note(batch)?;
+        }
+        Ok(done)
+    }
+
+    /// Writes one batch whole or not at all, and notes that it is done; `fill` tells what it wrote.
+    pub fn write_batch(
+        &self,
+        name: &str,
+        fill: impl FnOnce(&mut dyn Write) -> Result<BatchEntry, Diagnostic>,
+    ) -> Result<BatchEntry, Diagnostic> {
+        assert!(is_batch_name(name), "`{name}` is not a name for a batch");
+        let path = self.path.join(name);
+        let written = write_by(&path, |file| {
+            let mut seal = Seal::new(file);
+            let batch = fill(&mut seal)?;
+            Ok((batch, seal.sum()))
+        });
+        let (batch, Sum { bytes, sha256 }) = written?;
+        let batch = match batch.letters {
+            0 => {
+                // Nothing was printed: there is no file.
+                super::discard_file(&path);
+                batch
+            }
+            _ => BatchEntry { file: Some(name.to_owned()), bytes, sha256: Some(sha256), ..batch },
+        };
+        self.note(&batch)?;
+        Ok(batch)
+    }
+
+    fn note(&self, batch: &BatchEntry) -> Result<(), Diagnostic> {
+        write_file(&self.path.join(STATE).join(note_name(batch)), to_json(batch).as_bytes())
+    }
+
+    /// Writes what there is to know of the whole run.
+    pub fn finish(self, ledger: &Ledger, packing_list: &str) -> Result<(), Diagnostic> {
+        write_file(&self.path.join("packing-list.csv"), packing_list.as_bytes())?;
+        write_file(&self.path.join("SHA256SUMS"), ledger.checksums().as_bytes())?;
+        write_file(&self.path.join(Ledger::NAME), ledger.to_json().as_bytes())?;
+        // Its notes are in the ledger now.
+        let _ = fs::remove_dir_all(self.path.join(STATE));
+        Ok(())
+    }
+
+    fn noted_batches(&self, state: &Path) -> Vec<BatchEntry> {
+        let Ok(entries) = fs::read_dir(state) else { return Vec::new() };
+        let names: BTreeSet<PathBuf> = entries.flatten().map(|entry| entry.path()).collect();
+        let is_batch = |path: &PathBuf| path.file_name().is_some_and(|name| name != ABOUT);
+        names.into_iter().filter(is_batch).filter_map(|path| json(&path)).collect()
+    }
+
+    /// Whether the file of a batch is what was noted.
+    fn still_holds(&self, batch: &BatchEntry) -> bool {
+        match (&batch.file, &batch.sha256) {
+            (Some(file), Some(sum)) if is_batch_name(file) => {
+                hash_of(&self.path.join(file)).is_ok_and(|found| found == *sum)
+            }
+            (None, None) => batch.letters == 0,
+            _ => false,
+        }
+    }
+}
+
+fn hash_of(path: &Path) -> io::Result<String> {
+    let mut file = File::open(path)?;
+    let mut hash = Sha256::new();
+    let mut buffer = vec![0; 1 << 16];
+    loop {
+        match file.read(&mut buffer)? {
+            0 => return Ok(hexadecimal(&hash.finalize())),
+            read => hash.update(&buffer[..read]),
+        }
+    }
+}
+
+fn note_name(batch: &BatchEntry) -> String {
+    format!("{:010}-{:010}.json", batch.first, batch.last)
+}
+
+/// A ledger is only a file: what it names may be anything.
+fn is_batch_name(name: &str) -> bool {
+    let is_plain = |letter: char| letter.is_ascii_alphanumeric() || matches!(letter, '-' | '_' | '.');
+    name.ends_with(".pdf") && !name.starts_with('.') && name.chars().all(is_plain)
+}
+
+fn json<T: serde::de::DeserializeOwned>(path: &Path) -> Option<T> {
+    serde_json::from_slice(&fs::read(path).ok()?).ok()
+}
+
+fn to_json(value: &impl serde::Serialize) -> String {
+    serde_json::to_string(value).expect("strings and numbers are always JSON")
+}

@@ -1,0 +1,115 @@
+//! What a run was made of, and what became of it.
+
+use std::collections::BTreeMap;
+
+use sha2::{Digest, Sha256};
+
+use super::letters::Kind;
+use super::PrintRun;
+use crate::bundle::{BatchEntry, Counts, Ledger, Made, RunAbout, ShardEntry};
+use crate::compose::Input;
+use crate::diagnostics::{Diagnostic, Diagnostics};
+use crate::page::Metadata;
+use crate::run::pages::{Shop, first_sheets};
+
+/// What a run is made of; two with the same are the same run.
+pub(super) fn about(run: &PrintRun, shop: &Shop, kinds: &BTreeMap<String, Kind>) -> Result<RunAbout, Diagnostics> {
+    let plan = run.making.plan;
+    let Some(first) = plan.editions.first() else {
+        let finding = Diagnostic::error("nothing-to-run", "the campaign has no edition of this piece");
+        return Err(finding.into());
+    };
+    Ok(RunAbout {
+        campaign: plan.campaign.id.clone(),
+        version: plan.campaign.version.clone(),
+        piece: first.id.piece.clone(),
+        municipality: first.id.municipality.clone(),
+        language: run.language.clone(),
+        target: first.target.to_string(),
+        printer: plan.printer.as_ref().map(|printer| printer.name.clone()),
+        data: run.records.about().sha256.clone(),
+        design: design(run, shop, kinds)?,
+        batch: run.batch,
+    })
+}
+
+/// SHA-256 of everything but the address data that letters depend on.
+fn design(run: &PrintRun, shop: &Shop, kinds: &BTreeMap<String, Kind>) -> Result<String, Diagnostics> {
+    let mut hash = Sha256::new();
+    let mut add = |text: &str| {
+        hash.update((text.len() as u64).to_le_bytes());
+        hash.update(text.as_bytes());
+    };
+    add(env!("CARGO_PKG_VERSION"));
+    add(&format!("{:?}", (run.order, run.skips_duplicates, run.duplex, run.separators, &run.rows)));
+    add(&format!("{:?}", (run.making.date, run.records.about().columns.as_slice())));
+    for kind in kinds.values() {
+        // Laid out once, so that every file that it needs has been asked for.
+        let html = shop.renderer.render(kind.edition)?;
+        let input = Input {
+            html: &html.text,
+            name: &html.name,
+            first: &first_sheets(&html),
+            scope: &kind.scope,
+            bleed: shop.bleed(kind.edition),
+            metadata: Metadata::default(),
+        };
+        shop.composer.compose(input);
+        add(&kind.edition.language);
+        add(&html.text);
+        add(&html.palette);
+    }
+    add(&run.making.loader.fingerprint());
+    Ok(hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect())
+}
+
+/// Adds up the batches of a run; what each says of its rows is counted once more.
+///
+/// # Errors
+/// `unbalanced` if a row is in none or in two of the sets.
+pub fn ledger(
+    about: RunAbout,
+    shard: Option<ShardEntry>,
+    batches: Vec<BatchEntry>,
+    expires: String,
+) -> Result<Ledger, Diagnostic> {
+    let mut records = Counts::default();
+    let mut made = Made::default();
+    let (mut letters, mut pages) = (0, 0);
+    for batch in &batches {
+        let counted = batch.counted();
+        if counted != batch.records || !batch.records.is_balanced() || counted.read != batch.last - batch.first + 1 {
+            let message = format!("the rows of records {} to {} do not add up", batch.first, batch.last);
+            return Err(Diagnostic::error("unbalanced", message)
+                .help("please report this: no letter of this run should be posted before it is clear"));
+        }
+        records.add(batch.records);
+        made.patched += batch.made.patched;
+        made.composed += batch.made.composed;
+        letters += batch.letters;
+        pages += batch.pages;
+    }
+    let generator = concat!("drukwerk ", env!("CARGO_PKG_VERSION")).to_owned();
+    Ok(Ledger { generator, about, shard, records, letters, pages, made, batches, expires })
+}
+
+/// One line for each batch, for who packs and checks boxes.
+pub fn packing_list(ledger: &Ledger) -> String {
+    let mut list = String::from("file;letters;pages;first record;last record;first row;last row;first postcode;last postcode;sha256\r\n");
+    for batch in &ledger.batches {
+        let Some(file) = &batch.file else { continue };
+        let rows = batch.rows.first().zip(batch.rows.last());
+        let (from, to) = rows.map_or((0, 0), |(first, last)| (first.0, last.1));
+        list.push_str(&format!(
+            "{file};{};{};{};{};{from};{to};{};{};{}\r\n",
+            batch.letters,
+            batch.pages,
+            batch.first,
+            batch.last,
+            batch.postcodes.as_ref().map_or("", |codes| &codes.0),
+            batch.postcodes.as_ref().map_or("", |codes| &codes.1),
+            batch.sha256.as_deref().unwrap_or_default()
+        ));
+    }
+    list
+}

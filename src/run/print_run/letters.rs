@@ -1,0 +1,204 @@
+//! From a record to its pages.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::assets;
+use crate::compose::{About, Made, Series};
+use crate::diagnostics::{Diagnostic, Diagnostics, Severity};
+use crate::page::{Document, Filling, Item, Mould, Page, bounds};
+use crate::plan::Edition;
+use crate::preflight;
+use crate::prepress::{self, Dresser, Job};
+use crate::records::Record;
+use crate::run::pages::{ForPress, Shop, first_sheets, metadata};
+use crate::template::RecordTemplate;
+use crate::units::{Affine, Rect};
+
+/// How a record's pages came to be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Way {
+    /// From those of another record, of which only paragraphs and drawings changed.
+    Patched,
+    /// Laid out in full.
+    Composed,
+}
+
+/// The pages of one record.
+pub(super) struct Letter {
+    pub pages: Vec<Page>,
+    pub way: Way,
+    pub warnings: Diagnostics,
+}
+
+/// An edition as the letters of a run have it.
+pub(super) struct Kind<'s> {
+    pub edition: &'s Edition,
+    pub press: Option<ForPress<'s>>,
+    pub scope: assets::Scope,
+}
+
+/// Makes the letters of one edition, one after the other. What comes of each hangs on those before it only in how
+/// fast it is made and what it shares with them.
+pub(super) struct Letters<'s> {
+    shop: &'s Shop<'s>,
+    kind: &'s Kind<'s>,
+    template: RecordTemplate,
+    series: Series<'s>,
+    dresser: Option<Dresser<'s>>,
+    /// By the number of the document in the series.
+    moulds: BTreeMap<usize, LetterMould>,
+    html: String,
+}
+
+/// A finished letter that others are made from.
+struct LetterMould {
+    pages: Vec<Mould>,
+    slots: BTreeMap<u32, Place>,
+    warnings: Diagnostics,
+}
+
+struct Place {
+    items: Arc<Vec<Item>>,
+    to_page: Affine,
+    /// Where content stood that was checked, on the page.
+    checked: Option<Rect>,
+}
+
+impl<'s> Letters<'s> {
+    pub fn new(shop: &'s Shop<'s>, kind: &'s Kind<'s>) -> Result<Letters<'s>, Diagnostics> {
+        let template = shop.renderer.for_records(kind.edition)?;
+        let about = About {
+            name: template.html.name.clone(),
+            first: first_sheets(&template.html),
+            scope: &kind.scope,
+            bleed: shop.bleed(kind.edition),
+            metadata: metadata(shop.making, kind.edition),
+        };
+        let series = Series::new(&shop.composer, about);
+        let dresser = kind.press.as_ref().map(|kind| Dresser::new(kind.press, &kind.palette));
+        Ok(Letters { shop, kind, template, series, dresser, moulds: BTreeMap::new(), html: String::new() })
+    }
+
+    /// The pages of one record, or why there are none.
+    pub fn next(&mut self, record: &Record) -> Result<Letter, Diagnostics> {
+        self.template.render(record, &mut self.html)?;
+        match self.series.next(&self.html) {
+            Made::Patched(number, fillings) => match self.patched(number, fillings) {
+                Some(letter) => Ok(letter),
+                // Something may be wrong where nothing stood before: all of it is looked at.
+                None => self.checked(record, number),
+            },
+            Made::Composed(composed, found, number) => {
+                self.finish(composed.document, found, record, number)
+            }
+        }
+    }
+
+    fn patched(&mut self, number: usize, fillings: Vec<Filling>) -> Option<Letter> {
+        let mould = self.moulds.get_mut(&number)?;
+        let mut slots: BTreeMap<u32, Arc<Vec<Item>>> =
+            mould.slots.iter().map(|(slot, place)| (*slot, place.items.clone())).collect();
+        for (slot, items) in fillings {
+            let place = mould.slots.get(&slot)?;
+            let items = match &mut self.dresser {
+                Some(dresser) => Arc::new(dresser.items_in(&items, place.to_page)),
+                None => items,
+            };
+            if self.dresser.is_some() && !is_within(reach(&items, place.to_page), place.checked) {
+                return None;
+            }
+            slots.insert(slot, items);
+        }
+        let is_print = self.dresser.is_some();
+        let fill = |page: &Mould| if is_print { page.filled(&slots) } else { page.filled_flat(&slots) };
+        let pages = mould.pages.iter().map(fill).collect();
+        Some(Letter { pages, way: Way::Patched, warnings: mould.warnings.clone() })
+    }
+
+    /// Lays a letter out in full; if nothing is wrong with it, what stands where it does is checked.
+    fn checked(&mut self, record: &Record, number: usize) -> Result<Letter, Diagnostics> {
+        let (composed, found) = self.series.alone(&self.html);
+        let letter = self.finish(composed.document, found, record, None)?;
+        if let Made::Patched(again, fillings) = self.series.next(&self.html)
+            && again == number
+            && let (Some(mould), Some(dresser)) = (self.moulds.get_mut(&number), &mut self.dresser)
+        {
+            for (slot, items) in fillings {
+                let Some(place) = mould.slots.get_mut(&slot) else { continue };
+                let items = dresser.items_in(&items, place.to_page);
+                place.checked = join(place.checked, reach(&items, place.to_page));
+            }
+        }
+        Ok(letter)
+    }
+
+    /// What a document needs to be printed, once it is laid out.
+    fn finish(
+        &mut self,
+        document: Document,
+        found: Diagnostics,
+        record: &Record,
+        number: Option<usize>,
+    ) -> Result<Letter, Diagnostics> {
+        let mut found = found;
+        let document = match (&self.kind.press, &mut self.dresser) {
+            (Some(kind), Some(dresser)) => {
+                found = preflight::stricter(found);
+                let job = Job { palette: &kind.palette, slug: &kind.slug, die: kind.die.as_ref() };
+                let dressed = dresser.dress(document, &job);
+                let checked = self.shop.preflight(self.kind.edition, kind, &dressed, &found, Some(record.row));
+                found.extend(checked);
+                dressed.document
+            }
+            _ => {
+                let mut document = document;
+                prepress::for_screen(&mut document);
+                document
+            }
+        };
+        let (errors, warnings): (Vec<Diagnostic>, Vec<Diagnostic>) =
+            found.into_vec().into_iter().partition(|finding| finding.severity == Severity::Error);
+        if !errors.is_empty() {
+            if let Some(number) = number {
+                self.moulds.remove(&number);
+            }
+            return Err(errors.into());
+        }
+        let warnings: Diagnostics = warnings.into();
+        if let Some(number) = number {
+            let (pages, slots): (Vec<Mould>, Vec<_>) = document.pages.iter().map(Mould::of).unzip();
+            let slots = slots.into_iter().flatten().map(|(slot, place)| {
+                let checked = reach(&place.items, place.to_page);
+                (slot, Place { items: place.items, to_page: place.to_page, checked })
+            });
+            let mould = LetterMould { pages, slots: slots.collect(), warnings: warnings.clone() };
+            self.moulds.insert(number, mould);
+        }
+        Ok(Letter { pages: document.pages, way: Way::Composed, warnings })
+    }
+}
+
+/// The area of items on their page.
+fn reach(items: &[Item], to_page: Affine) -> Option<Rect> {
+    bounds::of_items(items, to_page).rect()
+}
+
+fn is_within(inner: Option<Rect>, outer: Option<Rect>) -> bool {
+    match (inner, outer) {
+        (None, _) => true,
+        (Some(_), None) => false,
+        (Some(inner), Some(outer)) => {
+            inner.x >= outer.x
+                && inner.y >= outer.y
+                && inner.right() <= outer.right()
+                && inner.bottom() <= outer.bottom()
+        }
+    }
+}
+
+fn join(one: Option<Rect>, other: Option<Rect>) -> Option<Rect> {
+    let mut both = bounds::Bounds::default();
+    one.into_iter().chain(other).for_each(|rect| both.add(rect));
+    both.rect()
+}
