@@ -136,9 +136,9 @@ fn open_workbook(mut source: Source, scan: Scan, mapping: Option<&Mapping>) -> R
             None => return Err(faults::empty(&source.name).into()),
         }
     };
-    let columns = understand(&cells, mapping, &source.name).or_else(|found| {
+    let columns = understand(&cells, mapping, &source.name).map_err(|found| {
         let below = || rows.next().ok().flatten().map(|row| (row.number, row.cells));
-        Err(better_header(found, std::iter::from_fn(below), mapping, &source.name))
+        better_header(found, std::iter::from_fn(below), mapping, &source.name)
     })?;
     let about = About {
         format: Format::Workbook { sheet: rows.sheet.clone() },
@@ -174,12 +174,12 @@ fn open_csv(
             Err(error) => return Err(faults::cannot_read(&source.name, &error).into()),
         }
     };
-    let columns = understand(&cells, mapping, &source.name).or_else(|found| {
+    let columns = understand(&cells, mapping, &source.name).map_err(|found| {
         let below = || {
             let row = reader.next(&mut cells).ok().flatten()?;
             Some((row.number, cells.clone()))
         };
-        Err(better_header(found, std::iter::from_fn(below), mapping, &source.name))
+        better_header(found, std::iter::from_fn(below), mapping, &source.name)
     })?;
     let about = About {
         format: Format::Csv { delimiter: text.dialect.delimiter as char },
