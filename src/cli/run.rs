@@ -92,7 +92,8 @@ fn language(args: &args::Run, known: &[String], first: &str) -> Result<String, D
         None => Ok(known.first().map_or(first, String::as_str).to_owned()),
         Some(asked) if known.contains(asked) => Ok(asked.clone()),
         Some(asked) => {
-            let finding = Diagnostic::error("unknown-language", format!("the campaign has no texts in `{asked}`"));
+            let finding =
+                Diagnostic::error("unknown-language", format!("the campaign has no texts in `{asked}`"));
             Err(finding.help(format!("it has: {}", known.join(", "))).into())
         }
     }

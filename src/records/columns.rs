@@ -151,8 +151,8 @@ impl Reading<'_> {
         set(Field::Street, if is_whole || street.is_empty() { address } else { street });
         set(Field::Number, number);
         set(Field::Addition, all(&[Role::Letter, Role::Addition]));
-        set(Field::Postcode, first(&[Role::Postcode]));
-        set(Field::City, first(&[Role::City]));
+        set(Field::Postcode, first(&[Role::Postcode, Role::PostcodeCity]));
+        set(Field::City, first(&[Role::City, Role::PostcodeCity]));
         set(Field::Country, first(&[Role::Country]));
         set(Field::Language, first(&[Role::Language]));
         set(Field::Salutation, first(&[Role::Salutation]));

@@ -19,13 +19,15 @@ pub(super) enum Role {
     Addition,
     Postcode,
     City,
+    /// Postcode and city in one.
+    PostcodeCity,
     Country,
     Language,
     Salutation,
 }
 
 /// Headers as [`key`] leaves them, the surest first.
-pub(super) const GUESSES: [(Role, &[&str]); 15] = [
+pub(super) const GUESSES: [(Role, &[&str]); 16] = [
     (
         Role::Name,
         &[
@@ -138,6 +140,21 @@ pub(super) const GUESSES: [(Role, &[&str]); 15] = [
     (
         Role::Postcode,
         &["postcode", "pc", "pc6", "postalcode", "zipcode", "zip", "postkode", "postcode6", "postnummer"],
+    ),
+    (
+        Role::PostcodeCity,
+        &[
+            "postcodeplaats",
+            "postcodeenplaats",
+            "postcodewoonplaats",
+            "postcodeenwoonplaats",
+            "pcplaats",
+            "pcwoonplaats",
+            "adresregel2",
+            "postcodecity",
+            "address2",
+            "addressline2",
+        ],
     ),
     (
         Role::City,

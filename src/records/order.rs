@@ -76,3 +76,27 @@ fn key(record: &Record) -> Vec<u8> {
     key.push(0);
     key
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::records::{Options, Residents, Row, open, sample_csv};
+
+    #[test]
+    fn any_memory_gives_the_same_order() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("residents.csv");
+        let text = sample_csv(Residents::new(300, 1, Vec::new()))
+            + ";A. Bos;Kerkstraat;2-jan;;1234 AB;Utrecht;nl\r\n";
+        std::fs::write(&path, text).expect("room");
+        let records = open(&path, &Options::default()).expect("a file with addresses");
+        let sorted = |memory: usize| -> Vec<(u32, String, Option<Vec<String>>)> {
+            let summary =
+                |row: Row| (row.number, row.raw.as_str().to_owned(), row.outcome.ok().map(|one| one.lines()));
+            let rows = records.rows().expect("there").by_address(memory).expect("room");
+            rows.map(|row| summary(row.expect("whole"))).collect()
+        };
+        let whole = sorted(1 << 20);
+        assert_eq!(whole.len(), 301);
+        assert_eq!(sorted(2000), whole);
+    }
+}

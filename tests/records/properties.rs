@@ -213,11 +213,32 @@ fn refused_rows_can_be_mended_and_read_again() {
     for row in
         records.rows().expect("there").map(|row| row.expect("whole")).filter(|row| row.outcome.is_err())
     {
-        refused += row.raw.as_str();
-        refused += "\r\n";
+        refused += &records.refused_line(&row, "the house number is a date");
     }
     fs::write(&path, refused.replace("2-jan", "2-1")).expect("room");
     let again = read(&path);
     let record = again[0].outcome.as_ref().expect("it is mended");
     assert_eq!(record.lines(), ["A. | Bos", "Kerkstraat 2 1", "1234 AB  ZOË"]);
+}
+
+#[test]
+fn a_file_that_changed_is_not_read_on() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("residents.csv");
+    fs::write(&path, sample_csv(Residents::new(10, 1, Vec::new()))).expect("room");
+    let records = records::open(&path, &Options::default()).expect("a file with addresses");
+    assert!(records.rows().is_ok());
+    fs::write(&path, sample_csv(Residents::new(9, 1, Vec::new()))).expect("room");
+    let found = records.rows().err().expect("it is another file").into_vec();
+    assert_eq!(found[0].message, "the file changed while it was read");
+}
+
+#[test]
+fn rows_and_records_go_from_thread_to_thread() {
+    fn travels<T: Send>() {}
+    travels::<records::Rows>();
+    travels::<Row>();
+    fn is_shared<T: Sync>() {}
+    is_shared::<records::Records>();
+    is_shared::<records::Record>();
 }

@@ -127,7 +127,7 @@ impl<'c> Cleaning<'c> {
         };
         let is_dutch = country.is_empty();
         let [street, number, addition] = if is_dutch { self.dutch_street()? } else { self.street_abroad()? };
-        let written = self.value(Field::Postcode)?;
+        let [written, city] = self.postcode_and_city()?;
         let (postcode, kinds) = if is_dutch {
             postcode::dutch(&written).map_err(|reason| self.refusal(Field::Postcode, reason))?
         } else {
@@ -138,11 +138,21 @@ impl<'c> Cleaning<'c> {
             self.note(Field::Postcode, kind);
         }
         let postcode = postcode.map_or(written, Cow::Owned);
-        let city = self.value(Field::City)?;
         if city.is_empty() {
             return Err(self.refusal(Field::City, Reason::NoCity));
         }
         Ok(Address { street, number, addition, postcode, city, country })
+    }
+
+    /// As the file has them, in two cells or in one.
+    fn postcode_and_city(&mut self) -> Result<[Cow<'c, str>; 2], Refusal> {
+        let postcode = self.value(Field::Postcode)?;
+        let fields = &self.columns.fields;
+        if fields[Field::Postcode as usize] != fields[Field::City as usize] {
+            return Ok([postcode, self.value(Field::City)?]);
+        }
+        let (postcode, city) = postcode::before_city(&postcode);
+        Ok([Cow::Owned(postcode.to_owned()), Cow::Owned(city.to_owned())])
     }
 
     /// Street, number and addition, each where it belongs.

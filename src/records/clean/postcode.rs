@@ -46,6 +46,20 @@ pub(super) fn dutch(written: &str) -> Result<Mended, Reason> {
     Ok((Some(postcode), [Some(kind), None]))
 }
 
+/// A postcode and the city behind it: `1234 AB Utrecht`, `10115 Berlin`.
+pub(super) fn before_city(text: &str) -> (&str, &str) {
+    if dutch(text).is_ok() {
+        return (text, "");
+    }
+    let spaces = text.match_indices(' ').map(|(at, _)| at);
+    // A Dutch one may have a space within.
+    let dutch = spaces.clone().take(2).filter(|at| dutch(&text[..*at]).is_ok()).last();
+    match dutch.or_else(|| spaces.clone().next()) {
+        Some(at) => (&text[..at], &text[at + 1..]),
+        None => (text, ""),
+    }
+}
+
 /// As the country writes it; `digits` if it is made of so many.
 pub(super) fn abroad(written: &str, digits: Option<u8>) -> Result<Mended, Reason> {
     let mut postcode = written.to_uppercase();
@@ -102,6 +116,15 @@ mod tests {
         }
         assert_eq!(dutch("1234 SS"), Err(Reason::PostcodeLetters));
         assert_eq!(dutch(""), Err(Reason::NoPostcode));
+    }
+
+    #[test]
+    fn a_city_may_stand_behind() {
+        assert_eq!(before_city("1234 AB Utrecht"), ("1234 AB", "Utrecht"));
+        assert_eq!(before_city("1234AB Den Haag"), ("1234AB", "Den Haag"));
+        assert_eq!(before_city("10115 Berlin"), ("10115", "Berlin"));
+        assert_eq!(before_city("1234 AB"), ("1234 AB", ""));
+        assert_eq!(before_city(""), ("", ""));
     }
 
     #[test]

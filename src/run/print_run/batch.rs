@@ -98,7 +98,12 @@ pub(super) fn write(
     Ok(entry)
 }
 
-fn print(run: &PrintRun, file: &mut Writer, letter: &Letter, entry: &mut BatchEntry) -> Result<(), Diagnostic> {
+fn print(
+    run: &PrintRun,
+    file: &mut Writer,
+    letter: &Letter,
+    entry: &mut BatchEntry,
+) -> Result<(), Diagnostic> {
     for page in &letter.pages {
         add(file, page, run)?;
     }

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use sha2::{Digest, Sha256};
 
-use super::letters::Kind;
 use super::PrintRun;
+use super::letters::Kind;
 use crate::bundle::{BatchEntry, Counts, Ledger, Made, RunAbout, ShardEntry};
 use crate::compose::Input;
 use crate::diagnostics::{Diagnostic, Diagnostics};
@@ -13,7 +13,11 @@ use crate::page::Metadata;
 use crate::run::pages::{Shop, first_sheets};
 
 /// What a run is made of; two with the same are the same run.
-pub(super) fn about(run: &PrintRun, shop: &Shop, kinds: &BTreeMap<String, Kind>) -> Result<RunAbout, Diagnostics> {
+pub(super) fn about(
+    run: &PrintRun,
+    shop: &Shop,
+    kinds: &BTreeMap<String, Kind>,
+) -> Result<RunAbout, Diagnostics> {
     let plan = run.making.plan;
     let Some(first) = plan.editions.first() else {
         let finding = Diagnostic::error("nothing-to-run", "the campaign has no edition of this piece");
@@ -78,7 +82,10 @@ pub fn ledger(
     let (mut letters, mut pages) = (0, 0);
     for batch in &batches {
         let counted = batch.counted();
-        if counted != batch.records || !batch.records.is_balanced() || counted.read != batch.last - batch.first + 1 {
+        if counted != batch.records
+            || !batch.records.is_balanced()
+            || counted.read != batch.last - batch.first + 1
+        {
             let message = format!("the rows of records {} to {} do not add up", batch.first, batch.last);
             return Err(Diagnostic::error("unbalanced", message)
                 .help("please report this: no letter of this run should be posted before it is clear"));
@@ -95,7 +102,9 @@ pub fn ledger(
 
 /// One line for each batch, for who packs and checks boxes.
 pub fn packing_list(ledger: &Ledger) -> String {
-    let mut list = String::from("file;letters;pages;first record;last record;first row;last row;first postcode;last postcode;sha256\r\n");
+    let mut list = String::from(
+        "file;letters;pages;first record;last record;first row;last row;first postcode;last postcode;sha256\r\n",
+    );
     for batch in &ledger.batches {
         let Some(file) = &batch.file else { continue };
         let rows = batch.rows.first().zip(batch.rows.last());

@@ -89,9 +89,7 @@ impl<'s> Letters<'s> {
                 // Something may be wrong where nothing stood before: all of it is looked at.
                 None => self.checked(record, number),
             },
-            Made::Composed(composed, found, number) => {
-                self.finish(composed.document, found, record, number)
-            }
+            Made::Composed(composed, found, number) => self.finish(composed.document, found, record, number),
         }
     }
 
@@ -147,7 +145,8 @@ impl<'s> Letters<'s> {
                 found = preflight::stricter(found);
                 let job = Job { palette: &kind.palette, slug: &kind.slug, die: kind.die.as_ref() };
                 let dressed = dresser.dress(document, &job);
-                let checked = self.shop.preflight(self.kind.edition, kind, &dressed, &found, Some(record.row));
+                let checked =
+                    self.shop.preflight(self.kind.edition, kind, &dressed, &found, Some(record.row));
                 found.extend(checked);
                 dressed.document
             }

@@ -10,7 +10,12 @@ use crate::run::pages::{Shop, metadata};
 use super::letters::Kind;
 
 /// One page, or two in duplex; in the size of the letters.
-pub(super) fn pages(shop: &Shop, run: &PrintRun, kind: &Kind, batch: &Batch) -> Result<Vec<Page>, Diagnostics> {
+pub(super) fn pages(
+    shop: &Shop,
+    run: &PrintRun,
+    kind: &Kind,
+    batch: &Batch,
+) -> Result<Vec<Page>, Diagnostics> {
     let edition = kind.edition;
     let trim = edition.piece.trim;
     let campaign = &run.making.plan.campaign;
