@@ -56,6 +56,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "prepress",
             "printer",
             "proof",
+            "records",
             "style",
             "template",
             "text",
