@@ -1,7 +1,6 @@
 use std::fmt;
-use std::fmt::Write;
 
-use qrcode::{Color, EcLevel, QrCode};
+use fast_qr::{ECL, QRBuilder};
 
 /// Why a text is not a QR code.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,26 +27,41 @@ impl std::error::Error for QrError {}
 /// # Errors
 /// [`QrError::TooLong`] if the text does not fit into the largest code.
 pub fn qr(text: &str, quiet: u32) -> Result<String, QrError> {
-    let code =
-        QrCode::with_error_correction_level(text, EcLevel::M).map_err(|_| QrError::TooLong(text.len()))?;
-    let side = code.width();
-    let quiet = quiet.min(64);
-    let modules = code.into_colors();
-    let mut path = String::new();
-    for (row, modules) in modules.chunks(side).enumerate() {
+    let code = QRBuilder::new(text).ecl(ECL::M).build().map_err(|_| QrError::TooLong(text.len()))?;
+    let side = code.size;
+    let quiet = quiet.min(64) as usize;
+    let view = side + 2 * quiet;
+    let mut svg = format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {view} {view}\">\
+         <path fill=\"currentColor\" d=\""
+    );
+    for (row, modules) in code.data.chunks(side).take(side).enumerate() {
         let mut column = 0;
-        for run in modules.chunk_by(|one, next| one == next) {
-            if run[0] == Color::Dark {
-                let (x, y, width) = (column + quiet as usize, row + quiet as usize, run.len());
+        for run in modules.chunk_by(|one, next| one.value() == next.value()) {
+            if run[0].value() {
                 // One run is one rectangle: neighbours that only touch show hairlines on a screen.
-                write!(path, "M{x} {y}h{width}v1h-{width}z").expect("a String takes every text");
+                let (x, y, width) = (column + quiet, row + quiet, run.len());
+                for (letter, number) in [("M", x), (" ", y), ("h", width), ("v1h-", width)] {
+                    svg.push_str(letter);
+                    push(&mut svg, number);
+                }
+                svg.push('z');
             }
             column += run.len();
         }
     }
-    let view = side + 2 * quiet as usize;
-    Ok(format!(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {view} {view}\">\
-         <path fill=\"currentColor\" d=\"{path}\"/></svg>"
-    ))
+    svg.push_str("\"/></svg>");
+    Ok(svg)
+}
+
+/// Appends a number of at most three digits; formatting it would take most of the time.
+fn push(out: &mut String, number: usize) {
+    let digit = |place: usize| char::from(b'0' + (number / place % 10) as u8);
+    if number >= 100 {
+        out.push(digit(100));
+    }
+    if number >= 10 {
+        out.push(digit(10));
+    }
+    out.push(digit(1));
 }

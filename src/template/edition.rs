@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex};
 use tera::Value;
 
 use super::context::{digits, facts, localised};
+use super::memo::Memo;
 use super::scope::{Fact, Notes, Scope, Texts};
 use crate::assets::{self, Loader};
 use crate::campaign::{self, Campaign, Part, TextValue};
@@ -48,6 +49,7 @@ pub(super) fn scope(
         variables,
         image: Box::new(move |reference| loader.asset(&files, reference, "").map(drop)),
         notes: Mutex::new(Notes::default()),
+        memo: Memo::default(),
     }
 }
 

@@ -4,6 +4,7 @@ use tera::{Kwargs, State, Tera, TeraResult, Value};
 
 use super::locale::{self, Date, DateForm};
 use super::markdown;
+use super::memo::Memo;
 
 /// What a template can write behind `|`: ours, then Tera's own.
 pub(super) const NAMES: [&str; 41] = [
@@ -52,7 +53,10 @@ pub(super) const NAMES: [&str; 41] = [
 
 /// Registers `markdown`, `number`, `date` and `phone`.
 pub(super) fn register(tera: &mut Tera, language: &str) {
-    tera.register_filter("markdown", markdown_filter);
+    let memo = Memo::default();
+    tera.register_filter("markdown", move |text: &Value, arguments: Kwargs, _: &State| {
+        markdown_filter(&memo, text, &arguments)
+    });
     let code = language.to_owned();
     tera.register_filter("number", move |value: &Value, arguments: Kwargs, _: &State| {
         number_filter(value, &language_of(&arguments, &code)?)
@@ -68,13 +72,27 @@ fn language_of(arguments: &Kwargs, edition: &str) -> TeraResult<String> {
     Ok(arguments.get::<&str>("lang")?.unwrap_or(edition).to_owned())
 }
 
-fn markdown_filter(text: &Value, arguments: Kwargs, _: &State) -> TeraResult<Value> {
+fn markdown_filter(memo: &Memo, text: &Value, arguments: &Kwargs) -> TeraResult<Value> {
     if text.is_undefined() {
         return Err(tera::Error::message("`markdown` was given nothing: the value before it is not defined"));
     }
-    let text = text.to_string();
     let block = arguments.get::<bool>("block")?.unwrap_or(false);
-    Ok(Value::safe_string(&if block { markdown::block(&text) } else { markdown::inline(&text) }))
+    let own;
+    let text = match text.as_str() {
+        Some(text) => text,
+        None => {
+            own = text.to_string();
+            &own
+        }
+    };
+    let write = |call: &mut String| {
+        call.push_str(if block { "block\0" } else { "inline\0" });
+        call.push_str(text);
+    };
+    memo.of(write, || {
+        let html = if block { markdown::block(text) } else { markdown::inline(text) };
+        Ok((Value::safe_string(&html), true))
+    })
 }
 
 fn number_filter(value: &Value, language: &str) -> TeraResult<String> {

@@ -28,17 +28,24 @@ pub(super) fn declare(tera: &mut Tera) {
 
 /// Gives the functions their edition.
 pub(super) fn register(tera: &mut Tera, scope: &Arc<Scope>) {
-    let with = |function: fn(&Scope, &Kwargs) -> TeraResult<Value>| {
+    let with = |name: &'static str, function: fn(&Scope, &Kwargs) -> TeraResult<Value>| {
         let scope = scope.clone();
-        move |arguments: Kwargs, _: &State| function(&scope, &arguments)
+        move |arguments: Kwargs, _: &State| {
+            scope.memo.value(name, &arguments, || {
+                // What there is to tell is told each time.
+                let before = scope.with_notes(|notes| notes.found.len());
+                let value = function(&scope, &arguments)?;
+                Ok((value, scope.with_notes(|notes| notes.found.len()) == before))
+            })
+        }
     };
-    tera.register_function("t", with(text));
-    tera.register_function("texts", with(texts));
-    tera.register_function("fact", with(fact));
-    tera.register_function("contact", with(contact));
-    tera.register_function("image", with(image));
-    tera.register_function("qr", with(qr));
-    tera.register_function("kix", with(kix));
+    tera.register_function("t", with("t", text));
+    tera.register_function("texts", with("texts", texts));
+    tera.register_function("fact", with("fact", fact));
+    tera.register_function("contact", with("contact", contact));
+    tera.register_function("image", with("image", image));
+    tera.register_function("qr", with("qr", qr));
+    tera.register_function("kix", with("kix", kix));
     tera.register_function("range", bounded_range());
 }
 

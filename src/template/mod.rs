@@ -10,6 +10,7 @@ mod inspect;
 mod locale;
 mod mark;
 mod markdown;
+mod memo;
 mod palette;
 mod placeholders;
 mod records;

@@ -8,6 +8,7 @@ use tera::value::Key;
 
 use super::failure::nearest;
 use super::locale;
+use super::memo::Memo;
 use crate::diagnostics::{Diagnostic, Span};
 
 /// The texts of one language.
@@ -49,6 +50,8 @@ pub(super) struct Scope {
     /// Whether an image is there.
     pub image: Box<ImageCheck>,
     pub notes: Mutex<Notes>,
+    /// What functions gave before.
+    pub memo: Memo,
 }
 
 /// What came up while rendering.
