@@ -7,13 +7,15 @@ use crate::page::{Glyph, GlyphRun};
 /// A cluster's text goes to its widest glyph; the others, dots and accents, say nothing: where they
 /// stand is no measure of where they are read. Where there are as many letters as characters, each
 /// gets one.
-pub(super) fn glyphs(run: &GlyphRun) -> impl Iterator<Item = (&Glyph, &str)> {
-    let clusters = run.glyphs.chunk_by(|one, next| one.text == next.text && !one.text.is_empty());
-    clusters.flat_map(|glyphs| {
+pub(super) fn each<'r>(run: &'r GlyphRun, mut take: impl FnMut(&'r Glyph, &'r str)) {
+    for glyphs in run.glyphs.chunk_by(|one, next| one.text == next.text && !one.text.is_empty()) {
         let range = &glyphs[0].text;
         let text = run.text.get(range.start as usize..range.end as usize).unwrap_or("");
-        glyphs.iter().zip(shares(text, glyphs, run.rtl))
-    })
+        match glyphs {
+            [glyph] => take(glyph, text),
+            _ => glyphs.iter().zip(shares(text, glyphs, run.rtl)).for_each(|(glyph, text)| take(glyph, text)),
+        }
+    }
 }
 
 fn shares<'a>(text: &'a str, glyphs: &[Glyph], rtl: bool) -> Vec<&'a str> {

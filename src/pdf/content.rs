@@ -1,6 +1,7 @@
 //! A content stream in the making: operators, the graphics state they leave behind, the resources they name.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 use lopdf::{Dictionary, Object, ObjectId};
 
@@ -53,11 +54,27 @@ pub(super) enum Slot {
     Font,
 }
 
+/// An operator as it was written last.
+#[derive(Clone)]
+enum Operator {
+    Default(&'static [u8]),
+    Written(Rc<[u8]>),
+}
+
+impl Operator {
+    fn bytes(&self) -> &[u8] {
+        match self {
+            Operator::Default(bytes) => bytes,
+            Operator::Written(bytes) => bytes,
+        }
+    }
+}
+
 /// What a `Q` brings back.
 #[derive(Clone)]
 struct State {
     /// The operator that set each slot last; the defaults of ISO 32000-2, 8.4.1 stand for "not yet".
-    slots: [Vec<u8>; 9],
+    slots: [Operator; 9],
     /// From the coordinates that operands are in now to those at the start of the stream.
     ctm: Affine,
 }
@@ -75,17 +92,17 @@ pub(super) struct Content {
 impl Content {
     /// Of a page.
     pub fn new(flip: Affine) -> Content {
-        let slots =
-            ["0 g", "0 G", "1 w", "0 J", "0 j", "10 M", "[] 0 d", "", ""].map(|op| op.as_bytes().to_vec());
+        let slots = ["0 g", "0 G", "1 w", "0 J", "0 j", "10 M", "[] 0 d", "", ""];
         Content::with(slots, flip)
     }
 
     /// Of a form, which begins with the lines and colours of wherever it is called.
     pub fn form(flip: Affine) -> Content {
-        Content::with(Default::default(), flip)
+        Content::with([""; 9], flip)
     }
 
-    fn with(slots: [Vec<u8>; 9], flip: Affine) -> Content {
+    fn with(slots: [&'static str; 9], flip: Affine) -> Content {
+        let slots = slots.map(|operator| Operator::Default(operator.as_bytes()));
         Content {
             bytes: Vec::new(),
             state: State { slots, ctm: Affine::IDENTITY },
@@ -147,15 +164,15 @@ impl Content {
 
     /// Writes `operator` unless it is what the slot holds already.
     pub fn set(&mut self, slot: Slot, operator: &[u8]) {
-        if self.state.slots[slot as usize] != operator {
+        if self.state.slots[slot as usize].bytes() != operator {
             self.raw(operator);
             self.raw(b"\n");
-            self.state.slots[slot as usize] = operator.to_vec();
+            self.state.slots[slot as usize] = Operator::Written(operator.into());
         }
     }
 
     pub fn is_untouched(&self, slot: Slot) -> bool {
-        self.state.slots[slot as usize].is_empty()
+        self.state.slots[slot as usize].bytes().is_empty()
     }
 
     pub fn save(&mut self) {

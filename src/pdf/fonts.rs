@@ -97,7 +97,9 @@ impl Font {
             let silent = || codes.iter().position(|code| code.text == SILENT && !text.is_empty());
             if let Some(index) = known.or_else(silent) {
                 let code = &mut codes[index];
-                code.text = text.to_owned();
+                if code.text != text {
+                    code.text = text.to_owned();
+                }
                 return Some(code.called(true));
             }
             if text.is_empty() || !self.has_room() {

@@ -16,7 +16,7 @@ pub(super) fn write(out: &mut Vec<u8>, value: f32, decimals: u32) {
         out.push(b'-');
     }
     if whole > 0 || fraction == 0 {
-        out.extend_from_slice(whole.to_string().as_bytes());
+        digits(out, whole, 1);
     }
     if fraction == 0 {
         return;
@@ -26,7 +26,29 @@ pub(super) fn write(out: &mut Vec<u8>, value: f32, decimals: u32) {
         fraction /= 10;
         width -= 1;
     }
-    out.extend_from_slice(format!(".{fraction:0width$}").as_bytes());
+    out.push(b'.');
+    digits(out, fraction, width);
+}
+
+/// Appends at least `width` digits. Numbers are most of what a page is made of: the formatter takes four times as
+/// long.
+fn digits(out: &mut Vec<u8>, number: i64, width: usize) {
+    let mut buffer = [b'0'; 20];
+    let mut start = buffer.len();
+    let mut rest = number.unsigned_abs();
+    while rest > 0 {
+        start -= 1;
+        buffer[start] = b'0' + (rest % 10) as u8;
+        rest /= 10;
+    }
+    start = start.min(buffer.len() - width.min(buffer.len()));
+    out.extend_from_slice(&buffer[start..]);
+}
+
+/// Appends four hexadecimal digits.
+pub(super) fn hexadecimal(out: &mut Vec<u8>, number: u16) {
+    const DIGITS: &[u8; 16] = b"0123456789ABCDEF";
+    out.extend([12, 8, 4, 0].map(|shift| DIGITS[usize::from(number >> shift & 15)]));
 }
 
 /// A number as a direct object.

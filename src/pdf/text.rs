@@ -41,9 +41,7 @@ fn show(content: &mut Content, font: &mut Font, run: &GlyphRun) {
     content.set(Slot::Font, &operator);
     content.points(&[run.at], "Td");
     let mut line = Line { content, font, size: run.size, pen: 0.0, rise: 0.0, shown: Shown::Nothing };
-    for (glyph, text) in clusters::glyphs(run) {
-        line.glyph(glyph, text);
-    }
+    clusters::each(run, |glyph, text| line.glyph(glyph, text));
     line.finish();
 }
 
@@ -111,7 +109,7 @@ impl Line<'_> {
             Shown::Numbers => self.content.raw(b"<"),
             Shown::Codes => {}
         }
-        self.content.raw(format!("{code:04X}").as_bytes());
+        number::hexadecimal(&mut self.content.bytes, code);
         self.shown = Shown::Codes;
     }
 
@@ -137,7 +135,7 @@ impl Line<'_> {
 fn utf16(text: &str) -> Vec<u8> {
     let mut out = b"<FEFF".to_vec();
     for unit in text.encode_utf16() {
-        out.extend_from_slice(format!("{unit:04X}").as_bytes());
+        number::hexadecimal(&mut out, unit);
     }
     out.push(b'>');
     out
