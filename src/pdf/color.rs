@@ -28,10 +28,10 @@ impl Side {
 pub(super) fn select(content: &mut Content, registry: &mut Registry, side: Side, color: &Color) {
     registry.has_inks |= !matches!(color, Color::Rgb(_));
     let (components, operator) = match (color, side) {
-        (Color::Rgb(_), Side::Fill) => (components(color), "rg".to_owned()),
-        (Color::Rgb(_), Side::Stroke) => (components(color), "RG".to_owned()),
-        (Color::Cmyk(_), Side::Fill) => (components(color), "k".to_owned()),
-        (Color::Cmyk(_), Side::Stroke) => (components(color), "K".to_owned()),
+        (Color::Rgb(_), Side::Fill) => (components(color), "rg"),
+        (Color::Rgb(_), Side::Stroke) => (components(color), "RG"),
+        (Color::Cmyk(_), Side::Fill) => (components(color), "k"),
+        (Color::Cmyk(_), Side::Stroke) => (components(color), "K"),
         (Color::Spot(spot), side) => {
             let name = content.named(&separation(registry, spot));
             let (space, tint) = if side == Side::Fill { ("cs", "scn") } else { ("CS", "SCN") };
@@ -92,6 +92,21 @@ pub(super) fn compose(
         return;
     }
     registry.is_transparent |= fill_alpha < 1.0 || stroke_alpha < 1.0;
+    let key = (fill_alpha.to_bits(), stroke_alpha.to_bits(), overprints);
+    let resource = match registry.states.get(&key) {
+        Some(known) => known.clone(),
+        None => {
+            let new = state(registry, fill_alpha, stroke_alpha, overprints);
+            registry.states.insert(key, new.clone());
+            new
+        }
+    };
+    let mut operator = content.named(&resource);
+    operator.push_str(" gs");
+    content.set(Slot::Extended, operator.as_bytes());
+}
+
+fn state(registry: &mut Registry, fill_alpha: f32, stroke_alpha: f32, overprints: bool) -> Resource {
     let mut state = dictionary! {
         "Type" => "ExtGState",
         "CA" => number::object(stroke_alpha, COORDINATE),
@@ -103,6 +118,5 @@ pub(super) fn compose(
         // Without it a black text erases the other inks under it (ISO 32000-2, 11.7.4.5).
         state.set("OPM", 1);
     }
-    let name = content.named(&registry.share(Category::ExtGState, "G", state.into()));
-    content.set(Slot::Extended, format!("{name} gs").as_bytes());
+    registry.share(Category::ExtGState, "G", state.into())
 }

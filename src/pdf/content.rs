@@ -207,13 +207,18 @@ impl Content {
         name
     }
 
-    /// The resource dictionary of exactly what was used.
-    pub fn resources(&self) -> Dictionary {
-        let mut categories: BTreeMap<Category, Dictionary> = BTreeMap::new();
-        for resource in &self.resources {
-            let names = categories.entry(resource.category).or_default();
-            names.set(resource.name.as_str(), Object::Reference(resource.id));
-        }
-        categories.into_iter().map(|(category, names)| (category.key(), Object::Dictionary(names))).collect()
+    /// What the stream calls by name.
+    pub fn into_parts(self) -> (Vec<u8>, BTreeSet<Resource>) {
+        (self.bytes, self.resources)
     }
+}
+
+/// The resource dictionary of exactly these (ISO 32000-2, 7.8.3).
+pub(super) fn dictionary(resources: &BTreeSet<Resource>) -> Dictionary {
+    let mut categories: BTreeMap<Category, Dictionary> = BTreeMap::new();
+    for resource in resources {
+        let names = categories.entry(resource.category).or_default();
+        names.set(resource.name.as_str(), Object::Reference(resource.id));
+    }
+    categories.into_iter().map(|(category, names)| (category.key(), Object::Dictionary(names))).collect()
 }

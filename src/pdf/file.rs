@@ -7,7 +7,7 @@ use lopdf::{Dictionary, Object, ObjectId, StringFormat, dictionary};
 use sha2::{Digest, Sha256};
 
 use super::object;
-use super::registry::deflated;
+use super::deflate::deflated;
 
 /// So many small objects are compressed together (7.5.7).
 const MAX_PACKED: usize = 100;
@@ -75,14 +75,17 @@ impl<'w> File<'w> {
     pub fn set_object(&mut self, id: ObjectId, object: impl Into<Object>) {
         match object.into() {
             Object::Stream(stream) => self.write_stream(id.0, stream.dict, &stream.content),
-            object => {
-                self.packed.numbers.push((id.0, self.packed.bytes.len()));
-                object::write(&mut self.packed.bytes, &object);
-                self.packed.bytes.push(b'\n');
-                if self.packed.numbers.len() == MAX_PACKED {
-                    self.write_packed();
-                }
-            }
+            object => self.pack(id, |bytes| object::write(bytes, &object)),
+        }
+    }
+
+    /// Writes an object that is no stream as bytes.
+    pub fn pack(&mut self, id: ObjectId, write: impl FnOnce(&mut Vec<u8>)) {
+        self.packed.numbers.push((id.0, self.packed.bytes.len()));
+        write(&mut self.packed.bytes);
+        self.packed.bytes.push(b'\n');
+        if self.packed.numbers.len() == MAX_PACKED {
+            self.write_packed();
         }
     }
 

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use lopdf::dictionary;
 
-use super::content::{Category, Content};
+use super::content::{self, Category, Content};
 use super::painter::{Marks, Painter, Stream, finish};
 use super::shared::{Form, can_be_form};
 use super::{color, gradient};
@@ -41,7 +41,7 @@ impl Painter<'_, '_> {
             "Type" => "XObject",
             "Subtype" => "Form",
             "BBox" => bounding_box,
-            "Resources" => painted.resources,
+            "Resources" => content::dictionary(&painted.resources),
         };
         self.registry.add_content(resource.id, dict, &painted.content);
         Form { resource, area, is_transparent }
@@ -90,7 +90,7 @@ impl Painter<'_, '_> {
             "Subtype" => "Form",
             "BBox" => bounding_box,
             "Group" => dictionary! { "S" => "Transparency", "I" => true },
-            "Resources" => painted.resources,
+            "Resources" => content::dictionary(&painted.resources),
         };
         if let Some(key) = painted.struct_parents {
             dict.set("StructParents", key as i64);

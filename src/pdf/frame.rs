@@ -11,7 +11,7 @@ use printpdf::{
 use super::file::File;
 use super::fonts::Subset;
 use super::metadata::{self, Press};
-use super::registry::deflated;
+use super::deflate::deflated;
 use crate::page::Metadata;
 
 /// Embeds fonts under the numbers that they were called by; returns the document information.

@@ -3,7 +3,8 @@
 use lopdf::{Dictionary, Object, Stream, dictionary};
 
 use super::content::{Category, Resource};
-use super::registry::{Registry, deflated};
+use super::deflate::deflated;
+use super::registry::Registry;
 use crate::page::{Picture, PictureKind};
 
 /// `smooth`: enlarged pixels run into each other (8.9.5.3).

@@ -7,6 +7,7 @@
 mod clusters;
 mod color;
 mod content;
+mod deflate;
 mod file;
 mod fonts;
 mod forms;

@@ -45,6 +45,11 @@ fn digits(out: &mut Vec<u8>, number: i64, width: usize) {
     out.extend_from_slice(&buffer[start..]);
 }
 
+/// Appends a whole number.
+pub(super) fn integer(out: &mut Vec<u8>, number: u32) {
+    digits(out, i64::from(number), 1);
+}
+
 /// Appends four hexadecimal digits.
 pub(super) fn hexadecimal(out: &mut Vec<u8>, number: u16) {
     const DIGITS: &[u8; 16] = b"0123456789ABCDEF";

@@ -3,7 +3,7 @@
 use lopdf::{Dictionary, Object, Stream, dictionary};
 
 use super::file::File;
-use super::registry::deflate;
+use super::deflate::deflate_at;
 use crate::page::OutputIntent;
 
 /// A profile is tables of numbers without a pattern: the highest level takes ten times as long and saves a
@@ -13,7 +13,7 @@ const LEVEL: u32 = 1;
 /// The one output intent, its profile inside the file.
 pub(super) fn intent(file: &mut File<'_>, output: &OutputIntent) -> Dictionary {
     let profile = dictionary! { "N" => 4, "Filter" => "FlateDecode" };
-    let deflated = output.deflated.get_or_init(|| deflate(&output.profile, LEVEL));
+    let deflated = output.deflated.get_or_init(|| deflate_at(LEVEL, &output.profile));
     let profile = Stream::new(profile, deflated.clone()).with_compression(false);
     dictionary! {
         "Type" => "OutputIntent",

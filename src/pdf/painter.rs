@@ -1,8 +1,10 @@
 //! From items to a page's content stream.
 
-use lopdf::{Dictionary, ObjectId};
+use std::collections::BTreeSet;
 
-use super::content::Content;
+use lopdf::ObjectId;
+
+use super::content::{Content, Resource};
 use super::links::Annotations;
 use super::registry::Registry;
 use super::resources::Resources;
@@ -48,7 +50,7 @@ pub(super) enum Marks {
 /// A painted stream.
 pub(super) struct Painted {
     pub content: Vec<u8>,
-    pub resources: Dictionary,
+    pub resources: BTreeSet<Resource>,
     /// The stream's key in the parent tree.
     pub struct_parents: Option<usize>,
 }
@@ -261,7 +263,8 @@ impl<'a, 'w> Painter<'a, 'w> {
 
 pub(super) fn finish(stream: Stream) -> Painted {
     let struct_parents = if let Marks::Marked { key, .. } = stream.marks { key } else { None };
-    Painted { resources: stream.content.resources(), content: stream.content.bytes, struct_parents }
+    let (content, resources) = stream.content.into_parts();
+    Painted { resources, content, struct_parents }
 }
 
 fn needs_figure(tree: &Tree) -> bool {

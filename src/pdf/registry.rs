@@ -1,23 +1,26 @@
 //! The file in the making: objects that pages share are written once, named by what they are.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::Write;
 
-use flate2::Compression;
-use flate2::write::ZlibEncoder;
-use lopdf::{Dictionary, Object, ObjectId, Stream};
+use lopdf::{Dictionary, Object, ObjectId};
+use rustc_hash::FxHashMap;
 use sha2::{Digest, Sha256};
 
-use super::content::{Category, Resource};
+use super::content::{self, Category, Resource};
+use super::deflate::deflated;
 use super::file::File;
 
-/// Of what is new in every file: above it files hardly shrink and time doubles.
-const LEVEL: u32 = 6;
+/// Resource dictionaries that are kept.
+const MAX_DICTIONARIES: usize = 1024;
 
 pub(super) struct Registry<'w> {
     pub file: File<'w>,
     /// By category and value, as text.
     shared: BTreeMap<(Category, String), Resource>,
+    /// Graphics states by opacity of fill and stroke, and overprint: each text asks for one.
+    pub states: FxHashMap<(u32, u32, bool), Resource>,
+    /// Resource dictionaries of pages, by what is in them: the pages of a run have the same few.
+    dictionaries: FxHashMap<Vec<u32>, ObjectId>,
     counts: BTreeMap<&'static str, usize>,
     /// Optional content groups in use.
     pub layers: BTreeSet<ObjectId>,
@@ -34,6 +37,8 @@ impl<'w> Registry<'w> {
         Registry {
             file,
             shared: BTreeMap::new(),
+            states: FxHashMap::default(),
+            dictionaries: FxHashMap::default(),
             counts: BTreeMap::new(),
             layers: BTreeSet::new(),
             is_transparent: false,
@@ -68,6 +73,20 @@ impl<'w> Registry<'w> {
         self.file.set_object(id, deflated(dictionary, content));
     }
 
+    /// The dictionary of exactly these resources.
+    pub fn dictionary(&mut self, resources: &BTreeSet<Resource>) -> ObjectId {
+        let key: Vec<u32> = resources.iter().map(|resource| resource.id.0).collect();
+        if let Some(known) = self.dictionaries.get(&key) {
+            return *known;
+        }
+        let id = self.file.add_object(content::dictionary(resources));
+        // Where every page has its own, nothing is gained.
+        if self.dictionaries.len() < MAX_DICTIONARIES {
+            self.dictionaries.insert(key, id);
+        }
+        id
+    }
+
     /// Name and number of a resource whose object comes later.
     pub fn reserve(&mut self, category: Category, prefix: &'static str) -> Resource {
         let count = self.counts.entry(prefix).or_default();
@@ -75,16 +94,4 @@ impl<'w> Registry<'w> {
         let name = format!("{prefix}{count}");
         Resource { category, name, id: self.file.new_object_id() }
     }
-}
-
-/// A stream with its content compressed.
-pub(super) fn deflated(mut dictionary: Dictionary, content: &[u8]) -> Stream {
-    dictionary.set("Filter", Object::Name(b"FlateDecode".to_vec()));
-    Stream::new(dictionary, deflate(content, LEVEL)).with_compression(false)
-}
-
-/// `level`: 0 to 9.
-pub(super) fn deflate(content: &[u8], level: u32) -> Vec<u8> {
-    let mut encoder = ZlibEncoder::new(Vec::with_capacity(content.len() / 3), Compression::new(level));
-    encoder.write_all(content).and_then(|()| encoder.finish()).expect("memory takes every byte")
 }

@@ -11,11 +11,11 @@ use super::links::Annotations;
 use super::metadata::Press;
 use super::number::{self, COORDINATE};
 use super::page_tree::PageTree;
-use super::painter::{Painted, Painter};
+use super::painter::Painter;
 use super::registry::Registry;
 use super::resources::Resources;
 use super::structure::Tree;
-use super::{frame, layers, metadata, output, structure_tree};
+use super::{frame, layers, metadata, object, output, structure_tree};
 use crate::diagnostics::Diagnostic;
 use crate::page::{Metadata, OutputIntent, Page};
 use crate::units::Affine;
@@ -143,19 +143,38 @@ impl<'w> Writer<'w> {
         let contents = self.registry.file.new_object_id();
         self.registry.add_content(contents, Dictionary::new(), &painted.content);
         let parent = self.pages.add(&mut self.registry.file, id);
-        let mut dict = page_dictionary(page, parent, contents, painted);
-        if self.registry.is_transparent {
-            let blending = self.blending.get_or_insert_with(|| self.registry.file.new_object_id());
-            dict.set("Group", *blending);
-        }
-        if self.structure.is_some() {
-            // Tab order follows the structure.
-            dict.set("Tabs", "S");
-        }
-        if let Some(links) = self.annotations.take(id) {
-            dict.set("Annots", links);
-        }
-        self.registry.file.set_object(id, dict);
+        let resources = self.registry.dictionary(&painted.resources);
+        let is_transparent = self.registry.is_transparent;
+        let blending = is_transparent
+            .then(|| *self.blending.get_or_insert_with(|| self.registry.file.new_object_id()));
+        let links = self.annotations.take(id);
+        let is_tagged = self.structure.is_some();
+        self.registry.file.pack(id, |out| {
+            page_boxes(out, page);
+            let mut refer = |key: &str, id: ObjectId| {
+                out.extend_from_slice(key.as_bytes());
+                number::integer(out, id.0);
+                out.extend_from_slice(b" 0 R");
+            };
+            refer("/Parent ", parent);
+            refer("/Resources ", resources);
+            refer("/Contents ", contents);
+            if let Some(blending) = blending {
+                refer("/Group ", blending);
+            }
+            if let Some(key) = painted.struct_parents {
+                out.extend_from_slice(format!("/StructParents {key}").as_bytes());
+            }
+            if is_tagged {
+                // Tab order follows the structure.
+                out.extend_from_slice(b"/Tabs/S");
+            }
+            if let Some(links) = links {
+                out.extend_from_slice(b"/Annots ");
+                object::write(out, &links);
+            }
+            out.extend_from_slice(b">>");
+        });
         Ok(self.registry.file.check()?)
     }
 
@@ -206,22 +225,25 @@ fn flip(page: &Page) -> Affine {
     Affine { a: 1.0, b: 0.0, c: 0.0, d: -1.0, e: margin, f: page.trim.height + margin }
 }
 
-fn page_dictionary(page: &Page, parent: ObjectId, contents: ObjectId, painted: Painted) -> Dictionary {
+/// The beginning of a page's dictionary (ISO 32000-2, 7.7.3.3 and 14.11.2).
+fn page_boxes(out: &mut Vec<u8>, page: &Page) {
     let (width, height, margin) = (page.trim.width, page.trim.height, page.margin());
+    out.extend_from_slice(b"<</Type/Page");
     // As far inside the sheet as `inset`, on every side.
-    let within = |inset: f32| {
+    let mut within = |key: &str, inset: f32| {
         let (right, top) = (width + 2.0 * margin - inset, height + 2.0 * margin - inset);
-        number::array(&[inset, inset, right, top], COORDINATE)
+        out.extend_from_slice(key.as_bytes());
+        for (index, value) in [inset, inset, right, top].into_iter().enumerate() {
+            if index > 0 {
+                out.push(b' ');
+            }
+            number::write(out, value, COORDINATE);
+        }
+        out.push(b']');
     };
-    let mut dict = dictionary! { "Type" => "Page", "Parent" => parent, "MediaBox" => within(0.0) };
+    within("/MediaBox[", 0.0);
     if page.bleed > 0.0 {
-        dict.set("BleedBox", within(page.slug));
+        within("/BleedBox[", page.slug);
     }
-    dict.set("TrimBox", within(margin));
-    dict.set("Resources", painted.resources);
-    dict.set("Contents", contents);
-    if let Some(key) = painted.struct_parents {
-        dict.set("StructParents", key as i64);
-    }
-    dict
+    within("/TrimBox[", margin);
 }
