@@ -216,6 +216,7 @@ mod functions {
             .into(),
             image: Box::new(|source| Err(Diagnostic::error("missing-file", format!("no {source}")))),
             notes: Mutex::new(Notes::default()),
+            memo: Default::default(),
         })
     }
 

@@ -28,6 +28,11 @@ pub fn shape(fonts: &FontBook, paragraph: &Paragraph) -> Arc<Shaped> {
     shaped
 }
 
+/// Shapes a paragraph that nobody will ask for again, such as the name of a resident: nothing of it is kept.
+pub fn shape_once(fonts: &FontBook, paragraph: &Paragraph) -> Arc<Shaped> {
+    Arc::new(shape_anew(fonts, &bounded(paragraph)))
+}
+
 fn bounded<'a>(paragraph: &Paragraph<'a>) -> Paragraph<'a> {
     let mut end = paragraph.text.len().min(MAX_TEXT);
     if paragraph.spans.is_empty() {

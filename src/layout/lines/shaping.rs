@@ -48,7 +48,10 @@ impl Engine<'_> {
         };
         let paragraph =
             Paragraph { text: &content.text, spans: &spans, objects: &objects, direction, tab_width };
-        let shaped = text::shape(self.source.fonts, &paragraph);
+        let shaped = match self.watch.has(id) {
+            true => text::shape_once(self.source.fonts, &paragraph),
+            false => text::shape(self.source.fonts, &paragraph),
+        };
         if self.glyphs_told.insert((id, is_first)) {
             self.tell_missing(id, &shaped);
             self.tell_substitutes(id, &shaped);
