@@ -6,8 +6,8 @@ use std::io::{self, BufWriter, Write};
 use lopdf::{Dictionary, Object, ObjectId, StringFormat, dictionary};
 use sha2::{Digest, Sha256};
 
-use super::object;
 use super::deflate::deflated;
+use super::object;
 
 /// So many small objects are compressed together (7.5.7).
 const MAX_PACKED: usize = 100;

@@ -8,10 +8,10 @@ use printpdf::{
     Codepoint, Mm, OffsetDateTime, Op, PdfDocument, PdfFontHandle, PdfPage, PdfSaveOptions, Pt, TextItem,
 };
 
+use super::deflate::deflated;
 use super::file::File;
 use super::fonts::Subset;
 use super::metadata::{self, Press};
-use super::deflate::deflated;
 use crate::page::Metadata;
 
 /// Embeds fonts under the numbers that they were called by; returns the document information.

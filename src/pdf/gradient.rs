@@ -4,8 +4,8 @@ use lopdf::{Dictionary, Object, dictionary};
 
 use super::color;
 use super::content::{Category, Content, Resource};
-use super::number::{self, COEFFICIENT, COORDINATE};
 use super::deflate::deflated;
+use super::number::{self, COEFFICIENT, COORDINATE};
 use super::registry::Registry;
 use crate::color::{Color, Rgba};
 use crate::page::{Gradient, GradientKind, GradientStop};

@@ -2,8 +2,8 @@
 
 use lopdf::{Dictionary, Object, Stream, dictionary};
 
-use super::file::File;
 use super::deflate::deflate_at;
+use super::file::File;
 use crate::page::OutputIntent;
 
 /// A profile is tables of numbers without a pattern: the highest level takes ten times as long and saves a

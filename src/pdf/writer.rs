@@ -145,8 +145,8 @@ impl<'w> Writer<'w> {
         let parent = self.pages.add(&mut self.registry.file, id);
         let resources = self.registry.dictionary(&painted.resources);
         let is_transparent = self.registry.is_transparent;
-        let blending = is_transparent
-            .then(|| *self.blending.get_or_insert_with(|| self.registry.file.new_object_id()));
+        let blending =
+            is_transparent.then(|| *self.blending.get_or_insert_with(|| self.registry.file.new_object_id()));
         let links = self.annotations.take(id);
         let is_tagged = self.structure.is_some();
         self.registry.file.pack(id, |out| {

@@ -45,7 +45,9 @@ pub(super) fn register(tera: &mut Tera, scope: &Arc<Scope>) {
     tera.register_function("contact", with("contact", contact));
     tera.register_function("image", with("image", image));
     tera.register_function("qr", with("qr", qr));
-    tera.register_function("kix", with("kix", kix));
+    // Each letter has its own: nothing is gained by keeping them.
+    let of = scope.clone();
+    tera.register_function("kix", move |arguments: Kwargs, _: &State| kix(&of, &arguments));
     tera.register_function("range", bounded_range());
 }
 

@@ -9,7 +9,7 @@ pub struct Template {
     pub patched: usize,
 }
 
-pub const TEMPLATES: [Template; 15] = [
+pub const TEMPLATES: [Template; 16] = [
     Template { name: "letter", html: letter, patched: 80 },
     Template { name: "letter with conditions", html: conditions, patched: 50 },
     Template { name: "part of a paragraph", html: part, patched: 50 },
@@ -21,6 +21,7 @@ pub const TEMPLATES: [Template; 15] = [
     Template { name: "as wide as its text", html: shrink, patched: 1 },
     Template { name: "arabic", html: arabic, patched: 40 },
     Template { name: "drawing", html: drawing, patched: 40 },
+    Template { name: "codes of several lengths", html: codes, patched: 60 },
     Template { name: "on every page", html: fixed, patched: 20 },
     Template { name: "turned and clipped", html: turned, patched: 40 },
     Template { name: "running head", html: running, patched: 0 },
@@ -144,6 +145,21 @@ fn drawing(record: &Record) -> String {
     page(
         "svg { width: 20mm; height: 20mm }",
         &format!("<p>{}</p>{svg}<p>Scan dit</p>", escaped(&record.name)),
+    )
+}
+
+fn codes(record: &Record) -> String {
+    let code = &record.city.replace(' ', "")[..6];
+    let number = 1 + record.bars[0] * record.bars[1] * record.bars[2];
+    let kix = drukwerk::image::kix(&format!("{code}{number}")).expect("a code");
+    let qr =
+        drukwerk::image::qr(&record.words.chars().take(40).collect::<String>(), 2).expect("short enough");
+    page(
+        ".qr { width: 30mm; height: 30mm }",
+        &format!(
+            "<p>{}</p><p>{kix}</p><svg class=\"qr\" viewBox=\"0 0 1 1\">{qr}</svg>",
+            escaped(&record.name)
+        ),
     )
 }
 

@@ -17,14 +17,14 @@ use crate::diagnostics::Diagnostics;
 use crate::html;
 use crate::page::{Document, Filling, Metadata};
 use crate::style::Sheet;
-use tokens::tokens;
+use tokens::{Token, tokens};
 use variant::{Owner, Variant};
 
 /// Documents that others are made from. A template with many conditions makes more, which are then laid out in
 /// full more often.
 const MAX_VARIANTS: usize = 24;
-/// Documents of one structure that are kept: for names of one line, of two lines, and so on.
-const MAX_OF_ONE_STRUCTURE: usize = 3;
+/// Documents of one structure that are kept: for names of one line, of two lines, for codes of each length.
+const MAX_OF_ONE_STRUCTURE: usize = 12;
 
 /// A series of documents with the same style sheets. What it makes of each depends on those before it in the series
 /// and on nothing else: not on other series, nor on threads.
@@ -48,6 +48,16 @@ pub struct About<'c> {
     pub metadata: Metadata,
 }
 
+/// What becomes of a document beside its pages.
+enum Model {
+    /// Nothing.
+    None,
+    /// It is the first of its structure, to be kept in this place: what of it changes, the next one shows.
+    First(usize),
+    /// Others are made from it in this place; these stretches of it change.
+    Kept(usize, Vec<Token>),
+}
+
 /// What became of one document.
 pub enum Made {
     /// Another one, but for what stands in these places of it (`Group::slot`).
@@ -64,16 +74,32 @@ impl<'c> Series<'c> {
     /// Makes the next document.
     pub fn next(&mut self, html: &str) -> Made {
         self.clock += 1;
-        let mut covered = 0;
         for index in self.by_last_use() {
             let variant = &mut self.variants[index];
-            if let Some(painted) = variant.patch(html) {
+            if let Some(fillings) = variant.patch(html) {
                 variant.last_used = self.clock;
-                return Made::Patched(index, painted);
+                return Made::Patched(index, fillings);
             }
-            covered += usize::from(variant.covers(html));
         }
-        self.full(html, covered)
+        match self.model(html) {
+            Model::None => {
+                let (composed, found) = self.alone(html);
+                Made::Composed(composed, found, None)
+            }
+            Model::First(index) => {
+                let (composed, found) = self.alone(html);
+                self.keep(index, Variant::alone(html));
+                Made::Composed(composed, found, None)
+            }
+            Model::Kept(index, slots) => self.kept(html, index, slots),
+        }
+    }
+
+    /// No more documents are made from this one: it turned out to be unfit.
+    pub fn forget(&mut self, number: usize) {
+        if let Some(variant) = self.variants.get_mut(number) {
+            variant.forget();
+        }
     }
 
     /// Lays out a document by itself.
@@ -87,25 +113,29 @@ impl<'c> Series<'c> {
         order
     }
 
-    fn full(&mut self, html: &str, covered: usize) -> Made {
+    /// What a document that is none of those that are kept is good for.
+    fn model(&self, html: &str) -> Model {
         let of = tokens(html);
-        let mut order = self.by_last_use().into_iter();
-        let related =
-            order.find_map(|index| self.variants[index].differences(html, &of).map(|slots| (index, slots)));
-        let Some((index, slots)) = related else {
-            // The first of its structure: what of it changes, the next one shows.
-            let index = self.place();
-            let (composed, found) = self.alone(html);
-            self.keep(index, Variant::alone(html));
-            return Made::Composed(composed, found, None);
-        };
-        let is_covered = self.variants[index].covers(html);
-        if covered >= MAX_OF_ONE_STRUCTURE || (is_covered && self.variants[index].is_fixed()) {
-            let (composed, found) = self.alone(html);
-            return Made::Composed(composed, found, None);
+        let order = self.by_last_use().into_iter();
+        let related: Vec<(usize, Vec<Token>)> = order
+            .filter_map(|index| self.variants[index].differences(html, &of).map(|slots| (index, slots)))
+            .collect();
+        let Some((index, slots)) = related.first() else { return Model::First(self.place()) };
+        let variant = &self.variants[*index];
+        if variant.is_fixed() {
+            return Model::None;
         }
-        // One of which more changes than was known makes room for this one; one that is good for others stays.
-        let index = if is_covered && self.variants[index].is_kept() { self.place() } else { index };
+        // One of which more changes than was known makes room; one that is good for others stays.
+        if !variant.is_kept() || slots.len() > variant.slots().len() {
+            return Model::Kept(*index, slots.clone());
+        }
+        match related.len() {
+            MAX_OF_ONE_STRUCTURE.. => Model::None,
+            _ => Model::Kept(self.place(), slots.clone()),
+        }
+    }
+
+    fn kept(&mut self, html: &str, index: usize, slots: Vec<Token>) -> Made {
         let (dom, mut found) = html::parse(html, &self.about.name);
         let dom = Arc::new(dom);
         let input = self.input(html);

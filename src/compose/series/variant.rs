@@ -1,14 +1,15 @@
 use std::borrow::Cow;
+use std::ops::Range;
 use std::sync::Arc;
 
 use self_cell::self_cell;
 
-use super::probe::{self, Variable, decoded, joined};
+use super::probe::{self, Piece, Variable, decoded, joined};
 use super::tokens::{Token, TokenKind, end_of, tokens};
 use crate::compose::pictures::ScopedPictures;
 use crate::diagnostics::Diagnostics;
 use crate::html::{self, Dom, NodeId};
-use crate::layout::{self, Kept};
+use crate::layout::{self, Kept, Value};
 use crate::page::{Filling, Page};
 use crate::style::{self, Content, Replaced, StyledId, StyledTree};
 use crate::text::FontBook;
@@ -34,6 +35,8 @@ pub(super) struct Variant<'c> {
     html: String,
     /// What of it may change, in order.
     slots: Vec<Token>,
+    /// Of each that is a drawing with one path: the data of the path.
+    data: Vec<Option<Range<usize>>>,
     variables: Vec<Variable>,
     kept: Option<Cell<'c>>,
     /// Others of its structure are laid out in full.
@@ -47,6 +50,7 @@ impl<'c> Variant<'c> {
         Variant {
             html: html.to_owned(),
             slots: Vec::new(),
+            data: Vec::new(),
             variables: Vec::new(),
             kept: None,
             is_fixed: false,
@@ -71,7 +75,12 @@ impl<'c> Variant<'c> {
         let (pages, found, is_fixed) = made.expect("a cell makes its dependent at once");
         let kept = (is_known && !is_fixed).then_some(cell);
         let is_fixed = kept.is_none();
-        (Variant { html: html.to_owned(), slots, variables, kept, is_fixed, last_used: 0 }, pages, found)
+        let data = slots.iter().map(|slot| path_data(html, slot)).collect();
+        (
+            Variant { html: html.to_owned(), slots, data, variables, kept, is_fixed, last_used: 0 },
+            pages,
+            found,
+        )
     }
 
     /// Whether it was tried and cannot be made into others.
@@ -113,7 +122,7 @@ impl<'c> Variant<'c> {
         let (own, other) = (self.html.as_bytes(), html.as_bytes());
         let mut stretches = Vec::with_capacity(self.slots.len());
         let (mut from, mut at) = (0, 0);
-        for slot in &self.slots {
+        for (slot, data) in self.slots.iter().zip(&self.data) {
             let constant = &own[from..slot.range.start];
             if !other[at..].starts_with(constant) {
                 return None;
@@ -125,15 +134,30 @@ impl<'c> Variant<'c> {
             if slot.kind == TokenKind::Text && stretch.bytes().all(|byte| byte.is_ascii_whitespace()) {
                 return None;
             }
+            // Where only a path may differ, the rest must not.
+            if let Some(data) = data {
+                let (before, after) = (slot.range.start..data.start, data.end..slot.range.end);
+                let is_framed = stretch.starts_with(&self.html[before.clone()])
+                    && stretch.ends_with(&self.html[after.clone()])
+                    && stretch.len() >= before.len() + after.len();
+                if !is_framed {
+                    return None;
+                }
+            }
             stretches.push(stretch);
             (from, at) = (slot.range.end, end);
         }
         (own[from..] == other[at..]).then_some(stretches)
     }
 
-    /// Whether another document differs from it in nothing but what is known to change.
-    pub fn covers(&self, html: &str) -> bool {
-        self.stretches(html).is_some()
+    /// Others are made from the next document of its structure.
+    pub fn forget(&mut self) {
+        self.kept = None;
+    }
+
+    /// The stretches that are known to change.
+    pub fn slots(&self) -> &[Token] {
+        &self.slots
     }
 
     /// What of the pages changes for another document; `None`: it differs in more, or more of the pages changes.
@@ -150,19 +174,43 @@ impl<'c> Variant<'c> {
         }
         let cell = self.kept.as_mut()?;
         let tree = &cell.borrow_owner().tree;
-        let values = self.variables.iter().map(|variable| match &tree.node(variable.node).content {
-            Content::Element(element) => {
-                drawing(element.replaced.as_ref()?, &joined(&variable.pieces, &texts))
-            }
-            _ => {
-                let text = joined(&variable.pieces, &texts);
-                let is_read = !(variable.loses_line_feed && text.starts_with('\n'));
-                is_read.then(|| Arc::from(text))
-            }
-        });
-        let values: Vec<Arc<str>> = values.collect::<Option<_>>()?;
+        let mut values = Vec::with_capacity(self.variables.len());
+        for variable in &self.variables {
+            values.push(match (&tree.node(variable.node).content, variable.pieces.as_slice()) {
+                (Content::Element(element), [Piece::Changing(number)]) => {
+                    let (slot, html) = (&self.slots[*number], &*texts[*number]);
+                    match &self.data[*number] {
+                        Some(data) => {
+                            let before = data.start - slot.range.start;
+                            let after = slot.range.end - data.end;
+                            let own = Arc::from(&html[before..html.len() - after]);
+                            Value::PathData(Arc::from(&self.html[data.clone()]), own)
+                        }
+                        None => Value::Markup(drawing(element.replaced.as_ref()?, html)?),
+                    }
+                }
+                _ => {
+                    let text = joined(&variable.pieces, &texts);
+                    if variable.loses_line_feed && text.starts_with('\n') {
+                        return None;
+                    }
+                    Value::Text(Arc::from(text))
+                }
+            });
+        }
         cell.with_dependent_mut(|_, kept| kept.set(&values))
     }
+}
+
+/// Where the data of the only path of a drawing stands.
+fn path_data(html: &str, slot: &Token) -> Option<Range<usize>> {
+    const BEFORE: &str = " d=\"";
+    let drawing = (slot.kind == TokenKind::Drawing).then(|| &html[slot.range.clone()])?;
+    let start = drawing.find(BEFORE)? + BEFORE.len();
+    let is_only = !drawing[start..].contains(BEFORE);
+    let length = drawing[start..].find('"')?;
+    let start = slot.range.start + start;
+    is_only.then_some(start..start + length)
 }
 
 /// The markup of another drawing of the same size, which says the same to a reader.

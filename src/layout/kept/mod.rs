@@ -9,5 +9,5 @@ mod answer;
 mod patch;
 mod watch;
 
-pub use patch::Kept;
+pub use patch::{Kept, Value};
 pub(super) use watch::{Place, Watch};

@@ -3,7 +3,7 @@ use std::sync::Arc;
 
 use super::answer::is_same;
 use super::watch::{Call, Place, Watched};
-use crate::image::DEFAULT_SIZE;
+use crate::image::{self, DEFAULT_SIZE, Image};
 use crate::layout::boxes::{self, BoxContent, BoxId};
 use crate::layout::engine::Engine;
 use crate::layout::fragment::{Fragment, FragmentContent};
@@ -21,6 +21,16 @@ pub struct Kept<'a> {
     is_fixed: bool,
 }
 
+/// What a variable holds.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Value {
+    Text(Arc<str>),
+    /// A drawing as a document of its own.
+    Markup(Arc<str>),
+    /// A drawing that differs from the first one only in the data of its path: that one's, and its own.
+    PathData(Arc<str>, Arc<str>),
+}
+
 struct Changing {
     id: BoxId,
     /// Which of the variables it holds.
@@ -28,7 +38,7 @@ struct Changing {
     /// The places that it was painted in, each with the question whose answer stands there.
     places: Vec<(Place, usize)>,
     /// What it held and how it was painted last, by place.
-    last: Option<(Vec<Arc<str>>, Vec<Filling>)>,
+    last: Option<(Vec<Value>, Vec<Filling>)>,
 }
 
 impl<'a> Kept<'a> {
@@ -64,7 +74,7 @@ impl<'a> Kept<'a> {
 
     /// Sets the variables to these values, texts and markup of drawings, in the order that they were named in.
     /// Gives what stands in each place then; `None`: not only that changes, or there is something to tell.
-    pub fn set(&mut self, values: &[Arc<str>]) -> Option<Vec<Filling>> {
+    pub fn set(&mut self, values: &[Value]) -> Option<Vec<Filling>> {
         if self.is_fixed {
             return None;
         }
@@ -72,15 +82,16 @@ impl<'a> Kept<'a> {
         for index in 0..self.boxes.len() {
             let changing = &mut self.boxes[index];
             let own = changing.variables.iter().map(|variable| values[*variable].clone());
-            let own: Vec<Arc<str>> = own.collect();
+            let own: Vec<Value> = own.collect();
             if let Some((_, known)) = changing.last.as_ref().filter(|(held, _)| *held == own) {
                 painted.extend(known.iter().cloned());
                 continue;
             }
             changing.last = None;
-            let new = match &self.engine.boxes.get(changing.id).content {
-                BoxContent::Lines(_) => self.text(index, &own),
-                _ => self.drawing(index, &own[0]),
+            let new = match own.first() {
+                Some(Value::Text(_)) => self.text(index, &own),
+                Some(drawing) => self.drawing(index, drawing),
+                None => None,
             };
             // What there is to tell, a full layout tells.
             let told = std::mem::take(&mut self.engine.diagnostics);
@@ -92,11 +103,12 @@ impl<'a> Kept<'a> {
     }
 
     /// Sets a paragraph anew, and asks it what the old one was asked.
-    fn text(&mut self, index: usize, values: &[Arc<str>]) -> Option<Vec<Filling>> {
+    fn text(&mut self, index: usize, values: &[Value]) -> Option<Vec<Filling>> {
         let (engine, changing) = (&mut self.engine, &self.boxes[index]);
         let id = changing.id;
         for (variable, value) in changing.variables.iter().zip(values) {
-            engine.variables.set(self.variables[*variable], value.clone());
+            let Value::Text(text) = value else { return None };
+            engine.variables.set(self.variables[*variable], text.clone());
         }
         let layout_box = engine.boxes.get(id);
         let BoxContent::Lines(content) = &layout_box.content else { return None };
@@ -135,16 +147,27 @@ impl<'a> Kept<'a> {
     }
 
     /// Draws a drawing anew where it is as large as the old one.
-    fn drawing(&mut self, index: usize, markup: &Arc<str>) -> Option<Vec<Filling>> {
+    fn drawing(&mut self, index: usize, value: &Value) -> Option<Vec<Filling>> {
         let (engine, changing) = (&mut self.engine, &self.boxes[index]);
         let id = changing.id;
         let old = engine.image(id)?;
-        let color = engine.boxes.get(id).style.color.clone();
-        let (new, told) = engine.source.images.inline_svg(markup, &color, DEFAULT_SIZE).ok()?;
-        if !told.is_empty() || new.natural() != old.natural() {
-            return None;
-        }
-        engine.boxes.set_drawing(id, markup);
+        let new = match value {
+            Value::PathData(known, data) => {
+                // One without a view box is drawn for each place by itself.
+                let has_view_box = matches!(&old, Image::Vector(drawing) if drawing.view_box.is_some());
+                has_view_box.then(|| image::redraw(&old, known, data)).flatten()?
+            }
+            Value::Markup(markup) => {
+                let color = engine.boxes.get(id).style.color.clone();
+                let (new, told) = engine.source.images.inline_svg(markup, &color, DEFAULT_SIZE).ok()?;
+                if !told.is_empty() || new.natural() != old.natural() {
+                    return None;
+                }
+                engine.boxes.set_drawing(id, markup);
+                new
+            }
+            Value::Text(_) => return None,
+        };
         let paint = |(place, _): &(Place, usize)| {
             let FragmentContent::Image { rect, .. } = &place.fragment.content else { return None };
             let new = engine.drawn_for(id, &new, Size::new(rect.width, rect.height))?;

@@ -161,6 +161,7 @@ impl<'s> Letters<'s> {
         if !errors.is_empty() {
             if let Some(number) = number {
                 self.moulds.remove(&number);
+                self.series.forget(number);
             }
             return Err(errors.into());
         }

@@ -1,0 +1,156 @@
+//! Drawings of one path that differ in nothing but the path: codes on the letters of a print run.
+
+use std::sync::Arc;
+
+use super::{Drawing, Image};
+use crate::page::{Group, Item, Path, Segment};
+use crate::units::Point;
+
+/// The drawing with other data in its only path, if `old` is what stands in it now and both are straight lines:
+/// what a full reading of the SVG would give. `None` where that cannot be told.
+pub fn redraw(image: &Image, old: &str, new: &str) -> Option<Image> {
+    let Image::Vector(drawing) = image else { return None };
+    let (old, new) = (lines(old)?, lines(new)?);
+    let mut replaced = 0;
+    let items = with_path(&drawing.items, &old, &new, &mut replaced);
+    (replaced == 1)
+        .then(|| Image::Vector(Arc::new(Drawing { items: items.into(), ..Drawing::clone(drawing) })))
+}
+
+fn with_path(items: &[Item], old: &Path, new: &Path, replaced: &mut usize) -> Vec<Item> {
+    let other = |item: &Item, replaced: &mut usize| match item {
+        Item::Path(path) if path.path == *old => {
+            *replaced += 1;
+            let mut path = path.clone();
+            path.path = new.clone();
+            Item::Path(path)
+        }
+        Item::Group(group) => {
+            let items = with_path(&group.items, old, new, replaced);
+            Item::Group(Group { items: items.into(), ..group.clone() })
+        }
+        item => item.clone(),
+    };
+    items.iter().map(|item| other(item, replaced)).collect()
+}
+
+/// Path data of straight lines ([SVG 2, 9.3](https://www.w3.org/TR/SVG2/paths.html#PathData)), computed as the
+/// reader of SVG does: in double precision, rounded at the end. `None` for curves, for what is not whole, and for a
+/// path that does not end with `z`.
+fn lines(data: &str) -> Option<Path> {
+    let mut reader = Reader { bytes: data.as_bytes(), at: 0 };
+    let mut segments = Vec::with_capacity(data.len() / 4);
+    let (mut x, mut y) = (0.0_f64, 0.0_f64);
+    let mut start = (0.0, 0.0);
+    let point = |x: f64, y: f64| Point::new(x as f32, y as f32);
+    let mut is_open = false;
+    while let Some(command) = reader.command() {
+        match command {
+            b'M' if !is_open => {
+                (x, y) = (reader.number()?, reader.number()?);
+                start = (x, y);
+                segments.push(Segment::Move(point(x, y)));
+                is_open = true;
+            }
+            b'z' | b'Z' if is_open => {
+                segments.push(Segment::Close);
+                (x, y) = start;
+                is_open = false;
+            }
+            _ if !is_open => return None,
+            b'h' => x += reader.number()?,
+            b'H' => x = reader.number()?,
+            b'v' => y += reader.number()?,
+            b'V' => y = reader.number()?,
+            b'l' => (x, y) = (x + reader.number()?, y + reader.number()?),
+            b'L' => (x, y) = (reader.number()?, reader.number()?),
+            _ => return None,
+        }
+        if !matches!(command, b'M' | b'z' | b'Z') {
+            segments.push(Segment::Line(point(x, y)));
+        }
+    }
+    (!is_open && reader.at == data.len() && !segments.is_empty()).then_some(Path { segments })
+}
+
+struct Reader<'d> {
+    bytes: &'d [u8],
+    at: usize,
+}
+
+impl Reader<'_> {
+    /// A letter; its numbers come once: what repeats a command without naming it is left to others.
+    fn command(&mut self) -> Option<u8> {
+        self.separators();
+        let letter = self.bytes.get(self.at).copied().filter(u8::is_ascii_alphabetic)?;
+        self.at += 1;
+        Some(letter)
+    }
+
+    fn number(&mut self) -> Option<f64> {
+        self.separators();
+        let rest = &self.bytes[self.at..];
+        let is_part = |(index, byte): (usize, &u8)| {
+            byte.is_ascii_digit() || *byte == b'.' || (index == 0 && matches!(byte, b'-' | b'+'))
+        };
+        let length = rest.iter().enumerate().take_while(|part| is_part(*part)).count();
+        let text = std::str::from_utf8(&rest[..length]).ok()?;
+        self.at += length;
+        text.parse().ok().filter(|number: &f64| number.abs() < 1e6)
+    }
+
+    fn separators(&mut self) {
+        while self.bytes.get(self.at).is_some_and(|byte| matches!(byte, b' ' | b',' | b'\n')) {
+            self.at += 1;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::image::{decode_svg, kix, qr};
+    use crate::units::Size;
+
+    fn read(svg: &str) -> Image {
+        decode_svg(svg, [0, 0, 0], Size::new(300.0, 150.0)).expect("it is SVG")
+    }
+
+    fn data(svg: &str) -> &str {
+        svg.split(" d=\"").nth(1).and_then(|rest| rest.split('"').next()).expect("it has a path")
+    }
+
+    #[test]
+    fn what_is_drawn_again_is_what_is_read() {
+        let kix = |code: &str| kix(code).expect("a code");
+        let qr = |text: &str| qr(text, 4).expect("a short text");
+        let inside = |path: &str| {
+            format!(
+                "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 9 9\"><svg x=\"1\" viewBox=\"0 0 70 70\">\
+                 <rect width=\"3\" height=\"2\"/><path d=\"{path}\"/></svg></svg>"
+            )
+        };
+        let pairs = [
+            (kix("3511LX12"), kix("9999ZZ98")),
+            (qr("https://utrecht.example/a1"), qr("https://utrecht.example/b2")),
+            (inside("M1.1 2.2h3.3v4.4h-3.3z"), inside("M10 20L30.7,40V.5H-.25l-1.5-2.25zM1 1h1v1z")),
+        ];
+        for (old, new) in &pairs {
+            let drawn = redraw(&read(old), data(old), data(new)).expect("straight lines");
+            assert_eq!(drawn, read(new));
+        }
+    }
+
+    #[test]
+    fn what_cannot_be_told_is_read_in_full() {
+        let svg =
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 9 9\"><path d=\"M1 1h1v1z\"/></svg>";
+        let image = read(svg);
+        for data in
+            ["M1 1c1 1 2 2 3 3z", "M1 1h1", "M1 1h1 1z", "m1 1h1z", "M1 1hz", "M1 1h1e3z", "M1 1h1z x", ""]
+        {
+            assert_eq!(redraw(&image, "M1 1h1v1z", data), None, "{data}");
+        }
+        assert_eq!(redraw(&image, "M2 2h1v1z", "M1 1h2v1z"), None);
+    }
+}
