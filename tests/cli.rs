@@ -8,6 +8,7 @@
 //! === link PATH TARGET         a symbolic link
 //! === replace PATH             followed by `old`, a line `=>`, and `new`
 //! === remove PATH
+//! === env NAME=VALUE           for all runs below it; `NAME=` takes it away
 //! === run build campaigns/x    followed by what is expected; `run-full` is a disk without room, `run-nl`
 //!                              a terminal in Dutch:
 //! === stdout
@@ -25,6 +26,10 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+
+/// Variables by which engines tell who is which.
+const ENGINES: [&str; 4] =
+    ["JOB_COMPLETION_INDEX", "AWS_BATCH_JOB_ARRAY_INDEX", "CI_NODE_INDEX", "SLURM_ARRAY_TASK_ID"];
 
 struct Section {
     head: String,
@@ -68,6 +73,8 @@ fn run_case(path: &Path, is_update: bool) -> Result<(), String> {
     let mut wrong = Vec::new();
     // No update writes these away.
     let mut untrue = Vec::new();
+    // What runs the tests must not be taken for what runs the program.
+    let mut variables: Vec<(String, String)> = ENGINES.map(|name| (name.to_owned(), String::new())).into();
     let mut rest = sections.into_iter().peekable();
     while let Some(section) = rest.next() {
         let (word, argument) = section.head.split_once(' ').unwrap_or((section.head.as_str(), ""));
@@ -81,6 +88,10 @@ fn run_case(path: &Path, is_update: bool) -> Result<(), String> {
                 .or_else(|_| fs::remove_dir_all(&place))
                 .map_err(|error| error.to_string())?,
             "replace" => replace(&place, &section.body)?,
+            "env" => {
+                let (name, value) = argument.split_once('=').ok_or("`env` takes NAME=VALUE")?;
+                variables.push((name.to_owned(), value.to_owned()));
+            }
             "exists" | "absent" => {
                 if place.exists() != (word == "exists") {
                     untrue.push(section.head.clone());
@@ -94,7 +105,7 @@ fn run_case(path: &Path, is_update: bool) -> Result<(), String> {
                 }
             }
             "run" | "run-full" | "run-nl" => {
-                let ran = run(argument, folder.path(), word)?;
+                let ran = run(argument, folder.path(), word, &variables)?;
                 seen.push(section);
                 for (head, body) in ran {
                     let expected = rest.next_if(|next| next.head.split(' ').next() == head.split(' ').next());
@@ -139,7 +150,12 @@ fn parse(text: &str) -> (String, Vec<Section>) {
 }
 
 /// Standard output, standard error and exit code, with what differs from run to run taken out.
-fn run(arguments: &str, folder: &Path, word: &str) -> Result<[(String, String); 3], String> {
+fn run(
+    arguments: &str,
+    folder: &Path,
+    word: &str,
+    variables: &[(String, String)],
+) -> Result<[(String, String); 3], String> {
     let program = env!("CARGO_BIN_EXE_drukwerk");
     let is_full = word == "run-full";
     let locale = if word == "run-nl" { "nl_NL.UTF-8" } else { "C" };
@@ -152,6 +168,7 @@ fn run(arguments: &str, folder: &Path, word: &str) -> Result<[(String, String); 
         .args(arguments.split_whitespace())
         .current_dir(folder)
         .env_remove("SOURCE_DATE_EPOCH")
+        .envs(variables.iter().map(|(name, value)| (name, value)))
         .env("LC_ALL", locale)
         .env("NO_COLOR", "1")
         .output()
@@ -167,8 +184,12 @@ fn run(arguments: &str, folder: &Path, word: &str) -> Result<[(String, String); 
     ])
 }
 
-/// `…, 0.3 s → dist` ends the line of a build.
+/// `…, 0.3 s → dist` ends the line of a build, `…, 0.3 s, 800 a second → dist` that of a print run.
 fn without_seconds(line: &str) -> String {
+    let line = match line.split_once(" s, ").zip(line.split_once(" a second → ")) {
+        Some(((before, _), (_, after))) => &format!("{before} s → {after}"),
+        None => line,
+    };
     let timed = line.split_once(" s → ").and_then(|(before, after)| {
         let (before, seconds) = before.rsplit_once(' ')?;
         seconds.parse::<f32>().ok().map(|_| format!("{before} N s → {after}"))

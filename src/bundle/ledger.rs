@@ -14,6 +14,9 @@ pub struct Ledger {
     /// Which part of the batches this is, counted from 1; `None`: all of them.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub shard: Option<ShardEntry>,
+    /// How many shards these are together; `None`: the run was made in one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub shards: Option<u32>,
     pub records: Counts,
     pub letters: u64,
     pub pages: u64,
@@ -47,8 +50,11 @@ pub struct RunAbout {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ShardEntry {
+    /// From 1.
     pub number: u32,
     pub of: u32,
+    /// Of all shards together.
+    pub records: u64,
 }
 
 /// Read is printed and refused and skipped.

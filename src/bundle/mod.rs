@@ -6,14 +6,16 @@ mod ledger;
 mod manifest;
 mod run_folder;
 mod seal;
+mod shards;
 mod ticket;
 
 pub use atomic::{cannot_write, discard_file, write_file};
 pub use folder::{Covered, OutputFolder};
 pub use ledger::{BatchEntry, Counts, Ledger, Made, RowEntry, RunAbout, ShardEntry};
 pub use manifest::{FileEntry, Manifest, TemplateEntry, sha256};
-pub use run_folder::RunFolder;
+pub use run_folder::{RunFolder, is_batch_name};
 pub use seal::{Seal, Sum, Unfinished};
+pub use shards::{FileState, ShardFolder, Shards, folder_of_shard};
 pub use ticket::{PrintJob, SheetJob};
 
 #[cfg(test)]

@@ -148,7 +148,7 @@ impl RunFolder {
     }
 }
 
-fn hash_of(path: &Path) -> io::Result<String> {
+pub(super) fn hash_of(path: &Path) -> io::Result<String> {
     let mut file = File::open(path)?;
     let mut hash = Sha256::new();
     let mut buffer = vec![0; 1 << 16];
@@ -164,8 +164,9 @@ fn note_name(batch: &BatchEntry) -> String {
     format!("{:010}-{:010}.json", batch.first, batch.last)
 }
 
-/// A ledger is only a file: what it names may be anything.
-fn is_batch_name(name: &str) -> bool {
+/// Whether a name is one for a file of letters, in the folder itself. A ledger is only a file: what it names may be
+/// anything.
+pub fn is_batch_name(name: &str) -> bool {
     let is_plain = |letter: char| letter.is_ascii_alphanumeric() || matches!(letter, '-' | '_' | '.');
     name.ends_with(".pdf") && !name.starts_with('.') && name.chars().all(is_plain)
 }

@@ -2,6 +2,9 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use super::shard::ShardChoice;
+use crate::run::Shard;
+
 /// Turn one campaign into letters, posters, articles and door hangers as PDF.
 ///
 /// A campaign is a folder with a campaign.yaml. Every municipality gets its own colours, logo and
@@ -60,10 +63,17 @@ pub enum Command {
         drukwerk run campaigns/donkere-dagen --piece letter -m utrecht --records residents.csv\n  \
         drukwerk run campaigns/donkere-dagen --piece letter -m utrecht --records residents.xlsx --duplex\n  \
         drukwerk run campaigns/donkere-dagen --piece letter -m utrecht --records residents.csv --resume\n  \
-        drukwerk run campaigns/donkere-dagen --piece letter -m utrecht --records residents.csv --rows 812-840\n\n\
+        drukwerk run campaigns/donkere-dagen --piece letter -m utrecht --records residents.csv --rows 812-840\n  \
+        drukwerk run campaigns/donkere-dagen --piece letter -m utrecht --records residents.csv --shard 3/16\n\n\
         The letters come in batches in dist/run, with run.json (what became of every row), packing-list.csv and\n\
         SHA256SUMS. Rows that cannot be printed are written beside the records, with the reason.")]
     Run(Run),
+
+    /// Check that the shards of a print run are all there, and list them as one run
+    #[command(after_help = "Example:\n  drukwerk collect dist/run\n\n\
+        Every record must be printed, refused or skipped exactly once, and every file be as it was written. Then\n\
+        run.json, packing-list.csv and SHA256SUMS of the whole run are written; the letters stay where they are.")]
+    Collect(Collect),
 
     /// Start a new project in a folder, with an example campaign that builds at once
     #[command(after_help = "Example:\n  drukwerk init my-campaign")]
@@ -249,6 +259,12 @@ pub struct Run {
     /// Only these rows, as the spreadsheet counts: 812-840, or 812
     #[arg(long, value_name = "FROM-TO")]
     pub rows: Option<RowRange>,
+    /// Only one part of the run, such as 3/16 counted from 1; auto: the engine that runs it says which
+    #[arg(long, value_name = "NUMBER/OF", conflicts_with = "rows")]
+    pub shard: Option<ShardChoice>,
+    /// In how many parts the run is made; which of them this is, the engine says that runs it
+    #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(u32).range(1..=Shard::MOST as i64), conflicts_with = "rows")]
+    pub shards: Option<u32>,
     /// Go on with a run that was interrupted
     #[arg(long)]
     pub resume: bool,
@@ -267,6 +283,18 @@ pub struct Run {
     /// How many batches to make at the same time [default: one for each processor]
     #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub jobs: Option<u16>,
+    #[command(flatten)]
+    pub report: Report,
+}
+
+#[derive(Debug, Args)]
+pub struct Collect {
+    /// The folder that holds the folders of the shards, such as shard-03-of-16
+    #[arg(value_name = "DIR")]
+    pub folder: PathBuf,
+    /// How many refused rows are no failure
+    #[arg(long, value_name = "NUMBER", default_value_t = 0)]
+    pub max_errors: u64,
     #[command(flatten)]
     pub report: Report,
 }

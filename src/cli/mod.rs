@@ -2,6 +2,7 @@
 
 mod args;
 mod build;
+mod collect;
 mod console;
 mod css;
 mod init;
@@ -10,6 +11,7 @@ mod proof;
 mod records;
 mod render;
 mod run;
+mod shard;
 mod templates;
 
 use std::process::ExitCode;
@@ -28,6 +30,7 @@ pub fn run() -> ExitCode {
         Command::Check(check) => build::check(&console, &check),
         Command::Proof(proof) => proof::proof(&console, &proof),
         Command::Run(run) => run::run(&console, &run),
+        Command::Collect(wanted) => collect::collect(&console, &wanted),
         Command::Init { folder } => init::init(&console, &folder),
         Command::List { what } => list::list(&console, what),
         Command::Render(render) => render::render(&console, &render),

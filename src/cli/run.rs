@@ -1,5 +1,6 @@
 //! `run`: a letter for each record.
 
+use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Instant;
@@ -7,11 +8,12 @@ use std::time::Instant;
 use super::args::{self, Deny, OrderChoice, Report};
 use super::build::{self, count, source_date};
 use super::console::Console;
-use crate::bundle::{Counts, Ledger, RunFolder};
+use super::shard;
+use crate::bundle::{self, Counts, Ledger, RunFolder};
 use crate::campaign::Date;
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::records::{self, Mapping, Options, Order, Records};
-use crate::run::{self, Making, PrintRun, Ready};
+use crate::run::{self, Making, PrintRun, Ready, Shard};
 
 /// Days that letters of people are kept, where nobody says otherwise.
 const KEPT: i64 = 90;
@@ -26,6 +28,7 @@ pub(super) fn run(console: &Console, args: &args::Run) -> ExitCode {
 
 fn print(console: &Console, args: &args::Run) -> Result<bool, Diagnostics> {
     let started = Instant::now();
+    let shard = shard::wanted(args.shard, args.shards, |name| std::env::var(name).ok())?;
     let mapping = args.mapping.as_deref().map(Mapping::read).transpose()?;
     let records = records::open(&args.records, &Options { mapping })?;
     let planned = build::planned(&args.selection(), &args.production())?;
@@ -48,7 +51,12 @@ fn print(console: &Console, args: &args::Run) -> Result<bool, Diagnostics> {
         date: source_date(),
         deny_warnings: args.report.deny == Some(Deny::Warnings),
     };
-    let path = args.output.clone().unwrap_or_else(|| Path::new("dist").join("run"));
+    let output = args.output.clone().unwrap_or_else(|| Path::new("dist").join("run"));
+    let part = shard.map(|shard| Part::of(shard, &records, args.batch)).transpose()?;
+    let path = match shard {
+        Some(shard) => bundle::folder_of_shard(&output, &shard.folder())?,
+        None => output,
+    };
     let folder = RunFolder::open(&path)?;
     let run = PrintRun {
         making: &making,
@@ -63,7 +71,7 @@ fn print(console: &Console, args: &args::Run) -> Result<bool, Diagnostics> {
         duplex: args.duplex,
         separators: args.separators,
         rows: args.rows.clone().map(|rows| rows.0),
-        batches: None,
+        batches: part.as_ref().map(|part| part.batches.clone()),
         folder: &folder,
     };
     let ready = Ready::new(&run);
@@ -74,16 +82,32 @@ fn print(console: &Console, args: &args::Run) -> Result<bool, Diagnostics> {
     progress.finish_and_clear();
     let date = making.date.unwrap_or_else(|| planned.campaign.date.to_unix());
     let expires = args.expires.clone().unwrap_or_else(|| Date::from_unix(date + KEPT * 86_400).to_string());
-    let ledger = run::ledger(about, None, made?, expires)?;
+    let entry = part.map(|part| part.shard.entry(part.records));
+    let ledger = run::ledger(about, entry, made?, expires)?;
     folder.finish(&ledger, &run::packing_list(&ledger))?;
     tell(console, &ledger, &path, &args.report);
-    let refused = refused(&records, &ledger, args)?;
+    let refused = refused(&records, &ledger, args, shard.map(|_| &*path))?;
     console.report(&found, &args.report);
     console.say(&summary(&ledger, started, &path));
     if let Some(file) = refused {
         console.say(&format!("refused rows, with the reason: {}", file.display()));
     }
     Ok(ledger.records.refused <= args.max_errors)
+}
+
+/// One shard, and what the whole run is to it.
+struct Part {
+    shard: Shard,
+    /// Of the whole run.
+    records: u64,
+    batches: RangeInclusive<u64>,
+}
+
+impl Part {
+    fn of(shard: Shard, records: &Records, batch: u64) -> Result<Part, Diagnostics> {
+        let records = records.count()?;
+        Ok(Part { shard, records, batches: shard.batches(records, batch) })
+    }
 }
 
 /// What records without a language of their own are printed in.
@@ -108,9 +132,20 @@ fn tell(console: &Console, ledger: &Ledger, path: &Path, report: &Report) {
     console.file(&path.join(Ledger::NAME), report);
 }
 
-/// Writes the refused rows as they came, with the reason; where there are none, a list of an earlier run goes.
-fn refused(records: &Records, ledger: &Ledger, args: &args::Run) -> Result<Option<PathBuf>, Diagnostics> {
-    let path = args.refused.clone().unwrap_or_else(|| beside(&args.records));
+/// Writes the refused rows as they came, with the reason; where there are none, a list of an earlier run goes. Those
+/// of a shard go into its own `folder`: no other shard writes there.
+fn refused(
+    records: &Records,
+    ledger: &Ledger,
+    args: &args::Run,
+    folder: Option<&Path>,
+) -> Result<Option<PathBuf>, Diagnostics> {
+    let beside = beside(&args.records);
+    let usual = match (folder, beside.file_name()) {
+        (Some(folder), Some(name)) => folder.join(name),
+        _ => beside.clone(),
+    };
+    let path = args.refused.clone().unwrap_or(usual);
     run::write_refused(records, ledger, &path).map(|count| (count > 0).then_some(path))
 }
 

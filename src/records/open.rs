@@ -304,6 +304,14 @@ impl Records {
         }
     }
 
+    /// How many rows there are, blank ones apart; reads all of them, and mends none.
+    ///
+    /// # Errors
+    /// The file cannot be read to its end.
+    pub fn count(&self) -> Result<u64, Diagnostics> {
+        Ok(self.rows()?.count_unread()?)
+    }
+
     /// The rows that repeat an earlier one, by their numbers; reads all rows.
     ///
     /// # Errors

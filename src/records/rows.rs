@@ -190,6 +190,15 @@ impl Rows {
         }
     }
 
+    /// How many are wanted and not blank.
+    pub(super) fn count_unread(mut self) -> Result<u64, Diagnostic> {
+        let mut count = 0;
+        while self.unread()?.is_some() {
+            count += 1;
+        }
+        Ok(count)
+    }
+
     /// Reads the next row of the file into `cells`: its number, and what is wrong with it as such.
     fn advance(&mut self) -> Result<Option<(u32, Option<Reason>)>, Diagnostic> {
         match &mut self.input {

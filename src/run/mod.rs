@@ -1,6 +1,7 @@
 //! Builds what was planned: each edition from template to file, side by side, none in another's way.
 
 mod build;
+mod collect;
 mod explain;
 mod findings;
 mod impose;
@@ -11,8 +12,9 @@ mod proof;
 mod ticket;
 
 pub use build::{Built, Making, build};
+pub use collect::collect;
 pub use explain::explain;
 pub use findings::merge;
 pub use impose::{Arrangement, Imposing};
-pub use print_run::{PrintRun, Ready, duplicates, ledger, packing_list, write_refused};
+pub use print_run::{PrintRun, Ready, Shard, duplicates, ledger, packing_list, write_refused};
 pub use proof::{Proofed, Proofing, proof};

@@ -97,7 +97,7 @@ pub fn ledger(
         pages += batch.pages;
     }
     let generator = concat!("drukwerk ", env!("CARGO_PKG_VERSION")).to_owned();
-    Ok(Ledger { generator, about, shard, records, letters, pages, made, batches, expires })
+    Ok(Ledger { generator, about, shard, shards: None, records, letters, pages, made, batches, expires })
 }
 
 /// One line for each batch, for who packs and checks boxes.

@@ -8,9 +8,11 @@ mod ledger;
 mod letters;
 mod refused;
 mod separator;
+mod shard;
 
 pub use ledger::{ledger, packing_list};
 pub use refused::write_refused;
+pub use shard::Shard;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::RangeInclusive;

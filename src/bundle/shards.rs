@@ -1,0 +1,261 @@
+//! The folders of the shards of a print run, which lie in one folder.
+
+use std::collections::BTreeSet;
+use std::fs::{self, File};
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+use super::atomic::{discard_file, write_file};
+use super::folder::lock;
+use super::ledger::{BatchEntry, Ledger};
+use super::run_folder::{hash_of, is_batch_name};
+use crate::diagnostics::{Diagnostic, Diagnostics};
+
+/// What is written of the whole run; the last one vouches for the others.
+const JOINT: [&str; 3] = ["packing-list.csv", "SHA256SUMS", Ledger::NAME];
+/// Bytes of one `run.json`, and of all together: ten million records have fewer.
+const LARGEST: u64 = 256 << 20;
+const LARGEST_SUM: u64 = 4 << 30;
+/// Folders that are looked into.
+const MOST_FOLDERS: usize = 250_000;
+
+/// Shards that were made, perhaps not all; nobody else collects them at the same time.
+pub struct Shards {
+    root: PathBuf,
+    /// By name.
+    pub folders: Vec<ShardFolder>,
+    /// Names of folders of shards that have no `run.json` yet.
+    pub unfinished: BTreeSet<String>,
+    /// Held until the end.
+    _lock: File,
+}
+
+/// The folder of one shard, with what its `run.json` claims.
+pub struct ShardFolder {
+    /// Relative, with `/`.
+    pub name: String,
+    pub ledger: Ledger,
+}
+
+/// What a file is to the list that names it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FileState {
+    AsListed,
+    Missing,
+    Changed,
+}
+
+/// The folder of a shard within that of its run. Lists of all shards, if they were collected, are taken away: this
+/// shard is about to change.
+///
+/// # Errors
+/// `foreign-output` if a whole run was made there.
+pub fn folder_of_shard(output: &Path, name: &str) -> Result<PathBuf, Diagnostic> {
+    discard_joint(output, "choose another folder for the shards")?;
+    Ok(output.join(name))
+}
+
+/// Takes away what was collected earlier.
+fn discard_joint(root: &Path, help: &'static str) -> Result<(), Diagnostic> {
+    let list = root.join(Ledger::NAME);
+    match ledger(&list, LARGEST) {
+        Ok(Ledger { shards: Some(_), .. }) => {
+            JOINT.iter().rev().for_each(|name| discard_file(&root.join(name)))
+        }
+        Ok(Ledger { shard: Some(shard), .. }) => {
+            let message =
+                format!("`{}` is the folder of shard {} of {}", root.display(), shard.number, shard.of);
+            return Err(Diagnostic::error("foreign-output", message).help("name the folder above it"));
+        }
+        Ok(_) => {
+            let message = format!("`{}` holds a run that was made in one, without shards", root.display());
+            return Err(Diagnostic::error("foreign-output", message).help(help));
+        }
+        Err(Unread::Missing) => {}
+        Err(Unread::Broken(reason)) => {
+            return Err(Diagnostic::error(
+                "broken-ledger",
+                format!("this is no list of a print run: {reason}"),
+            )
+            .in_file(list.display().to_string())
+            .help("remove it, or choose another folder"));
+        }
+    }
+    Ok(())
+}
+
+impl Shards {
+    /// Reads what the shards say that lie in `root` or one folder deeper; links are not followed. An earlier list of
+    /// all of them is taken away.
+    ///
+    /// # Errors
+    /// `no-folder`, `broken-ledger`, `unfit-name`, `too-many-folders`, `output-locked`; `foreign-output` if `root`
+    /// is something else.
+    pub fn read(root: &Path) -> Result<Shards, Diagnostics> {
+        if !root.is_dir() {
+            let message = format!("`{}` is no folder", root.display());
+            return Err(Diagnostic::error("no-folder", message)
+                .help("name the folder that the shards were written to with `-o`")
+                .into());
+        }
+        let lock = lock(root)?;
+        discard_joint(root, "there is nothing to collect: its run.json tells of every record")?;
+        let mut shards =
+            Shards { root: root.to_owned(), folders: Vec::new(), unfinished: BTreeSet::new(), _lock: lock };
+        let mut found = Diagnostics::new();
+        let mut room = LARGEST_SUM;
+        let mut looked = 0;
+        for name in folders(root, "", &mut looked)? {
+            if shards.take(&name, &mut room, &mut found) {
+                continue;
+            }
+            if is_of_shard(&name) {
+                shards.unfinished.insert(name);
+                continue;
+            }
+            for inner in folders(&root.join(&name), &format!("{name}/"), &mut looked)? {
+                if !shards.take(&inner, &mut room, &mut found) && is_of_shard(&inner) {
+                    shards.unfinished.insert(inner);
+                }
+            }
+        }
+        if found.has_errors() { Err(found) } else { Ok(shards) }
+    }
+
+    /// Reads the list in a folder; false if it has none.
+    fn take(&mut self, name: &str, room: &mut u64, found: &mut Diagnostics) -> bool {
+        let path = self.root.join(name).join(Ledger::NAME);
+        let broken = |reason: String| {
+            let message = format!("this is no list of a print run: {reason}");
+            Diagnostic::error("broken-ledger", message)
+                .in_file(path.display().to_string())
+                .help("run this shard again")
+        };
+        match ledger(&path, LARGEST.min(*room)) {
+            Err(Unread::Missing) => return false,
+            Err(Unread::Broken(reason)) => found.push(broken(reason)),
+            Ok(_) if !name.split('/').all(is_plain) => {
+                let message = format!("`{}` is no name for the folder of a shard", name.escape_debug());
+                found.push(
+                    Diagnostic::error("unfit-name", message)
+                        .help("rename it: letters, digits, `-`, `_` and `.` are fine"),
+                );
+            }
+            Ok(ledger) => {
+                *room = room.saturating_sub(fs::metadata(&path).map_or(0, |metadata| metadata.len()));
+                self.folders.push(ShardFolder { name: name.to_owned(), ledger });
+            }
+        }
+        true
+    }
+
+    /// For messages.
+    pub fn path(&self, name: &str) -> String {
+        self.root.join(name).display().to_string()
+    }
+
+    /// Reads the file of a batch, and compares it with what the list of its shard says.
+    pub fn state(&self, folder: &str, batch: &BatchEntry) -> FileState {
+        let (Some(name), Some(sum)) = (&batch.file, &batch.sha256) else { return FileState::AsListed };
+        let path = self.root.join(folder).join(name);
+        match path.symlink_metadata() {
+            Ok(known) if is_batch_name(name) && known.is_file() => match hash_of(&path) {
+                Ok(found) if known.len() == batch.bytes && found == *sum => FileState::AsListed,
+                _ => FileState::Changed,
+            },
+            _ => FileState::Missing,
+        }
+    }
+
+    /// PDF files in the folder of a shard that its list does not name.
+    pub fn unlisted(&self, folder: &ShardFolder) -> Vec<String> {
+        let known: BTreeSet<&str> =
+            folder.ledger.batches.iter().filter_map(|batch| batch.file.as_deref()).collect();
+        let Ok(entries) = fs::read_dir(self.root.join(&folder.name)) else { return Vec::new() };
+        let names = entries.flatten().map(|entry| entry.file_name().to_string_lossy().into_owned());
+        let is_letters = |name: &String| name.ends_with(".pdf") && !name.starts_with('.');
+        let mut names: Vec<String> =
+            names.filter(is_letters).filter(|name| !known.contains(name.as_str())).collect();
+        names.sort();
+        names
+    }
+
+    /// Writes what there is to know of the whole run; tells the files.
+    pub fn finish(self, ledger: &Ledger, packing_list: &str) -> Result<Vec<PathBuf>, Diagnostic> {
+        let texts = [packing_list.to_owned(), ledger.checksums(), ledger.to_json()];
+        let mut written = Vec::new();
+        for (name, text) in JOINT.iter().zip(texts) {
+            let path = self.root.join(name);
+            write_file(&path, text.as_bytes())?;
+            written.push(path);
+        }
+        Ok(written)
+    }
+}
+
+/// Whether a name can be written into a list of files, and leads nowhere.
+pub(super) fn is_plain(name: &str) -> bool {
+    let is_fine = |letter: char| letter.is_ascii_alphanumeric() || matches!(letter, '-' | '_' | '.');
+    !name.is_empty() && !name.starts_with('.') && name.chars().all(is_fine)
+}
+
+/// `shard-03-of-16`, in any folder.
+fn is_of_shard(name: &str) -> bool {
+    let last = name.rsplit('/').next().unwrap_or(name);
+    let numbers = last.strip_prefix("shard-").and_then(|rest| rest.split_once("-of-"));
+    numbers.is_some_and(|(number, of)| number.parse::<u32>().is_ok() && of.parse::<u32>().is_ok())
+}
+
+/// Folders in a folder, by name, with `before` in front; hidden ones and links are none.
+fn folders(path: &Path, before: &str, looked: &mut usize) -> Result<Vec<String>, Diagnostic> {
+    let entries = fs::read_dir(path).map_err(|error| cannot_read(path, &error))?;
+    let mut names = Vec::new();
+    for entry in entries {
+        let entry = entry.map_err(|error| cannot_read(path, &error))?;
+        let name = entry.file_name().to_string_lossy().into_owned();
+        if name.starts_with('.') || !entry.file_type().is_ok_and(|kind| kind.is_dir()) {
+            continue;
+        }
+        *looked += 1;
+        if *looked > MOST_FOLDERS {
+            let message = format!("`{}` has more than {MOST_FOLDERS} folders", path.display());
+            return Err(Diagnostic::error("too-many-folders", message)
+                .help("name the folder that the shards were written to with `-o`"));
+        }
+        names.push(format!("{before}{name}"));
+    }
+    names.sort();
+    Ok(names)
+}
+
+fn cannot_read(path: &Path, error: &io::Error) -> Diagnostic {
+    let message = format!("`{}` cannot be read: {error}", path.display());
+    Diagnostic::error("unreadable", message).help("ask who owns it")
+}
+
+/// Why there is no ledger.
+enum Unread {
+    Missing,
+    Broken(String),
+}
+
+/// Reads a ledger that anybody may have written.
+fn ledger(path: &Path, largest: u64) -> Result<Ledger, Unread> {
+    let broken = |error: io::Error| Unread::Broken(error.to_string());
+    let known = match path.symlink_metadata() {
+        Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => {
+            return Err(Unread::Missing);
+        }
+        known => known.map_err(broken)?,
+    };
+    if !known.is_file() {
+        return Err(Unread::Broken("it is no file".to_owned()));
+    }
+    let mut text = Vec::new();
+    let file = File::open(path).map_err(broken)?;
+    file.take(largest + 1).read_to_end(&mut text).map_err(broken)?;
+    if text.len() as u64 > largest {
+        return Err(Unread::Broken(format!("it has more than {} MB", largest >> 20)));
+    }
+    serde_json::from_slice(&text).map_err(|error| Unread::Broken(error.to_string()))
+}
