@@ -22,6 +22,9 @@ pub(super) struct Tree {
     /// annotation its element.
     pub parents: Vec<Parent>,
     by_number: BTreeMap<u32, ElementIndex>,
+    /// What the numbers of a document begin at: the documents of one file are one after the other.
+    base: u32,
+    highest: u32,
     open: Vec<Scope>,
 }
 
@@ -73,7 +76,20 @@ impl Tree {
             kids: Vec::new(),
             extent: None,
         };
-        Tree { elements: vec![document], parents: Vec::new(), by_number: BTreeMap::new(), open: Vec::new() }
+        Tree {
+            elements: vec![document],
+            parents: Vec::new(),
+            by_number: BTreeMap::new(),
+            base: 0,
+            highest: 0,
+            open: Vec::new(),
+        }
+    }
+
+    /// The elements that come now are those of another document, whatever their numbers.
+    pub fn next_document(&mut self) {
+        self.base = self.highest;
+        self.by_number.clear();
     }
 
     /// What is painted now belongs to this; outside all elements it is an artifact.
@@ -87,14 +103,16 @@ impl Tree {
             (Some(Scope::Artifact), _) | (_, Role::Artifact) => Scope::Artifact,
             (parent, role) => {
                 let parent = if let Some(Scope::Element(parent)) = parent { *parent } else { DOCUMENT };
-                match self.by_number.get(&structure.element) {
+                let number = self.base.saturating_add(structure.element);
+                self.highest = self.highest.max(number.saturating_add(1));
+                match self.by_number.get(&number) {
                     // It goes on from an earlier page or line.
                     Some(element) => Scope::Element(*element),
                     None => {
-                        let element = self.add(parent, role, structure.element);
+                        let element = self.add(parent, role, number);
                         self.elements[element].alt = structure.alt.clone();
                         self.elements[element].language = structure.language.clone();
-                        self.by_number.insert(structure.element, element);
+                        self.by_number.insert(number, element);
                         Scope::Element(element)
                     }
                 }

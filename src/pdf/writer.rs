@@ -23,7 +23,7 @@ use crate::units::Affine;
 /// Writes a PDF page by page, for runs of any length: what is finished goes out at once, and only what pages share
 /// stays in memory. A group that stands in several places is one form; fonts come last, cut down to what was used.
 ///
-/// Pages are not tagged; to keep a tree over all of them is what [`write`](super::write()) does for one document.
+/// Pages are tagged where [`Writer::tag`] asks for it; the tree over all of them stays in memory then.
 ///
 /// ```
 /// use drukwerk::page::{Metadata, Page};
@@ -114,9 +114,16 @@ impl<'w> Writer<'w> {
         self.paint(page)
     }
 
-    /// From now on elements are kept, and written at the end.
-    pub(super) fn tag(&mut self) {
+    /// From now on elements are kept, and written at the end: the pages are tagged.
+    pub fn tag(&mut self) {
         self.structure = Some(Structure { tree: Tree::new(), flips: BTreeMap::new() });
+    }
+
+    /// The pages that come now are another document's: what has the number of an element before is another one.
+    pub fn next_document(&mut self) {
+        if let Some(structure) = &mut self.structure {
+            structure.tree.next_document();
+        }
     }
 
     pub(super) fn prepare(&mut self, page: &Page) -> Result<(), WriteError> {

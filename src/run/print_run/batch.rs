@@ -104,6 +104,7 @@ fn print(
     letter: &Letter,
     entry: &mut BatchEntry,
 ) -> Result<(), Diagnostic> {
+    file.next_document();
     for page in &letter.pages {
         add(file, page, run)?;
     }
@@ -158,7 +159,12 @@ fn writer<'w>(run: &PrintRun, kinds: &BTreeMap<String, Kind>, out: &'w mut dyn W
     let about = kind.map(|kind| metadata(run.making, kind.edition)).unwrap_or_default();
     let title = kind.map(|kind| kind.edition.describe().to_string()).unwrap_or_default();
     let press = kind.and_then(|kind| kind.press.as_ref());
-    Writer::new(out, &Metadata { title, ..about }, press.map(|kind| kind.press.intent()))
+    let mut writer = Writer::new(out, &Metadata { title, ..about }, press.map(|kind| kind.press.intent()));
+    // A press reads no text; a screen reader does.
+    if press.is_none() {
+        writer.tag();
+    }
+    writer
 }
 
 fn fault(run: &PrintRun, error: WriteError) -> Diagnostic {
