@@ -36,7 +36,9 @@ fn variables(record: &Record) -> Value {
     for (name, value) in record.fields().filter(|(_, value)| !value.is_empty()) {
         map.insert(Key::from(name.to_string()), Value::from(value));
     }
-    let lines: Vec<Value> = record.lines().into_iter().map(Value::from).collect();
+    // The name is a line of its own, for templates that have another one for nobody.
+    let named = usize::from(!record.name().is_empty());
+    let lines: Vec<Value> = record.lines().into_iter().skip(named).map(Value::from).collect();
     map.insert(Key::from("lines"), Value::from(lines));
     if let Some(code) = record.kix() {
         map.insert(Key::from("kix"), Value::from(code));

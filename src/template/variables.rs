@@ -1,5 +1,5 @@
 /// What every template can write between `{{ }}`, with its meaning, in the order of use.
-pub const VARIABLES: [(&str, &str); 47] = [
+pub const VARIABLES: [(&str, &str); 51] = [
     ("campaign.id", "the campaign's folder name"),
     ("campaign.title", "its title in the language of the edition"),
     ("campaign.version", "its version"),
@@ -42,8 +42,12 @@ pub const VARIABLES: [(&str, &str); 47] = [
     ("dir", "`ltr` or `rtl`"),
     ("languages", "all languages of the campaign"),
     ("target", "`web` or `print`"),
-    ("record.name", "to whom a letter goes"),
-    ("record.lines", "the lines of the address"),
+    ("record.name", "to whom a letter of a print run goes"),
+    ("record.lines", "the lines of the address below the name, as the post wants them"),
+    ("record.kix", "the code of the address for sorting machines: `kix(code=record.kix)`"),
+    ("record.street", "also `.number`, `.addition`, `.postcode`, `.city`, `.country`"),
+    ("record.salutation", "if the addresses have one"),
+    ("record.…", "every other column by its name, in small letters: `Klant nr` is `record.klant_nr`"),
     ("t(key=…)", "a text of the campaign"),
     ("fact(key=…)", "a figure with `.value`, `.year`, `.source`, `.label`, `.local`"),
     ("contact(id=…)", "one contact"),
