@@ -18,6 +18,23 @@ pub fn write_file(path: &Path, bytes: &[u8]) -> Result<(), Diagnostic> {
     write_by(path, |file| Ok(file.write_all(bytes)?))
 }
 
+/// Like [`write_file`], line by line for a file of any length.
+///
+/// # Errors
+/// The first line that is none, or what the system says.
+pub fn write_lines(
+    path: &Path,
+    lines: impl IntoIterator<Item = Result<String, Diagnostic>>,
+) -> Result<(), Diagnostic> {
+    write_by(path, |file| {
+        let mut out = io::BufWriter::new(file);
+        for line in lines {
+            out.write_all(line?.as_bytes())?;
+        }
+        Ok(out.flush()?)
+    })
+}
+
 /// Takes away a file that is not true any more. None is there most of the time; what cannot be removed stays.
 pub fn discard_file(path: &Path) {
     if path.symlink_metadata().is_ok_and(|known| known.is_file()) {

@@ -22,6 +22,10 @@ pub struct Ledger {
     pub pages: u64,
     /// How letters were made.
     pub made: Made,
+    /// Rows that repeat the person and address of an earlier one, with that one; printed all the same, unless they
+    /// are skipped.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub duplicates: Vec<(u32, u32)>,
     /// In the order of the records.
     pub batches: Vec<BatchEntry>,
     /// The day after which the letters and this file must be gone: they are of people.
@@ -40,6 +44,9 @@ pub struct RunAbout {
     pub target: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub printer: Option<String>,
+    /// If not all rows: which, such as `rows-812-840`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub selection: Option<String>,
     /// SHA-256 of the address data.
     pub data: String,
     /// SHA-256 of campaign, templates, brand and settings.
@@ -98,10 +105,10 @@ pub struct BatchEntry {
     pub postcodes: Option<(String, String)>,
     /// Rows that were not, with the reason.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub refused: Vec<RowEntry>,
+    pub refused: Vec<RowsEntry>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub skipped: Vec<RowEntry>,
-    /// How often each finding came up that stopped nothing.
+    pub skipped: Vec<RowsEntry>,
+    /// Letters by the code of each finding that stopped none of them.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub warnings: BTreeMap<String, u64>,
     /// How often something was mended, by kind.
@@ -109,14 +116,15 @@ pub struct BatchEntry {
     pub repaired: BTreeMap<String, u64>,
 }
 
-/// A row and why it is not printed.
+/// Rows that are not printed for one reason.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct RowEntry {
-    pub row: u32,
+pub struct RowsEntry {
     /// Stable, in kebab case.
     pub code: String,
-    /// For people.
+    /// For people; it holds nothing of what stands in the rows.
     pub reason: String,
+    /// As the spreadsheet counts them: from, to.
+    pub rows: Vec<(u32, u32)>,
 }
 
 impl Counts {
@@ -136,18 +144,57 @@ impl Counts {
 impl BatchEntry {
     /// Takes note of a printed row.
     pub fn print(&mut self, row: u32) {
-        match self.rows.last_mut() {
-            Some((_, to)) if *to + 1 == row => *to = row,
-            _ => self.rows.push((row, row)),
-        }
+        self.records.printed += 1;
+        append(&mut self.rows, row);
+    }
+
+    /// Takes note of a row that cannot be printed.
+    pub fn refuse(&mut self, row: u32, code: &str, reason: &str) {
+        self.records.refused += 1;
+        append_to(&mut self.refused, row, code, reason);
+    }
+
+    /// Takes note of a row that need not be printed.
+    pub fn skip(&mut self, row: u32, code: &str, reason: &str) {
+        self.records.skipped += 1;
+        append_to(&mut self.skipped, row, code, reason);
     }
 
     /// How many rows each list holds; what was counted must be equal to it.
     pub fn counted(&self) -> Counts {
-        let printed: u64 = self.rows.iter().map(|(from, to)| u64::from(to - from) + 1).sum();
-        let (refused, skipped) = (self.refused.len() as u64, self.skipped.len() as u64);
+        let of = |entries: &[RowsEntry]| entries.iter().map(|entry| length(&entry.rows)).sum::<u64>();
+        let (printed, refused, skipped) = (length(&self.rows), of(&self.refused), of(&self.skipped));
         Counts { read: printed + refused + skipped, printed, refused, skipped }
     }
+
+    /// All rows, whatever became of them, in no order.
+    pub fn all_rows(&self) -> impl Iterator<Item = (u32, u32)> {
+        let others = self.refused.iter().chain(&self.skipped).flat_map(|entry| &entry.rows);
+        self.rows.iter().chain(others).copied()
+    }
+}
+
+/// Rows are kept as ranges, so that a run of which every row has one fate is told in a line.
+fn append(rows: &mut Vec<(u32, u32)>, row: u32) {
+    match rows.last_mut() {
+        Some((_, to)) if to.checked_add(1) == Some(row) => *to = row,
+        _ => rows.push((row, row)),
+    }
+}
+
+/// Reasons are few: one for each kind of fault and column.
+fn append_to(entries: &mut Vec<RowsEntry>, row: u32, code: &str, reason: &str) {
+    match entries.iter_mut().find(|entry| entry.code == code && entry.reason == reason) {
+        Some(entry) => append(&mut entry.rows, row),
+        None => {
+            let (code, reason) = (code.to_owned(), reason.to_owned());
+            entries.push(RowsEntry { code, reason, rows: vec![(row, row)] });
+        }
+    }
+}
+
+fn length(rows: &[(u32, u32)]) -> u64 {
+    rows.iter().map(|(from, to)| u64::from(to.saturating_sub(*from)) + 1).sum()
 }
 
 impl Ledger {

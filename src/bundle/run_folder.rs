@@ -15,6 +15,8 @@ use crate::diagnostics::Diagnostic;
 /// Where batches that are done are noted until all are.
 const STATE: &str = ".run";
 const ABOUT: &str = "about.json";
+/// What lies beside the letters; the ledger comes last.
+const LISTS: [&str; 4] = [Ledger::NAME, "SHA256SUMS", "packing-list.csv", "proof.csv"];
 
 /// The output folder of a print run, which this run alone writes to.
 #[derive(Debug)]
@@ -47,23 +49,17 @@ impl RunFolder {
     /// batches that are done.
     ///
     /// # Errors
-    /// `other-run` if what is to go on was another run.
+    /// `other-run` if letters of other addresses, another piece or other rows lie here, which nobody else has, or if
+    /// what is to go on was another run; `foreign-output` if nobody knows what lies here.
     pub fn begin(&self, about: &RunAbout, goes_on: bool) -> Result<Vec<BatchEntry>, Diagnostic> {
         let state = self.path.join(STATE);
         let noted = json::<RunAbout>(&state.join(ABOUT));
-        let whole = json::<Ledger>(&self.path.join(Ledger::NAME));
-        if goes_on {
-            let before = noted.as_ref().or(whole.as_ref().map(|ledger| &ledger.about));
-            if before.is_some_and(|before| before != about) {
-                let message = format!(
-                    "`{}` holds another run: campaign, templates, address data or settings are not the same",
-                    self.path.display()
-                );
-                return Err(Diagnostic::error("other-run", message)
-                    .help("begin anew without `--resume`, or choose another folder with `-o`"));
-            }
+        let whole = self.ledger()?;
+        let before = noted.as_ref().or(whole.as_ref().map(|ledger| &ledger.about));
+        if let Some(before) = before.filter(|before| *before != about) {
+            self.refuse_other(before, about, goes_on)?;
         }
-        let known: Vec<BatchEntry> = match (noted, whole) {
+        let known: Vec<BatchEntry> = match (&noted, whole) {
             (Some(_), _) => self.noted_batches(&state),
             (None, Some(ledger)) => ledger.batches,
             (None, None) => Vec::new(),
@@ -72,21 +68,70 @@ impl RunFolder {
         for batch in known {
             if goes_on && self.still_holds(&batch) {
                 done.push(batch);
-            } else if let Some(file) = batch.file.as_deref().filter(|file| is_batch_name(file)) {
+                continue;
+            }
+            if let Some(file) = batch.file.as_deref().filter(|file| is_batch_name(file)) {
                 super::discard_file(&self.path.join(file));
-                super::discard_file(&state.join(note_name(&batch)));
+            }
+            super::discard_file(&state.join(note_name(&batch)));
+        }
+        match noted {
+            Some(_) => self.remove_unnoted(&done),
+            // Notes that say of no run are of none; those of a run that was whole are made again.
+            None => {
+                let _ = fs::remove_dir_all(&state);
+                done.iter().try_for_each(|batch| self.note(batch))?;
             }
         }
-        for name in [Ledger::NAME, "SHA256SUMS", "packing-list.csv"] {
+        write_file(&state.join(ABOUT), to_json(about).as_bytes())?;
+        // Not before: on a full disk they are all that is known of the letters.
+        for name in LISTS {
             super::discard_file(&self.path.join(name));
         }
-        fs::create_dir_all(&state).map_err(|error| cannot_write(&state, &error))?;
-        write_file(&state.join(ABOUT), to_json(about).as_bytes())?;
-        // Those of a run that was whole are noted again.
-        for batch in &done {
-            self.note(batch)?;
-        }
         Ok(done)
+    }
+
+    /// The ledger of a run that was whole.
+    fn ledger(&self) -> Result<Option<Ledger>, Diagnostic> {
+        let path = self.path.join(Ledger::NAME);
+        if !path.exists() {
+            return Ok(None);
+        }
+        json(&path).map(Some).ok_or_else(|| {
+            let message = format!("`{}` is not what this program writes", path.display());
+            Diagnostic::error("foreign-output", message)
+                .help("choose another folder with `-o`, or remove this one yourself")
+        })
+    }
+
+    fn refuse_other(&self, before: &RunAbout, about: &RunAbout, goes_on: bool) -> Result<(), Diagnostic> {
+        let shown = self.path.display();
+        let (differs, is_replaced) = difference(before, about);
+        if goes_on {
+            let message = format!("`{shown}` holds another run: {differs}");
+            return Err(Diagnostic::error("other-run", message)
+                .help("begin anew without `--resume`, or choose another folder with `-o`"));
+        }
+        if is_replaced {
+            return Ok(());
+        }
+        let message = format!("`{shown}` holds the letters of another run: {differs}");
+        Err(Diagnostic::error("other-run", message)
+            .help("choose another folder with `-o`, or remove this one if its letters are printed"))
+    }
+
+    /// A program that was ended half-way leaves what it was writing, and what it had no time to note.
+    fn remove_unnoted(&self, done: &[BatchEntry]) {
+        let done: BTreeSet<&str> = done.iter().filter_map(|batch| batch.file.as_deref()).collect();
+        let Ok(entries) = fs::read_dir(&self.path) else { return };
+        for entry in entries.flatten() {
+            let name = entry.file_name();
+            let Some(name) = name.to_str() else { continue };
+            let part = name.strip_prefix('.').and_then(|name| name.strip_suffix(".part"));
+            if part.is_some_and(is_numbered) || (is_numbered(name) && !done.contains(name)) {
+                super::discard_file(&entry.path());
+            }
+        }
     }
 
     /// Writes one batch whole or not at all, and notes that it is done; `fill` tells what it wrote.
@@ -104,8 +149,8 @@ impl RunFolder {
         });
         let (batch, Sum { bytes, sha256 }) = written?;
         let batch = match batch.letters {
+            // Nothing was printed: there is no file.
             0 => {
-                // Nothing was printed: there is no file.
                 super::discard_file(&path);
                 batch
             }
@@ -119,10 +164,16 @@ impl RunFolder {
         write_file(&self.path.join(STATE).join(note_name(batch)), to_json(batch).as_bytes())
     }
 
+    /// Writes a list beside the letters; it may hold row numbers and never what stands in rows.
+    pub fn write_list(&self, name: &'static str, text: &str) -> Result<(), Diagnostic> {
+        assert!(LISTS.contains(&name), "`{name}` is no list of a run");
+        write_file(&self.path.join(name), text.as_bytes())
+    }
+
     /// Writes what there is to know of the whole run.
     pub fn finish(self, ledger: &Ledger, packing_list: &str) -> Result<(), Diagnostic> {
-        write_file(&self.path.join("packing-list.csv"), packing_list.as_bytes())?;
-        write_file(&self.path.join("SHA256SUMS"), ledger.checksums().as_bytes())?;
+        self.write_list("packing-list.csv", packing_list)?;
+        self.write_list("SHA256SUMS", &ledger.checksums())?;
         write_file(&self.path.join(Ledger::NAME), ledger.to_json().as_bytes())?;
         // Its notes are in the ledger now.
         let _ = fs::remove_dir_all(self.path.join(STATE));
@@ -162,6 +213,38 @@ pub(super) fn hash_of(path: &Path) -> io::Result<String> {
 
 fn note_name(batch: &BatchEntry) -> String {
     format!("{:010}-{:010}.json", batch.first, batch.last)
+}
+
+/// What is not the same in two runs, and whether the second takes the place of the first: it prints the same letters,
+/// made otherwise.
+fn difference(before: &RunAbout, about: &RunAbout) -> (&'static str, bool) {
+    if before.campaign != about.campaign {
+        ("the campaign is not the same", false)
+    } else if before.piece != about.piece {
+        ("the piece is not the same", false)
+    } else if before.municipality != about.municipality {
+        ("the municipality is not the same", false)
+    } else if before.data != about.data {
+        ("the address data is not the same", false)
+    } else if before.selection != about.selection {
+        ("the rows are not the same", false)
+    } else if before.batch != about.batch {
+        ("batches are not of the same size", true)
+    } else if (&before.target, &before.printer, &before.language)
+        != (&about.target, &about.printer, &about.language)
+    {
+        ("target, printer or language is not the same", true)
+    } else {
+        ("campaign, templates or settings were changed", true)
+    }
+}
+
+/// Whether a name ends as those of batches do: `letter-00001-05000.pdf`.
+fn is_numbered(name: &str) -> bool {
+    let mut parts = name.strip_suffix(".pdf").unwrap_or_default().rsplitn(3, '-');
+    let mut is_number =
+        || parts.next().is_some_and(|part| part.len() >= 5 && part.bytes().all(|byte| byte.is_ascii_digit()));
+    is_number() && is_number() && is_batch_name(name)
 }
 
 /// Whether a name is one for a file of letters, in the folder itself. A ledger is only a file: what it names may be

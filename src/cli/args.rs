@@ -3,6 +3,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::shard::ShardChoice;
+use crate::campaign::{Date, parse_date};
 use crate::run::Shard;
 
 /// Turn one campaign into letters, posters, articles and door hangers as PDF.
@@ -256,8 +257,8 @@ pub struct Run {
     /// Begin each batch with a sheet that says what it is
     #[arg(long)]
     pub separators: bool,
-    /// Only these rows, as the spreadsheet counts: 812-840, or 812
-    #[arg(long, value_name = "FROM-TO")]
+    /// Print only these rows once more, as the spreadsheet counts: 812-840, or 812
+    #[arg(long, value_name = "FROM-TO", conflicts_with = "proof")]
     pub rows: Option<RowRange>,
     /// Only one part of the run, such as 3/16 counted from 1; auto: the engine that runs it says which
     #[arg(long, value_name = "NUMBER/OF", conflicts_with = "rows")]
@@ -265,19 +266,31 @@ pub struct Run {
     /// In how many parts the run is made; which of them this is, the engine says that runs it
     #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(u32).range(1..=Shard::MOST as i64), conflicts_with = "rows")]
     pub shards: Option<u32>,
+    /// Print a few letters to look at: shortest, longest, first, last, one of each language, some by chance
+    #[arg(long, conflicts_with_all = ["shard", "shards"])]
+    pub proof: bool,
+    /// Another number picks other letters by chance
+    #[arg(long, value_name = "NUMBER", default_value_t = 1, requires = "proof")]
+    pub seed: u64,
     /// Go on with a run that was interrupted
     #[arg(long)]
     pub resume: bool,
     /// Where rows go that cannot be printed [default: beside the records, as .refused.csv]
     #[arg(long, value_name = "FILE")]
     pub refused: Option<PathBuf>,
+    /// Write what was mended in the addresses: row, column and kind, never a value
+    #[arg(long, value_name = "FILE")]
+    pub repairs: Option<PathBuf>,
     /// How many refused rows are no failure
     #[arg(long, value_name = "NUMBER", default_value_t = 0)]
     pub max_errors: u64,
     /// The day after which the letters must be gone [default: 90 days after the date of the campaign]
-    #[arg(long, value_name = "DATE")]
-    pub expires: Option<String>,
-    /// The folder for the letters [default: dist/run]
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
+    pub expires: Option<Date>,
+    /// Show findings without what may stand in a row, for logs that others read
+    #[arg(long)]
+    pub redact: bool,
+    /// The folder for the letters [default: dist/run, dist/run-rows-812-840, proofs/run]
     #[arg(short, long, value_name = "DIR")]
     pub output: Option<PathBuf>,
     /// How many batches to make at the same time [default: one for each processor]
@@ -329,6 +342,10 @@ pub enum RunTarget {
 pub enum OrderChoice {
     File,
     Address,
+}
+
+fn day(text: &str) -> Result<Date, String> {
+    parse_date(text).ok_or_else(|| "write year, month and day: 2014-03-31".to_owned())
 }
 
 /// Rows as the spreadsheet counts them.

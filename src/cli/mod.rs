@@ -11,6 +11,7 @@ mod proof;
 mod records;
 mod render;
 mod run;
+mod run_summary;
 mod shard;
 mod templates;
 

@@ -1,28 +1,43 @@
 //! `run`: a letter for each record.
 
 use std::ops::RangeInclusive;
+use std::panic;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::Once;
 use std::time::Instant;
 
-use super::args::{self, Deny, OrderChoice, Report};
-use super::build::{self, count, source_date};
+use super::args::{self, Deny, OrderChoice};
+use super::build::{self, source_date};
 use super::console::Console;
+use super::run_summary::Summary;
 use super::shard;
-use crate::bundle::{self, Counts, Ledger, RunFolder};
+use crate::bundle::{self, Ledger, RunFolder};
 use crate::campaign::Date;
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::records::{self, Mapping, Options, Order, Records};
-use crate::run::{self, Making, PrintRun, Ready, Shard};
+use crate::run::{self, Making, PrintRun, ProofSet, Ready, Selected, Shard};
 
 /// Days that letters of people are kept, where nobody says otherwise.
 const KEPT: i64 = 90;
 
 pub(super) fn run(console: &Console, args: &args::Run) -> ExitCode {
+    panic::set_hook(Box::new(say_where));
     match print(console, args) {
-        Ok(is_fine) if is_fine => ExitCode::SUCCESS,
-        Ok(_) => ExitCode::FAILURE,
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
         Err(found) => console.stop(found, &args.report),
+    }
+}
+
+/// Of a fault of ours the place is told and not the message, which may quote somebody's name; once, however many
+/// letters have it.
+fn say_where(info: &panic::PanicHookInfo) {
+    static TOLD: Once = Once::new();
+    if let Some(place) = info.location() {
+        TOLD.call_once(|| {
+            Console.say(&format!("drukwerk itself failed, at {}:{}", place.file(), place.line()))
+        });
     }
 }
 
@@ -31,13 +46,14 @@ fn print(console: &Console, args: &args::Run) -> Result<bool, Diagnostics> {
     let shard = shard::wanted(args.shard, args.shards, |name| std::env::var(name).ok())?;
     let mapping = args.mapping.as_deref().map(Mapping::read).transpose()?;
     let records = records::open(&args.records, &Options { mapping })?;
+    let selected = args.rows.clone().map_or(Selected::All, |rows| Selected::Rows(rows.0));
+    run::expect_rows(&records, &selected)?;
     let planned = build::planned(&args.selection(), &args.production())?;
     let mut found = planned.found.clone();
     if found.has_errors() {
         return Err(found);
     }
-    let editions = &planned.plan.editions;
-    let Some(first) = editions.first() else {
+    let Some(first) = planned.plan.editions.first() else {
         found.push(Diagnostic::error("nothing-to-run", "there is no edition to print"));
         return Err(found);
     };
@@ -51,14 +67,16 @@ fn print(console: &Console, args: &args::Run) -> Result<bool, Diagnostics> {
         date: source_date(),
         deny_warnings: args.report.deny == Some(Deny::Warnings),
     };
-    let output = args.output.clone().unwrap_or_else(|| Path::new("dist").join("run"));
     let part = shard.map(|shard| Part::of(shard, &records, args.batch)).transpose()?;
+    let output = args.output.clone().unwrap_or_else(|| folder_of(args.proof, &selected));
     let path = match shard {
         Some(shard) => bundle::folder_of_shard(&output, &shard.folder())?,
         None => output,
     };
+    let name = selected.name().or(shard.map(|shard| shard.folder()));
+    let lists = Lists::of(args, name.as_deref(), &path)?;
     let folder = RunFolder::open(&path)?;
-    let run = PrintRun {
+    let mut run = PrintRun {
         making: &making,
         records: &records,
         order: match args.order {
@@ -70,29 +88,63 @@ fn print(console: &Console, args: &args::Run) -> Result<bool, Diagnostics> {
         skips_duplicates: args.skip_duplicates,
         duplex: args.duplex,
         separators: args.separators,
-        rows: args.rows.clone().map(|rows| rows.0),
+        selected,
         batches: part.as_ref().map(|part| part.batches.clone()),
         folder: &folder,
     };
+    let proof = args.proof.then(|| proof_set(console, &run, args.seed)).transpose()?;
+    if let Some(proof) = &proof {
+        run.selected = Selected::Proof(proof.rows());
+    }
     let ready = Ready::new(&run);
     let about = ready.about()?;
     let done = folder.begin(&about, args.resume)?;
-    let progress = console.rows(records.about().rows);
-    let made = ready.print(done, &|rows| progress.inc(rows));
+    let resumed = done.iter().map(|batch| batch.records.read).sum();
+    let progress = console.rows(rows(&records, &run.selected));
+    let printed = ready.print(done, &|rows| progress.inc(rows));
     progress.finish_and_clear();
+    let printed = printed.inspect_err(|_| console.say(WHOLE_STAYS))?;
     let date = making.date.unwrap_or_else(|| planned.campaign.date.to_unix());
-    let expires = args.expires.clone().unwrap_or_else(|| Date::from_unix(date + KEPT * 86_400).to_string());
+    let expires = args.expires.unwrap_or_else(|| Date::from_unix(date + KEPT * 86_400)).to_string();
+    let selected = run.selected.clone();
     let entry = part.map(|part| part.shard.entry(part.records));
-    let ledger = run::ledger(about, entry, made?, expires)?;
-    folder.finish(&ledger, &run::packing_list(&ledger))?;
-    tell(console, &ledger, &path, &args.report);
-    let refused = refused(&records, &ledger, args, shard.map(|_| &*path))?;
-    console.report(&found, &args.report);
-    console.say(&summary(&ledger, started, &path));
-    if let Some(file) = refused {
-        console.say(&format!("refused rows, with the reason: {}", file.display()));
+    let ledger = run::ledger(about, entry, (printed.batches, printed.duplicates), expires)?;
+    if let Some(proof) = &proof {
+        folder.write_list("proof.csv", &proof.list(args.duplex))?;
     }
-    Ok(ledger.records.refused <= args.max_errors)
+    folder.finish(&ledger, &run::packing_list(&ledger))?;
+    let refused = match &lists.refused {
+        Some(path) => run::write_refused(&records, &ledger, path)?,
+        None => 0,
+    };
+    if let Some(path) = &lists.repairs {
+        run::write_repairs(&records, &selected, path)?;
+    }
+    found.extend(printed.heard.findings(args.redact));
+    let has_warnings = found.warnings() > 0 || ledger.batches.iter().any(|batch| !batch.warnings.is_empty());
+    files(console, &ledger, proof.is_some(), &path, args);
+    console.report(&found, &args.report);
+    let summary = Summary {
+        ledger: &ledger,
+        proof: proof.as_ref(),
+        resumed,
+        refused: lists.refused.as_deref().filter(|_| refused > 0),
+        skips_duplicates: args.skip_duplicates,
+        path: &path,
+    };
+    summary.lines(started.elapsed()).iter().for_each(|line| console.say(line));
+    Ok(ledger.records.refused <= args.max_errors && !(making.deny_warnings && has_warnings))
+}
+
+const WHOLE_STAYS: &str = "batches that are whole stay: the same command with `--resume` goes on";
+
+/// A part of the letters is never where all of them are; proofs stay out of what is delivered.
+fn folder_of(is_proof: bool, selected: &Selected) -> PathBuf {
+    match selected.name() {
+        _ if is_proof => Path::new("proofs").join("run"),
+        Some(name) => Path::new("dist").join(format!("run-{name}")),
+        None => Path::new("dist").join("run"),
+    }
 }
 
 /// One shard, and what the whole run is to it.
@@ -123,49 +175,86 @@ fn language(args: &args::Run, known: &[String], first: &str) -> Result<String, D
     }
 }
 
-fn tell(console: &Console, ledger: &Ledger, path: &Path, report: &Report) {
-    for batch in &ledger.batches {
-        if let Some(file) = &batch.file {
-            console.file(&path.join(file), report);
-        }
+fn proof_set(console: &Console, run: &PrintRun, seed: u64) -> Result<ProofSet, Diagnostics> {
+    let progress = console.rows(run.records.about().rows);
+    let proof = Ready::new(run).proof_set(seed, &|rows| progress.inc(rows));
+    progress.finish_and_clear();
+    let proof = proof?;
+    if proof.picks.is_empty() {
+        let finding = Diagnostic::error("nothing-to-print", "none of the addresses can be printed");
+        return Err(finding.help("without `--proof` each row is told, with the reason").into());
     }
-    console.file(&path.join(Ledger::NAME), report);
+    Ok(proof)
 }
 
-/// Writes the refused rows as they came, with the reason; where there are none, a list of an earlier run goes. Those
-/// of a shard go into its own `folder`: no other shard writes there.
-fn refused(
-    records: &Records,
-    ledger: &Ledger,
-    args: &args::Run,
-    folder: Option<&Path>,
-) -> Result<Option<PathBuf>, Diagnostics> {
-    let beside = beside(&args.records);
-    let usual = match (folder, beside.file_name()) {
-        (Some(folder), Some(name)) => folder.join(name),
-        _ => beside.clone(),
-    };
-    let path = args.refused.clone().unwrap_or(usual);
-    run::write_refused(records, ledger, &path).map(|count| (count > 0).then_some(path))
+/// At least as many as there are.
+fn rows(records: &Records, selected: &Selected) -> u64 {
+    let all = records.about().rows;
+    let length = |rows: &RangeInclusive<u32>| u64::from(rows.end() - rows.start()) + 1;
+    match selected {
+        Selected::All => all,
+        Selected::Rows(rows) => all.min(length(rows)),
+        Selected::Proof(rows) => rows.len() as u64,
+    }
 }
 
-/// `residents.csv` has its refused rows in `residents.refused.csv`.
-fn beside(file: &Path) -> PathBuf {
+fn files(console: &Console, ledger: &Ledger, is_proof: bool, path: &Path, args: &args::Run) {
+    let batches = ledger.batches.iter().filter_map(|batch| batch.file.as_deref());
+    for name in batches.chain(is_proof.then_some("proof.csv")).chain([Ledger::NAME]) {
+        console.file(&path.join(name), &args.report);
+    }
+}
+
+/// Where lists of rows go. They hold addresses, so they are never where the letters are: that folder is passed on.
+struct Lists {
+    /// A proof has none: its rows are printed, or not picked.
+    refused: Option<PathBuf>,
+    repairs: Option<PathBuf>,
+}
+
+impl Lists {
+    fn of(args: &args::Run, part: Option<&str>, folder: &Path) -> Result<Lists, Diagnostics> {
+        let refused = args.refused.clone().unwrap_or_else(|| beside(&args.records, part));
+        let lists = Lists { refused: (!args.proof).then_some(refused), repairs: args.repairs.clone() };
+        for (option, path) in [("--refused", &lists.refused), ("--repairs", &lists.repairs)] {
+            let Some(path) = path else { continue };
+            let shown = path.display();
+            let finding = if is_same(path, &args.records) {
+                Diagnostic::error(
+                    "list-over-records",
+                    format!("`{shown}` is the file with the addresses itself"),
+                )
+            } else if is_inside(path, folder) {
+                let message = format!("`{shown}` would lie among the letters, which are passed on");
+                Diagnostic::error("list-in-bundle", message)
+            } else {
+                continue;
+            };
+            return Err(finding.help(format!("name another place with `{option}`")).into());
+        }
+        Ok(lists)
+    }
+}
+
+/// `residents.csv` has its refused rows in `residents.refused.csv`, and those of some rows alone in
+/// `residents.rows-812-840.refused.csv`.
+fn beside(file: &Path, part: Option<&str>) -> PathBuf {
     let stem = file.file_stem().unwrap_or_default().to_string_lossy();
-    file.with_file_name(format!("{stem}.refused.csv"))
+    let part = part.map(|name| format!(".{name}")).unwrap_or_default();
+    file.with_file_name(format!("{stem}{part}.refused.csv"))
 }
 
-fn summary(ledger: &Ledger, started: Instant, path: &Path) -> String {
-    let Counts { read, printed, refused, skipped } = ledger.records;
-    let seconds = started.elapsed().as_secs_f64();
-    format!(
-        "read {}: {} printed, {refused} refused, {skipped} skipped; {}, {} patched, {} laid out; {seconds:.2} s, {:.0} a second → {}",
-        count(read as usize, "record"),
-        printed,
-        count(ledger.pages as usize, "page"),
-        ledger.made.patched,
-        ledger.made.composed,
-        printed as f64 / seconds.max(0.001),
-        path.display(),
-    )
+fn is_same(path: &Path, other: &Path) -> bool {
+    path.canonicalize().is_ok_and(|path| other.canonicalize().is_ok_and(|other| path == other))
+}
+
+fn is_inside(path: &Path, folder: &Path) -> bool {
+    let Some(parent) = path.parent() else { return false };
+    let parent = if parent.as_os_str().is_empty() { Path::new(".") } else { parent };
+    is_below(parent, folder).unwrap_or_else(|| path.starts_with(folder))
+}
+
+/// `None` if one of them is not there yet.
+fn is_below(path: &Path, folder: &Path) -> Option<bool> {
+    Some(path.canonicalize().ok()?.starts_with(folder.canonicalize().ok()?))
 }

@@ -83,7 +83,7 @@ pub(super) fn write(document: &Document, plan: &Plan, slug: &str, out: impl Writ
 /// A pile of sheets that fell is put in order by `3/2500 A`: A is the front, B the back.
 fn numbered(sheet: Page, plan: &Plan, slug: &str, form: usize) -> Page {
     let (sides, forms) = (plan.sides(), plan.summary().forms);
-    let side = if form % sides == 0 { 'A' } else { 'B' };
+    let side = if form.is_multiple_of(sides) { 'A' } else { 'B' };
     let text = format!("{slug}\u{a0}· {}/{} {side}", form / sides + 1, forms / sides);
     let margin = plan.margin();
     let Some(line) = prepress::sheet_line(&text, margin.size) else { return sheet };

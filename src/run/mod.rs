@@ -16,5 +16,8 @@ pub use collect::collect;
 pub use explain::explain;
 pub use findings::merge;
 pub use impose::{Arrangement, Imposing};
-pub use print_run::{PrintRun, Ready, Shard, duplicates, ledger, packing_list, write_refused};
+pub use print_run::{
+    Heard, Pick, PrintRun, Printed, ProofSet, Ready, Selected, Shard, expect_rows, ledger, packing_list,
+    write_refused, write_repairs,
+};
 pub use proof::{Proofed, Proofing, proof};

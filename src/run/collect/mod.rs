@@ -92,6 +92,9 @@ fn joined(shards: &Shards) -> Result<Ledger, Diagnostic> {
         return Err(Diagnostic::error("no-shards", "there are no shards"));
     };
     let Ledger { about, expires, .. } = first.ledger.clone();
-    let joint = ledger(about, None, batches, expires)?;
+    let mut duplicates: Vec<(u32, u32)> =
+        shards.folders.iter().flat_map(|folder| &folder.ledger.duplicates).copied().collect();
+    duplicates.sort_unstable();
+    let joint = ledger(about, None, (batches, duplicates), expires)?;
     Ok(Ledger { shards: Some(shards.folders.len() as u32), ..joint })
 }

@@ -65,7 +65,7 @@ fn check_batch(batch: &BatchEntry, records: u64) -> Result<(), &'static str> {
     if batch.first < 1 || batch.first > batch.last || batch.last > records {
         return Err("the numbers of the records cannot be");
     }
-    if batch.rows.iter().any(|(from, to)| from > to || *from < 1) {
+    if batch.all_rows().any(|(from, to)| from > to || from < 1) {
         return Err("a range of rows ends before it begins");
     }
     let counted = batch.counted();

@@ -120,8 +120,7 @@ fn rows(folders: &[&ShardFolder], found: &mut Diagnostics) {
     let mut all: Vec<(u32, u32, u32)> = Vec::new();
     for (at, folder) in (0..).zip(folders) {
         for batch in &folder.ledger.batches {
-            all.extend(batch.rows.iter().map(|(from, to)| (*from, *to, at)));
-            all.extend(batch.refused.iter().chain(&batch.skipped).map(|entry| (entry.row, entry.row, at)));
+            all.extend(batch.all_rows().map(|(from, to)| (from, to, at)));
         }
     }
     all.sort_unstable();

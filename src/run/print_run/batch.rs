@@ -1,15 +1,15 @@
 //! One batch: records to a file of letters.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
 use super::letters::{Kind, Letter, Letters, Way};
 use super::separator::{self, first_error};
-use super::{Batch, PrintRun};
-use crate::bundle::{self, BatchEntry, RowEntry};
-use crate::diagnostics::{Diagnostic, Diagnostics, Locale, Severity};
+use super::{Batch, Heard, PrintRun, reasons};
+use crate::bundle::{self, BatchEntry};
+use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::page::{Metadata, Page};
 use crate::pdf::{WriteError, Writer};
 use crate::records::Record;
@@ -19,7 +19,7 @@ use crate::run::pages::{Shop, metadata};
 pub(super) fn write(
     run: &PrintRun,
     shop: &Shop,
-    kinds: &BTreeMap<String, Kind>,
+    (kinds, heard): (&BTreeMap<String, Kind>, &Heard),
     batch: &Batch,
     out: &mut dyn Write,
 ) -> Result<BatchEntry, Diagnostic> {
@@ -36,26 +36,22 @@ pub(super) fn write(
         let record = match &row.outcome {
             Ok(record) => record,
             Err(refusal) => {
-                let reason = refusal.message(Locale::English);
-                refuse(&mut entry, row.number, refusal.reason.code(), reason);
+                entry.refuse(row.number, refusal.reason.code(), &reasons::of_refusal(refusal));
                 continue;
             }
         };
-        if let Some(first) = batch.repeats.get(&row.number).filter(|_| run.skips_duplicates) {
-            let reason = format!("row {}: the same person and address as row {first}", row.number);
-            entry.records.skipped += 1;
-            entry.skipped.push(RowEntry { row: row.number, code: "duplicate".to_owned(), reason });
+        if batch.repeats.contains(&row.number) {
+            entry.skip(row.number, "duplicate", "the same person and address as an earlier row");
             continue;
         }
         let language = run.language_of(record);
         let Some((language, kind)) = kinds.get_key_value(language) else {
             let known: Vec<&str> = kinds.keys().map(String::as_str).collect();
             let reason = format!(
-                "row {}: the campaign has no texts in the language of this row, only in {}",
-                row.number,
+                "the campaign has no texts in the language of this row, only in {}",
                 known.join(", ")
             );
-            refuse(&mut entry, row.number, "unknown-language", reason);
+            entry.refuse(row.number, "unknown-language", &reason);
             continue;
         };
         if !letters.contains_key(language.as_str()) {
@@ -81,13 +77,19 @@ pub(super) fn write(
                 };
                 print(run, file, &letter, &mut entry)?;
                 entry.print(row.number);
-                let postcode = record.postcode();
+                heard.note(row.number, &letter.warnings);
+                let postcode = area(record.postcode());
                 let postcodes = entry.postcodes.get_or_insert_with(|| (postcode.to_owned(), String::new()));
                 postcodes.1.replace_range(.., postcode);
             }
             Some(Err(found)) => {
-                let (code, reason) = reason(&found, row.number);
-                refuse(&mut entry, row.number, code, reason);
+                let (code, reason) = reasons::of_findings(&found);
+                entry.refuse(row.number, code, reason);
+                heard.note(row.number, &found);
+                if code == INTERNAL {
+                    // Nobody knows what state they are in.
+                    letters.remove(language.as_str());
+                }
             }
             None => {}
         }
@@ -117,13 +119,13 @@ fn print(
         entry.pages += 1;
     }
     entry.letters += 1;
-    entry.records.printed += 1;
     match letter.way {
         Way::Patched => entry.made.patched += 1,
         Way::Composed => entry.made.composed += 1,
     }
-    for warning in letter.warnings.iter() {
-        *entry.warnings.entry(format!("{}: {}", warning.code, warning.message)).or_default() += 1;
+    let codes: BTreeSet<&str> = letter.warnings.iter().map(|warning| warning.code).collect();
+    for code in codes {
+        *entry.warnings.entry(code.to_owned()).or_default() += 1;
     }
     Ok(())
 }
@@ -132,24 +134,18 @@ fn add(file: &mut Writer, page: &Page, run: &PrintRun) -> Result<(), Diagnostic>
     file.add(page).map_err(|error| fault(run, error))
 }
 
-fn refuse(entry: &mut BatchEntry, row: u32, code: &str, reason: String) {
-    entry.records.refused += 1;
-    entry.refused.push(RowEntry { row, code: code.to_owned(), reason });
+/// The first four signs, of a Dutch postcode its digits: enough to know a box by, too little to know a house by.
+fn area(postcode: &str) -> &str {
+    postcode.char_indices().nth(4).map_or(postcode, |(end, _)| &postcode[..end])
 }
 
-/// The first error says why a row is not printed.
-fn reason(found: &Diagnostics, row: u32) -> (&'static str, String) {
-    let error = found.iter().find(|finding| finding.severity == Severity::Error);
-    match error {
-        Some(error) => (error.code, format!("row {row}: {}", error.message)),
-        None => ("internal", format!("row {row}: drukwerk itself failed on this row")),
-    }
-}
+/// The code of a fault of ours.
+const INTERNAL: &str = "internal";
 
 /// A fault of ours in one letter must not take the others along.
-fn guarded(letters: &mut Letters, record: &Record) -> Result<Letter, Diagnostics> {
+pub(super) fn guarded(letters: &mut Letters, record: &Record) -> Result<Letter, Diagnostics> {
     catch_unwind(AssertUnwindSafe(|| letters.next(record))).unwrap_or_else(|_| {
-        let finding = Diagnostic::error("internal", "drukwerk itself failed on this row");
+        let finding = Diagnostic::error(INTERNAL, "drukwerk itself failed on this row");
         Err(finding.help("please report this, with the template that you used").into())
     })
 }

@@ -31,6 +31,7 @@ pub(super) fn about(
         language: run.language.clone(),
         target: first.target.to_string(),
         printer: plan.printer.as_ref().map(|printer| printer.name.clone()),
+        selection: run.selected.name(),
         data: run.records.about().sha256.clone(),
         design: design(run, shop, kinds)?,
         batch: run.batch,
@@ -45,11 +46,11 @@ fn design(run: &PrintRun, shop: &Shop, kinds: &BTreeMap<String, Kind>) -> Result
         hash.update(text.as_bytes());
     };
     add(env!("CARGO_PKG_VERSION"));
-    add(&format!("{:?}", (run.order, run.skips_duplicates, run.duplex, run.separators, &run.rows)));
+    add(&format!("{:?}", (run.order, run.skips_duplicates, run.duplex, run.separators, &run.selected)));
     add(&format!("{:?}", (run.making.date, run.records.about().columns.as_slice())));
     for kind in kinds.values() {
         // Laid out once, so that every file that it needs has been asked for.
-        let html = shop.renderer.render(kind.edition)?;
+        let html = shop.renderer.render(kind.edition).map_err(without_record)?;
         let input = Input {
             html: &html.text,
             name: &html.name,
@@ -67,6 +68,19 @@ fn design(run: &PrintRun, shop: &Shop, kinds: &BTreeMap<String, Kind>) -> Result
     Ok(hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect())
 }
 
+/// A letter is filled in without a record as well, as `build` does: a template that counts on one is told how not to.
+fn without_record(found: Diagnostics) -> Diagnostics {
+    let told = |finding: Diagnostic| {
+        match finding.code {
+        "undefined-variable" if finding.message.contains("`record`") => finding.help(
+            "a letter is made without an address as well: write `record?.name`, or `{% if record %}` around it",
+        ),
+        _ => finding,
+    }
+    };
+    found.into_vec().into_iter().map(told).collect::<Vec<_>>().into()
+}
+
 /// Adds up the batches of a run; what each says of its rows is counted once more.
 ///
 /// # Errors
@@ -74,22 +88,14 @@ fn design(run: &PrintRun, shop: &Shop, kinds: &BTreeMap<String, Kind>) -> Result
 pub fn ledger(
     about: RunAbout,
     shard: Option<ShardEntry>,
-    batches: Vec<BatchEntry>,
+    (batches, duplicates): (Vec<BatchEntry>, Vec<(u32, u32)>),
     expires: String,
 ) -> Result<Ledger, Diagnostic> {
     let mut records = Counts::default();
     let mut made = Made::default();
     let (mut letters, mut pages) = (0, 0);
+    reconcile(&batches)?;
     for batch in &batches {
-        let counted = batch.counted();
-        if counted != batch.records
-            || !batch.records.is_balanced()
-            || counted.read != batch.last - batch.first + 1
-        {
-            let message = format!("the rows of records {} to {} do not add up", batch.first, batch.last);
-            return Err(Diagnostic::error("unbalanced", message)
-                .help("please report this: no letter of this run should be posted before it is clear"));
-        }
         records.add(batch.records);
         made.patched += batch.made.patched;
         made.composed += batch.made.composed;
@@ -97,7 +103,43 @@ pub fn ledger(
         pages += batch.pages;
     }
     let generator = concat!("drukwerk ", env!("CARGO_PKG_VERSION")).to_owned();
-    Ok(Ledger { generator, about, shard, shards: None, records, letters, pages, made, batches, expires })
+    Ok(Ledger {
+        generator,
+        about,
+        shard,
+        shards: None,
+        records,
+        letters,
+        pages,
+        made,
+        duplicates,
+        batches,
+        expires,
+    })
+}
+
+/// Read is printed, refused and skipped, and each row is in one of them.
+fn reconcile(batches: &[BatchEntry]) -> Result<(), Diagnostic> {
+    let mut end = 0;
+    for batch in batches {
+        let (counted, length) = (batch.counted(), (batch.last + 1).checked_sub(batch.first));
+        let is_whole = counted == batch.records && length == Some(counted.read) && batch.first > end;
+        if !is_whole || !batch.records.is_balanced() {
+            return Err(unbalanced(&format!("records {} to {} do not add up", batch.first, batch.last)));
+        }
+        end = batch.last;
+    }
+    let mut rows: Vec<(u32, u32)> = batches.iter().flat_map(BatchEntry::all_rows).collect();
+    rows.sort_unstable();
+    match rows.windows(2).find(|pair| pair[0].1 >= pair[1].0) {
+        Some(pair) => Err(unbalanced(&format!("row {} is accounted for twice", pair[1].0))),
+        None => Ok(()),
+    }
+}
+
+pub(super) fn unbalanced(message: &str) -> Diagnostic {
+    Diagnostic::error("unbalanced", message)
+        .help("please report this: no letter of this run should be posted before it is clear")
 }
 
 /// One line for each batch, for who packs and checks boxes.

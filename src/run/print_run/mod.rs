@@ -4,14 +4,21 @@
 //! hang on nothing else. What became of each row is counted, and counted again at the end.
 
 mod batch;
+mod hand_out;
+mod heard;
 mod ledger;
 mod letters;
-mod refused;
+mod lists;
+mod proof_set;
+mod reasons;
 mod separator;
 mod shard;
 
+pub use hand_out::expect_rows;
+pub use heard::Heard;
 pub use ledger::{ledger, packing_list};
-pub use refused::write_refused;
+pub use lists::{write_refused, write_repairs};
+pub use proof_set::{Pick, ProofSet};
 pub use shard::Shard;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -21,18 +28,20 @@ use std::sync::mpsc::{Receiver, sync_channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 
+use self::hand_out::{Batch, HandedOut, hand_out};
 use self::letters::Kind;
 use super::Making;
 use super::pages::Shop;
 use crate::bundle::{BatchEntry, RunAbout, RunFolder};
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::plan::Edition;
-use crate::records::{Order, Record, Records, Row};
+use crate::records::{Order, Record, Records};
 
 /// Layout recurses as deep as a document is nested; address space is free, memory is taken when it is used.
 const STACK: usize = 256 << 20;
 
 /// What is to be printed.
+#[derive(Clone)]
 pub struct PrintRun<'a> {
     /// Its plan has one edition of the piece for each language.
     pub making: &'a Making<'a>,
@@ -47,26 +56,42 @@ pub struct PrintRun<'a> {
     pub duplex: bool,
     /// Each batch begins with a sheet that says what it is.
     pub separators: bool,
-    /// Rows by the spreadsheet's numbers; `None`: all.
-    pub rows: Option<RangeInclusive<u32>>,
+    pub selected: Selected,
     /// Batches by their number, from 0; `None`: all.
     pub batches: Option<RangeInclusive<u64>>,
     pub folder: &'a RunFolder,
 }
 
-/// Some rows that become one file.
-struct Batch {
-    /// The place of its first row among all, from 1.
-    first: u64,
-    rows: Vec<Row>,
-    /// Rows of it that repeat an earlier one.
-    repeats: BTreeMap<u32, u32>,
+/// Which rows are printed, by the spreadsheet's numbers.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Selected {
+    All,
+    /// Once more, because letters were spoiled or went wrong.
+    Rows(RangeInclusive<u32>),
+    /// A few, to be looked at before all are printed.
+    Proof(BTreeSet<u32>),
 }
 
-impl Batch {
-    fn last(&self) -> u64 {
-        self.first + self.rows.len() as u64 - 1
+impl Selected {
+    /// What stands in the names of files, so that a part is never taken for the whole.
+    pub fn name(&self) -> Option<String> {
+        match self {
+            Selected::All => None,
+            Selected::Rows(rows) if rows.start() == rows.end() => Some(format!("row-{}", rows.start())),
+            Selected::Rows(rows) => Some(format!("rows-{}-{}", rows.start(), rows.end())),
+            Selected::Proof(_) => Some("proof".to_owned()),
+        }
     }
+}
+
+/// What became of a run.
+#[derive(Debug)]
+pub struct Printed {
+    /// In order.
+    pub batches: Vec<BatchEntry>,
+    /// Rows that repeat the person and address of an earlier one, with that one.
+    pub duplicates: Vec<(u32, u32)>,
+    pub heard: Heard,
 }
 
 impl PrintRun<'_> {
@@ -77,12 +102,14 @@ impl PrintRun<'_> {
         }
     }
 
-    /// `letter-00001-05000.pdf`: as many digits as the last one has, and at least five.
+    /// `letter-00001-05000.pdf`: as many digits as the last one has, and at least five. Of some rows alone
+    /// `letter-rows-812-840-00001-00029.pdf`.
     fn file_name(&self, batch: &Batch) -> String {
         let digits = self.records.about().rows.max(1).ilog10() as usize + 1;
         let digits = digits.max(5);
         let piece = self.making.plan.editions.first().map_or("letter", |edition| edition.id.piece.as_str());
-        format!("{piece}-{:0digits$}-{:0digits$}.pdf", batch.first, batch.last())
+        let part = self.selected.name().map(|name| format!("-{name}")).unwrap_or_default();
+        format!("{piece}{part}-{:0digits$}-{:0digits$}.pdf", batch.first, batch.last())
     }
 }
 
@@ -102,7 +129,7 @@ impl<'a> Ready<'a> {
         ledger::about(self.run, &self.shop, &kinds(self.run, &self.shop)?)
     }
 
-    /// Makes all batches but those that are `done`; `progress` hears of rows. All batches come back, in order.
+    /// Makes all batches but those that are `done`; `progress` hears of rows. All batches come back.
     ///
     /// # Errors
     /// The address data cannot be read, a file cannot be written, the template is broken: then what is whole stays.
@@ -110,7 +137,7 @@ impl<'a> Ready<'a> {
         &self,
         done: Vec<BatchEntry>,
         progress: &(dyn Fn(u64) + Sync),
-    ) -> Result<Vec<BatchEntry>, Diagnostics> {
+    ) -> Result<Printed, Diagnostics> {
         print(self.run, &self.shop, done, progress)
     }
 }
@@ -120,9 +147,9 @@ fn print(
     shop: &Shop,
     done: Vec<BatchEntry>,
     progress: &(dyn Fn(u64) + Sync),
-) -> Result<Vec<BatchEntry>, Diagnostics> {
+) -> Result<Printed, Diagnostics> {
     let kinds = kinds(run, shop)?;
-    let repeats = repeats(run)?;
+    let heard = Heard::default();
     let known: BTreeSet<(u64, u64)> = done.iter().map(|batch| (batch.first, batch.last)).collect();
     let made: Mutex<Result<Vec<BatchEntry>, Diagnostics>> = Mutex::new(Ok(done));
     let is_over = AtomicBool::new(false);
@@ -134,6 +161,7 @@ fn print(
         }
     };
     let jobs = run.making.jobs.or_else(|| thread::available_parallelism().ok().map(usize::from)).unwrap_or(1);
+    let mut handed_out = HandedOut::default();
     thread::scope(|scope| {
         // One batch waits while each thread makes one.
         let (sender, receiver) = sync_channel::<Batch>(1);
@@ -141,7 +169,7 @@ fn print(
         let receiver = Arc::new(receiver);
         for _ in 0..jobs {
             let receiver: Arc<Mutex<Receiver<Batch>>> = receiver.clone();
-            let (kinds, made, fail, is_over) = (&kinds, &made, &fail, &is_over);
+            let (kinds, heard, made, fail, is_over) = (&kinds, &heard, &made, &fail, &is_over);
             let work = move || {
                 loop {
                     let next = receiver.lock().unwrap_or_else(PoisonError::into_inner).recv();
@@ -150,8 +178,9 @@ fn print(
                         break;
                     }
                     let name = run.file_name(&batch);
-                    let written =
-                        run.folder.write_batch(&name, |out| batch::write(run, shop, kinds, &batch, out));
+                    let written = run
+                        .folder
+                        .write_batch(&name, |out| batch::write(run, shop, (kinds, heard), &batch, out));
                     match written {
                         Ok(entry) => {
                             progress(entry.records.read);
@@ -171,85 +200,24 @@ fn print(
             }
         }
         drop(receiver);
-        let read = batches(run, &repeats, |batch| {
+        let read = hand_out(run, |batch| {
             if known.contains(&(batch.first, batch.last())) {
                 progress(batch.rows.len() as u64);
                 return true;
             }
             !is_over.load(Ordering::Relaxed) && sender.send(batch).is_ok()
         });
-        if let Err(found) = read {
-            fail(found);
+        match read {
+            Ok(all) => handed_out = all,
+            Err(found) => fail(found),
         }
     });
     let mut made = made.into_inner().unwrap_or_else(PoisonError::into_inner)?;
     made.sort_by_key(|batch| batch.first);
-    Ok(made)
-}
-
-/// Gives rows out in batches until nobody wants more.
-fn batches(
-    run: &PrintRun,
-    repeats: &BTreeMap<u32, u32>,
-    mut give: impl FnMut(Batch) -> bool,
-) -> Result<(), Diagnostics> {
-    let mut rows = run.records.rows_in(run.order)?;
-    if let Some(wanted) = &run.rows {
-        rows = rows.within(wanted.clone());
+    if made.iter().map(|batch| batch.records.read).sum::<u64>() != handed_out.rows {
+        return Err(ledger::unbalanced("not every row that was read is accounted for").into());
     }
-    let mut place = 0;
-    let size = run.batch.max(1);
-    let is_wanted = |place: u64| run.batches.as_ref().is_none_or(|wanted| wanted.contains(&(place / size)));
-    let mut waiting: Vec<Row> = Vec::new();
-    let mut batch = |rows: Vec<Row>, end: u64| {
-        let repeated = |row: &Row| Some((row.number, *repeats.get(&row.number)?));
-        let repeats = rows.iter().filter_map(repeated).collect();
-        give(Batch { first: end - rows.len() as u64 + 1, rows, repeats })
-    };
-    for row in rows {
-        let row = row?;
-        if is_wanted(place) {
-            waiting.push(row);
-        } else if run.batches.as_ref().is_some_and(|wanted| place / size > *wanted.end()) {
-            break;
-        }
-        place += 1;
-        if place.is_multiple_of(size) && !waiting.is_empty() && !batch(std::mem::take(&mut waiting), place) {
-            return Ok(());
-        }
-    }
-    if !waiting.is_empty() {
-        batch(waiting, place);
-    }
-    Ok(())
-}
-
-/// Rows that repeat an earlier one, with that one; asked for only where they are not printed, since all rows must
-/// be read before the first.
-fn repeats(run: &PrintRun) -> Result<BTreeMap<u32, u32>, Diagnostics> {
-    if !run.skips_duplicates {
-        return Ok(BTreeMap::new());
-    }
-    let pairs = duplicates(run.records)?;
-    Ok(pairs.into_iter().collect())
-}
-
-/// Rows that repeat an earlier one.
-pub fn duplicates(records: &Records) -> Result<Vec<(u32, u32)>, Diagnostics> {
-    use crate::records::{Duplicates, MEMORY};
-    let mut duplicates = Duplicates::new(MEMORY);
-    let no_room = |error: std::io::Error| {
-        let finding = Diagnostic::error("no-room", format!("no temporary file can be written: {error}"));
-        Diagnostics::from(finding.help("free some space on the disk for temporary files"))
-    };
-    for row in records.rows()? {
-        let row = row?;
-        if let Ok(record) = &row.outcome {
-            duplicates.note(row.number, record.hash64()).map_err(no_room)?;
-        }
-    }
-    let pairs = duplicates.finish().map_err(no_room)?;
-    pairs.map(|pair| pair.map(|pair| (pair.row, pair.first)).map_err(no_room)).collect()
+    Ok(Printed { batches: made, duplicates: handed_out.duplicates, heard })
 }
 
 /// The editions by language.
