@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use drukwerk::run::collect;
+use serde_json::Value;
 
 /// Of which one is refused and one is there twice.
 const RECORDS: u64 = 237;
@@ -174,5 +175,73 @@ fn copy(from: &Path, to: &Path) {
             true => copy(&path, &target),
             false => fs::write(target, fs::read(&path).expect("readable")).expect("written"),
         }
+    }
+}
+
+/// Files of the documentation for engines: they can be parsed, agree with themselves, and drukwerk knows what it is
+/// told in them.
+#[test]
+fn files_for_engines_hold_together() {
+    let docs = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/print-runs");
+    let place = tempfile::tempdir().expect("a temporary folder");
+    let mut commands: Vec<String> = Vec::new();
+    for name in ["kubernetes.yaml", "gitlab-ci.yml", "github-actions.yml"] {
+        let text = fs::read_to_string(docs.join(name)).expect("a file");
+        for document in text.split("\n---\n") {
+            let value: Value =
+                serde_yaml::from_str(document).unwrap_or_else(|error| panic!("{name}: {error}"));
+            if name == "kubernetes.yaml" {
+                commands.push(of_kubernetes(&value));
+            } else {
+                texts(&value, &mut |text| {
+                    if text.starts_with("drukwerk ") {
+                        commands.push(text.to_owned());
+                    }
+                });
+            }
+        }
+    }
+    let script = fs::read_to_string(docs.join("slurm.sh")).expect("a file").replace("\\\n", " ");
+    commands.extend(script.lines().filter_map(|line| line.strip_prefix("exec ")).map(str::to_owned));
+    assert_eq!(commands.len(), 7, "{commands:#?}");
+    for command in commands {
+        let command = command
+            .replace("${{ matrix.shard }}/${{ strategy.job-total }}", "1/2")
+            .replace("\"${SHARD:-auto}\"", "1/2")
+            .replace("\"${SLURM_CPUS_PER_TASK:-1}\"", "1")
+            .replace("\"$BATCH\"", "10");
+        let output = Command::new(env!("CARGO_BIN_EXE_drukwerk"))
+            .args(command.split_whitespace().skip(1))
+            .current_dir(place.path())
+            .envs([("CI_NODE_INDEX", "1"), ("CI_NODE_TOTAL", "2"), ("JOB_COMPLETION_INDEX", "")])
+            .output()
+            .expect("it starts");
+        // Nothing is there to be printed; a command that is wrong in itself would be 2.
+        assert_eq!(output.status.code(), Some(1), "{command}\n{}", String::from_utf8_lossy(&output.stderr));
+    }
+}
+
+/// What a container of a job is told. An indexed one has as many completions as it says shards.
+fn of_kubernetes(job: &Value) -> String {
+    let container = &job["spec"]["template"]["spec"]["containers"][0];
+    let mut words: Vec<&str> = Vec::new();
+    for list in ["command", "args"] {
+        words.extend(
+            container[list].as_array().expect("a list").iter().map(|word| word.as_str().expect("a word")),
+        );
+    }
+    let shards = words.iter().find_map(|word| word.strip_prefix("--shards="));
+    assert_eq!(shards.map(str::to_owned), job["spec"].get("completions").map(Value::to_string));
+    // The number comes from the engine, which is not there.
+    words.join(" ").replace("--shards=16", "--shard=1/16")
+}
+
+/// Every text in a document.
+fn texts(value: &Value, see: &mut dyn FnMut(&str)) {
+    match value {
+        Value::String(text) => see(text),
+        Value::Array(list) => list.iter().for_each(|value| texts(value, see)),
+        Value::Object(map) => map.values().for_each(|value| texts(value, see)),
+        _ => {}
     }
 }
