@@ -2,8 +2,11 @@
 //! them.
 
 use std::collections::BTreeMap;
+use std::io::{self, Write};
 
 use serde::{Deserialize, Serialize};
+
+use super::row_ranges;
 
 /// A whole print run, or one shard of it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -24,7 +27,7 @@ pub struct Ledger {
     pub made: Made,
     /// Rows that repeat the person and address of an earlier one, with that one; printed all the same, unless they
     /// are skipped.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty", with = "row_ranges::repeats")]
     pub duplicates: Vec<(u32, u32)>,
     /// In the order of the records.
     pub batches: Vec<BatchEntry>,
@@ -99,6 +102,7 @@ pub struct BatchEntry {
     pub pages: u64,
     pub made: Made,
     /// Rows that were printed, as the spreadsheet counts them: from, to, in the order of the letters.
+    #[serde(with = "row_ranges")]
     pub rows: Vec<(u32, u32)>,
     /// Of the first and the last letter.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -124,6 +128,7 @@ pub struct RowsEntry {
     /// For people; it holds nothing of what stands in the rows.
     pub reason: String,
     /// As the spreadsheet counts them: from, to.
+    #[serde(with = "row_ranges")]
     pub rows: Vec<(u32, u32)>,
 }
 
@@ -201,10 +206,9 @@ impl Ledger {
     pub const NAME: &'static str = "run.json";
 
     /// Pretty JSON, in the same order every time.
-    pub fn to_json(&self) -> String {
-        let mut json = serde_json::to_string_pretty(self).expect("strings and numbers are always JSON");
-        json.push('\n');
-        json
+    pub fn write_json(&self, out: &mut impl Write) -> io::Result<()> {
+        serde_json::to_writer_pretty(&mut *out, self)?;
+        out.write_all(b"\n")
     }
 
     /// One line per file, as `sha256sum -c` reads it.

@@ -4,6 +4,7 @@ mod atomic;
 mod folder;
 mod ledger;
 mod manifest;
+mod row_ranges;
 mod run_folder;
 mod seal;
 mod shards;

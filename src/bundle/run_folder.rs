@@ -1,6 +1,6 @@
 use std::collections::BTreeSet;
 use std::fs::{self, File};
-use std::io::{self, Read, Write};
+use std::io::{self, BufWriter, Read, Write};
 use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256};
@@ -174,7 +174,7 @@ impl RunFolder {
     pub fn finish(self, ledger: &Ledger, packing_list: &str) -> Result<(), Diagnostic> {
         self.write_list("packing-list.csv", packing_list)?;
         self.write_list("SHA256SUMS", &ledger.checksums())?;
-        write_file(&self.path.join(Ledger::NAME), ledger.to_json().as_bytes())?;
+        write_ledger(&self.path.join(Ledger::NAME), ledger)?;
         // Its notes are in the ledger now.
         let _ = fs::remove_dir_all(self.path.join(STATE));
         Ok(())
@@ -209,6 +209,15 @@ pub(super) fn hash_of(path: &Path) -> io::Result<String> {
             read => hash.update(&buffer[..read]),
         }
     }
+}
+
+/// Piece by piece: of a run that went wrong in every other row it is long.
+pub(super) fn write_ledger(path: &Path, ledger: &Ledger) -> Result<(), Diagnostic> {
+    write_by(path, |file| {
+        let mut out = BufWriter::new(file);
+        ledger.write_json(&mut out)?;
+        Ok(out.flush()?)
+    })
 }
 
 fn note_name(batch: &BatchEntry) -> String {

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use super::atomic::{discard_file, write_file};
 use super::folder::lock;
 use super::ledger::{BatchEntry, Ledger};
-use super::run_folder::{hash_of, is_batch_name};
+use super::run_folder::{hash_of, is_batch_name, write_ledger};
 use crate::diagnostics::{Diagnostic, Diagnostics};
 
 /// What is written of the whole run; the last one vouches for the others.
@@ -182,14 +182,12 @@ impl Shards {
 
     /// Writes what there is to know of the whole run; tells the files.
     pub fn finish(self, ledger: &Ledger, packing_list: &str) -> Result<Vec<PathBuf>, Diagnostic> {
-        let texts = [packing_list.to_owned(), ledger.checksums(), ledger.to_json()];
-        let mut written = Vec::new();
-        for (name, text) in JOINT.iter().zip(texts) {
-            let path = self.root.join(name);
-            write_file(&path, text.as_bytes())?;
-            written.push(path);
-        }
-        Ok(written)
+        let written = JOINT.map(|name| self.root.join(name));
+        let [list, sums, whole] = &written;
+        write_file(list, packing_list.as_bytes())?;
+        write_file(sums, ledger.checksums().as_bytes())?;
+        write_ledger(whole, ledger)?;
+        Ok(written.into())
     }
 }
 

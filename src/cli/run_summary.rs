@@ -1,6 +1,7 @@
 //! What became of a print run, in a few lines for those who know Word and Excel.
 
 use std::collections::BTreeMap;
+use std::fmt;
 use std::path::Path;
 use std::time::Duration;
 
@@ -87,28 +88,54 @@ impl Summary<'_> {
 
 /// One line for each reason, the most frequent first.
 fn reasons<'e>(lines: &mut Vec<String>, fate: &str, entries: impl Iterator<Item = &'e RowsEntry>) {
-    let mut known: BTreeMap<(&str, &str), (u64, Vec<String>)> = BTreeMap::new();
+    let mut known: BTreeMap<(&str, &str), Named> = BTreeMap::new();
     for entry in entries {
-        let (rows, named) = known.entry((&entry.code, &entry.reason)).or_default();
-        for (from, to) in &entry.rows {
-            *rows += u64::from(to - from) + 1;
-            if named.len() <= NAMED {
-                named.push(if from == to { from.to_string() } else { format!("{from}-{to}") });
-            }
-        }
+        let named = known.entry((&entry.code, &entry.reason)).or_default();
+        entry.rows.iter().for_each(|(from, to)| named.add(*from, *to));
     }
     let mut known: Vec<_> = known.into_iter().collect();
-    known.sort_by_key(|(_, (rows, _))| std::cmp::Reverse(*rows));
-    let others = known.iter().skip(NAMED).map(|(_, (rows, _))| rows).sum::<u64>();
-    for ((_, reason), (rows, mut named)) in known.into_iter().take(NAMED) {
-        if named.len() > NAMED {
-            named.truncate(NAMED);
-            named.push("…".to_owned());
-        }
-        let word = if rows == 1 { "row" } else { "rows" };
-        lines.push(format!("  {rows} {fate}: {reason} ({word} {})", named.join(", ")));
+    known.sort_by_key(|(_, named)| std::cmp::Reverse(named.count));
+    let others = known.iter().skip(NAMED).map(|(_, named)| named.count).sum::<u64>();
+    for ((_, reason), named) in known.into_iter().take(NAMED) {
+        lines.push(format!("  {} {fate}: {reason} ({named})", named.count));
     }
     if others > 0 {
         lines.push(format!("  {others} {fate} for other reasons, which run.json tells"));
+    }
+}
+
+/// Rows, of which a few are named.
+#[derive(Default)]
+struct Named {
+    count: u64,
+    /// From, to: one more than are named.
+    ranges: Vec<(u32, u32)>,
+}
+
+impl Named {
+    fn add(&mut self, from: u32, to: u32) {
+        self.count += u64::from(to - from) + 1;
+        let has_room = self.ranges.len() <= NAMED;
+        match self.ranges.last_mut() {
+            // A range goes on in the next batch.
+            Some((_, end)) if end.checked_add(1) == Some(from) => *end = to,
+            _ if has_room => self.ranges.push((from, to)),
+            _ => {}
+        }
+    }
+}
+
+impl fmt::Display for Named {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let range = |(from, to): &(u32, u32)| match from == to {
+            true => from.to_string(),
+            false => format!("{from}-{to}"),
+        };
+        let mut ranges: Vec<String> = self.ranges.iter().take(NAMED).map(range).collect();
+        if self.ranges.len() > NAMED {
+            ranges.push("…".to_owned());
+        }
+        let word = if self.count == 1 { "row" } else { "rows" };
+        write!(f, "{word} {}", ranges.join(", "))
     }
 }
