@@ -26,8 +26,16 @@ pub struct Shards {
     pub folders: Vec<ShardFolder>,
     /// Names of folders of shards that have no `run.json` yet.
     pub unfinished: BTreeSet<String>,
+    /// Names of links that look like folders of shards; they are not followed.
+    pub links: BTreeSet<String>,
     /// Held until the end.
     _lock: File,
+}
+
+/// What may be read still.
+struct Room {
+    bytes: u64,
+    folders: usize,
 }
 
 /// The folder of one shard, with what its `run.json` claims.
@@ -41,8 +49,10 @@ pub struct ShardFolder {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FileState {
     AsListed,
+    /// Or a link.
     Missing,
     Changed,
+    Unreadable,
 }
 
 /// The folder of a shard within that of its run. Lists of all shards, if they were collected, are taken away: this
@@ -100,30 +110,55 @@ impl Shards {
         }
         let lock = lock(root)?;
         discard_joint(root, "there is nothing to collect: its run.json tells of every record")?;
-        let mut shards =
-            Shards { root: root.to_owned(), folders: Vec::new(), unfinished: BTreeSet::new(), _lock: lock };
+        let mut shards = Shards {
+            root: root.to_owned(),
+            folders: Vec::new(),
+            unfinished: BTreeSet::new(),
+            links: BTreeSet::new(),
+            _lock: lock,
+        };
         let mut found = Diagnostics::new();
-        let mut room = LARGEST_SUM;
-        let mut looked = 0;
-        for name in folders(root, "", &mut looked)? {
+        let mut room = Room { bytes: LARGEST_SUM, folders: MOST_FOLDERS };
+        for name in shards.folders_in("", &mut room)? {
             if shards.take(&name, &mut room, &mut found) {
                 continue;
             }
-            if is_of_shard(&name) {
-                shards.unfinished.insert(name);
-                continue;
-            }
-            for inner in folders(&root.join(&name), &format!("{name}/"), &mut looked)? {
-                if !shards.take(&inner, &mut room, &mut found) && is_of_shard(&inner) {
-                    shards.unfinished.insert(inner);
-                }
+            for inner in shards.folders_in(&format!("{name}/"), &mut room)? {
+                shards.take(&inner, &mut room, &mut found);
             }
         }
         if found.has_errors() { Err(found) } else { Ok(shards) }
     }
 
-    /// Reads the list in a folder; false if it has none.
-    fn take(&mut self, name: &str, room: &mut u64, found: &mut Diagnostics) -> bool {
+    /// Folders in a folder, by name; hidden ones are none. `before` stands in front of them: where they are.
+    fn folders_in(&mut self, before: &str, room: &mut Room) -> Result<Vec<String>, Diagnostic> {
+        let path = self.root.join(before);
+        let entries = fs::read_dir(&path).map_err(|error| cannot_read(&path, &error))?;
+        let mut names = Vec::new();
+        for entry in entries {
+            let entry = entry.map_err(|error| cannot_read(&path, &error))?;
+            let name = entry.file_name().to_string_lossy().into_owned();
+            let kind = entry.file_type().map_err(|error| cannot_read(&path, &error))?;
+            if kind.is_symlink() && is_of_shard(&name) {
+                self.links.insert(format!("{before}{name}"));
+            }
+            if name.starts_with('.') || !kind.is_dir() {
+                continue;
+            }
+            let Some(left) = room.folders.checked_sub(1) else {
+                let message = format!("`{}` has more than {MOST_FOLDERS} folders", self.root.display());
+                return Err(Diagnostic::error("too-many-folders", message)
+                    .help("name the folder that the shards were written to with `-o`"));
+            };
+            room.folders = left;
+            names.push(format!("{before}{name}"));
+        }
+        names.sort();
+        Ok(names)
+    }
+
+    /// Reads the list in a folder; false if it is no folder of a shard.
+    fn take(&mut self, name: &str, room: &mut Room, found: &mut Diagnostics) -> bool {
         let path = self.root.join(name).join(Ledger::NAME);
         let broken = |reason: String| {
             let message = format!("this is no list of a print run: {reason}");
@@ -131,7 +166,10 @@ impl Shards {
                 .in_file(path.display().to_string())
                 .help("run this shard again")
         };
-        match ledger(&path, LARGEST.min(*room)) {
+        match ledger(&path, LARGEST.min(room.bytes)) {
+            Err(Unread::Missing) if is_of_shard(name) => {
+                self.unfinished.insert(name.to_owned());
+            }
             Err(Unread::Missing) => return false,
             Err(Unread::Broken(reason)) => found.push(broken(reason)),
             Ok(_) if !name.split('/').all(is_plain) => {
@@ -142,7 +180,8 @@ impl Shards {
                 );
             }
             Ok(ledger) => {
-                *room = room.saturating_sub(fs::metadata(&path).map_or(0, |metadata| metadata.len()));
+                room.bytes =
+                    room.bytes.saturating_sub(fs::metadata(&path).map_or(0, |metadata| metadata.len()));
                 self.folders.push(ShardFolder { name: name.to_owned(), ledger });
             }
         }
@@ -161,7 +200,8 @@ impl Shards {
         match path.symlink_metadata() {
             Ok(known) if is_batch_name(name) && known.is_file() => match hash_of(&path) {
                 Ok(found) if known.len() == batch.bytes && found == *sum => FileState::AsListed,
-                _ => FileState::Changed,
+                Ok(_) => FileState::Changed,
+                Err(_) => FileState::Unreadable,
             },
             _ => FileState::Missing,
         }
@@ -202,28 +242,6 @@ fn is_of_shard(name: &str) -> bool {
     let last = name.rsplit('/').next().unwrap_or(name);
     let numbers = last.strip_prefix("shard-").and_then(|rest| rest.split_once("-of-"));
     numbers.is_some_and(|(number, of)| number.parse::<u32>().is_ok() && of.parse::<u32>().is_ok())
-}
-
-/// Folders in a folder, by name, with `before` in front; hidden ones and links are none.
-fn folders(path: &Path, before: &str, looked: &mut usize) -> Result<Vec<String>, Diagnostic> {
-    let entries = fs::read_dir(path).map_err(|error| cannot_read(path, &error))?;
-    let mut names = Vec::new();
-    for entry in entries {
-        let entry = entry.map_err(|error| cannot_read(path, &error))?;
-        let name = entry.file_name().to_string_lossy().into_owned();
-        if name.starts_with('.') || !entry.file_type().is_ok_and(|kind| kind.is_dir()) {
-            continue;
-        }
-        *looked += 1;
-        if *looked > MOST_FOLDERS {
-            let message = format!("`{}` has more than {MOST_FOLDERS} folders", path.display());
-            return Err(Diagnostic::error("too-many-folders", message)
-                .help("name the folder that the shards were written to with `-o`"));
-        }
-        names.push(format!("{before}{name}"));
-    }
-    names.sort();
-    Ok(names)
 }
 
 fn cannot_read(path: &Path, error: &io::Error) -> Diagnostic {

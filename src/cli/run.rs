@@ -100,7 +100,8 @@ fn print(console: &Console, args: &args::Run) -> Result<bool, Diagnostics> {
     let about = ready.about()?;
     let done = folder.begin(&about, args.resume)?;
     let resumed = done.iter().map(|batch| batch.records.read).sum();
-    let progress = console.rows(rows(&records, &run.selected));
+    let expected = part.as_ref().map_or_else(|| rows(&records, &run.selected), Part::length);
+    let progress = console.rows(expected);
     let printed = ready.print(done, &|rows| progress.inc(rows));
     progress.finish_and_clear();
     let printed = printed.inspect_err(|_| console.say(WHOLE_STAYS))?;
@@ -152,13 +153,21 @@ struct Part {
     shard: Shard,
     /// Of the whole run.
     records: u64,
+    /// Records in one batch.
+    batch: u64,
     batches: RangeInclusive<u64>,
 }
 
 impl Part {
     fn of(shard: Shard, records: &Records, batch: u64) -> Result<Part, Diagnostics> {
         let records = records.count()?;
-        Ok(Part { shard, records, batches: shard.batches(records, batch) })
+        Ok(Part { shard, records, batch, batches: shard.batches(records, batch) })
+    }
+
+    /// Of its records.
+    fn length(&self) -> u64 {
+        let end = self.batches.end().saturating_add(1).saturating_mul(self.batch).min(self.records);
+        if self.batches.is_empty() { 0 } else { end - self.batches.start() * self.batch }
     }
 }
 

@@ -19,7 +19,7 @@ use crate::diagnostics::{Diagnostic, Diagnostics};
 ///
 /// # Errors
 /// Everything that is wrong with the lists, and if nothing is, with the files: `no-shards`, `broken-ledger`,
-/// `missing-shard`, `two-copies`, `other-count`, `other-campaign`, `other-data`, `other-design`, `other-settings`,
+/// `unfinished-shard`, `missing-shard`, `two-copies`, `other-count`, `other-campaign`, `other-data`, `other-design`, `other-settings`,
 /// `overlap`, `gap`, `row-twice`; `missing-file`, `changed-file`, `unlisted-file`.
 pub fn collect(root: &Path) -> Result<(Ledger, Vec<PathBuf>), Diagnostics> {
     let shards = Shards::read(root)?;
@@ -55,7 +55,8 @@ fn files(shards: &Shards, found: &mut Diagnostics) {
     for ((folder, batch), state) in batches.iter().zip(states) {
         let (code, message) = match state {
             FileState::AsListed => continue,
-            FileState::Missing => ("missing-file", "the file is missing"),
+            FileState::Missing => ("missing-file", "the file is missing, or only a link"),
+            FileState::Unreadable => ("unreadable", "the file cannot be read"),
             FileState::Changed => {
                 ("changed-file", "the file is not as it was written: its hash is another one")
             }

@@ -23,12 +23,13 @@ const FEATURES: [Feature; 5] = [
         "other-settings",
         "was made with another language, target, printer, batch or day of expiry than",
         |ledger| {
-            let RunAbout { language, target, printer, batch, .. } = &ledger.about;
-            format!("{:?}", (language, target, printer, batch, &ledger.expires))
+            let RunAbout { language, target, printer, selection, batch, .. } = &ledger.about;
+            format!("{:?}", (language, target, printer, selection, batch, &ledger.expires))
         },
     ),
+    // All that is left.
     ("other-design", "was made with other templates, brand or settings than", |ledger| {
-        ledger.about.design.clone()
+        format!("{:?}", ledger.about)
     }),
 ];
 

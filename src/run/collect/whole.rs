@@ -5,8 +5,8 @@ use crate::bundle::{BatchEntry, ShardFolder, Shards};
 use crate::diagnostics::{Diagnostic, Diagnostics};
 
 pub(super) fn check(shards: &Shards, found: &mut Diagnostics) {
+    unfinished(shards, found);
     let Some(of) = shards.folders.iter().find_map(|folder| folder.ledger.shard).map(|shard| shard.of) else {
-        unfinished(shards, found);
         return;
     };
     let mut folders: Vec<&ShardFolder> = shards.folders.iter().collect();
@@ -32,10 +32,15 @@ pub(super) fn check(shards: &Shards, found: &mut Diagnostics) {
     }
 }
 
+/// Letters may lie there, whether or not the shard is whole elsewhere.
 fn unfinished(shards: &Shards, found: &mut Diagnostics) {
     for name in &shards.unfinished {
         let message = format!("`{}` is not finished: it has no run.json", shards.path(name));
-        found.push(Diagnostic::error("missing-shard", message).help("run this shard again with `--resume`"));
+        found.push(
+            Diagnostic::error("unfinished-shard", message).help(
+                "run this shard again with `--resume`, or remove the folder if it is of an earlier run",
+            ),
+        );
     }
 }
 
@@ -58,12 +63,10 @@ fn missing(shards: &Shards, numbers: &[u32], of: u32, found: &mut Diagnostics) {
         }
     };
     let mut finding = Diagnostic::error("missing-shard", message);
-    for name in shards.unfinished.iter().take(10) {
-        let path = shards.path(name);
-        finding = finding.note(format!("`{path}` is there, and has no run.json: it is not finished"));
+    for name in shards.links.iter().take(10) {
+        finding = finding.note(format!("`{}` is a link, which is not followed", shards.path(name)));
     }
-    let how = if shards.unfinished.is_empty() { "" } else { "; `--resume` keeps what is done" };
-    found.push(finding.help(format!("run {which} with `--shard {}/{of}`{how}", first.0)));
+    found.push(finding.help(format!("run {which} with `--shard {}/{of}`", first.0)));
 }
 
 fn words((from, to): (u32, u32)) -> String {
