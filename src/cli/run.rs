@@ -69,12 +69,12 @@ fn print(console: &Console, args: &args::Run) -> Result<bool, Diagnostics> {
     };
     let part = shard.map(|shard| Part::of(shard, &records, args.batch)).transpose()?;
     let output = args.output.clone().unwrap_or_else(|| folder_of(args.proof, &selected));
+    let name = selected.name().or(shard.map(|shard| shard.folder()));
+    let lists = Lists::of(args, name.as_deref(), &output)?;
     let path = match shard {
         Some(shard) => bundle::folder_of_shard(&output, &shard.folder())?,
         None => output,
     };
-    let name = selected.name().or(shard.map(|shard| shard.folder()));
-    let lists = Lists::of(args, name.as_deref(), &path)?;
     let folder = RunFolder::open(&path)?;
     let mut run = PrintRun {
         making: &making,

@@ -1,20 +1,18 @@
 //! Print runs that are killed: every file is whole or not there, and what goes on ends with the same bytes.
 
-#![cfg(unix)]
-
-use std::collections::BTreeMap;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Child, Command, Stdio};
+
+use super::{contents, project};
 
 /// Times that a run is killed before it may end.
 const KILLS: usize = 10;
 
 #[test]
 fn a_run_that_is_killed_ten_times_ends_as_if_nothing_had_happened() {
-    let folder = tempfile::tempdir().expect("a folder can be made");
+    let folder = project();
     let place = folder.path();
-    copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cli/projects/letters"), place);
     fs::write(place.join("residents.csv"), residents(place)).expect("written");
     let whole = print(place, "whole").wait().expect("it ends");
     assert_eq!(whole.code(), Some(1), "some rows are refused");
@@ -51,6 +49,31 @@ fn a_run_that_is_killed_ten_times_ends_as_if_nothing_had_happened() {
     check_end();
 }
 
+/// A file of letters is larger than the limit for any file, a note of it is not.
+#[test]
+fn a_disk_that_is_full_half_way_leaves_no_half_file() {
+    let folder = project();
+    let place = folder.path();
+    fs::write(place.join("residents.csv"), residents(place)).expect("written");
+    assert_eq!(print(place, "whole").wait().expect("it ends").code(), Some(1));
+    let wanted = contents(&place.join("whole"));
+    // The signal is ignored, so writing fails as on a full disk.
+    let limited = Command::new("sh")
+        .args(["-c", "trap '' XFSZ; ulimit -f 32; exec \"$0\" \"$@\"", env!("CARGO_BIN_EXE_drukwerk")])
+        .args(arguments("full", "full.refused.csv"))
+        .current_dir(place)
+        .output()
+        .expect("it runs");
+    assert_eq!(limited.status.code(), Some(1));
+    let told = String::from_utf8_lossy(&limited.stderr);
+    assert!(told.contains("the disk is full") && told.contains("`--resume` goes on"), "{told}");
+    let names =
+        || fs::read_dir(place.join("full")).expect("it is there").flatten().map(|entry| entry.file_name());
+    assert!(names().all(|name| name == ".run"), "{:?}", names().collect::<Vec<_>>());
+    assert_eq!(print(place, "full").wait().expect("it ends").code(), Some(1));
+    assert!(contents(&place.join("full")) == wanted);
+}
+
 /// Four hundred of them in two languages, some not as they should be.
 fn residents(place: &Path) -> String {
     let sample = Command::new(env!("CARGO_BIN_EXE_drukwerk"))
@@ -68,16 +91,20 @@ fn residents(place: &Path) -> String {
 }
 
 fn print(place: &Path, output: &str) -> Child {
-    let refused = format!("{output}.refused.csv");
     Command::new(env!("CARGO_BIN_EXE_drukwerk"))
-        .args(["run", "campaigns/lights", "-m", "utrecht", "--records", "residents.csv", "--target", "web"])
-        .args(["--batch", "20", "--jobs", "2", "--resume", "-o", output, "--refused", &refused])
+        .args(arguments(output, &format!("{output}.refused.csv")))
         .current_dir(place)
         .env_remove("SOURCE_DATE_EPOCH")
         .stdout(Stdio::null())
         .stderr(Stdio::null())
         .spawn()
         .expect("it starts")
+}
+
+fn arguments<'a>(output: &'a str, refused: &'a str) -> impl Iterator<Item = &'a str> {
+    let run = ["run", "campaigns/lights", "-m", "utrecht", "--records", "residents.csv", "--target", "web"];
+    let how = ["--batch", "20", "--jobs", "2", "--resume", "-o", output, "--refused", refused];
+    run.into_iter().chain(how)
 }
 
 /// Kills a run at the next batch, or while it writes one; whether it was still there to be killed.
@@ -108,29 +135,6 @@ fn kill_on_the_way(run: &mut Child, folder: &Path, round: usize, random: &mut Ra
 fn count(folder: &Path, extension: &str) -> usize {
     let Ok(entries) = fs::read_dir(folder) else { return 0 };
     entries.flatten().filter(|entry| entry.path().extension().is_some_and(|known| known == extension)).count()
-}
-
-/// All files of a folder but those that nobody sees.
-fn contents(folder: &Path) -> BTreeMap<String, Vec<u8>> {
-    let Ok(entries) = fs::read_dir(folder) else { return BTreeMap::new() };
-    let names = entries.flatten().map(|entry| entry.file_name().to_string_lossy().into_owned());
-    let seen = names.filter(|name| !name.starts_with('.'));
-    seen.map(|name| (name.clone(), fs::read(folder.join(&name)).expect("readable"))).collect()
-}
-
-fn copy(from: &Path, to: &Path) {
-    let mut waiting = vec![PathBuf::new()];
-    while let Some(name) = waiting.pop() {
-        for entry in fs::read_dir(from.join(&name)).expect("it is there").flatten() {
-            let name = name.join(entry.file_name());
-            if entry.path().is_dir() {
-                fs::create_dir_all(to.join(&name)).expect("a folder can be made");
-                waiting.push(name);
-            } else {
-                fs::copy(entry.path(), to.join(&name)).expect("copied");
-            }
-        }
-    }
 }
 
 /// Numbers that look random and are the same in every run (xorshift64).
