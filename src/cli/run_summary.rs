@@ -87,7 +87,7 @@ impl Summary<'_> {
 }
 
 /// One line for each reason, the most frequent first.
-fn reasons<'e>(lines: &mut Vec<String>, fate: &str, entries: impl Iterator<Item = &'e RowsEntry>) {
+pub(super) fn reasons<'e>(lines: &mut Vec<String>, fate: &str, entries: impl Iterator<Item = &'e RowsEntry>) {
     let mut known: BTreeMap<(&str, &str), Named> = BTreeMap::new();
     for entry in entries {
         let named = known.entry((&entry.code, &entry.reason)).or_default();
