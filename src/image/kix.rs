@@ -1,5 +1,5 @@
 use std::fmt;
-use std::fmt::Write;
+use std::sync::OnceLock;
 
 /// Why a text is no [KIX code](https://www.postnl.nl). None holds the text: it is somebody's address.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -59,19 +59,38 @@ const BARS: [&[u8; 4]; 36] = [
 /// [`KixError`] if the text is no code; letters may be small.
 pub fn kix(code: &str) -> Result<String, KixError> {
     let bars = bars(code)?;
-    let mut path = String::new();
-    for (at, bar) in bars.iter().enumerate() {
-        let (up, down) = (matches!(bar, b'A' | b'F'), matches!(bar, b'D' | b'F'));
-        let top = if up { 0.0 } else { REACH };
-        let bottom = if down { HEIGHT } else { HEIGHT - REACH };
-        let (x, height) = (number(at as f64 * PITCH), number(bottom - top));
-        write!(path, "M{x} {}h{BAR}v{height}h-{BAR}z", number(top)).expect("a String takes every text");
+    let mut path = String::with_capacity(32 * bars.len());
+    for (place, bar) in places().iter().zip(&bars) {
+        let shape = &place[match bar {
+            b'T' => 0,
+            b'A' => 1,
+            b'D' => 2,
+            _ => 3,
+        }];
+        path.push_str(shape);
     }
     let width = number((bars.len() - 1) as f64 * PITCH + BAR);
     Ok(format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" aria-hidden=\"true\" aria-label=\"\" width=\"{width}mm\" height=\"{HEIGHT}mm\" \
          viewBox=\"0 0 {width} {HEIGHT}\"><path fill=\"currentColor\" d=\"{path}\"/></svg>"
     ))
+}
+
+/// The bars in every place that one may stand in, as path data: tracker, ascender, descender, full. Written once,
+/// since each letter of a print run has some fifty of them.
+fn places() -> &'static [[String; 4]] {
+    static PLACES: OnceLock<Vec<[String; 4]>> = OnceLock::new();
+    PLACES.get_or_init(|| {
+        let place = |at: usize| {
+            [(false, false), (true, false), (false, true), (true, true)].map(|(up, down)| {
+                let top = if up { 0.0 } else { REACH };
+                let bottom = if down { HEIGHT } else { HEIGHT - REACH };
+                let (x, height) = (number(at as f64 * PITCH), number(bottom - top));
+                format!("M{x} {}h{BAR}v{height}h-{BAR}z", number(top))
+            })
+        };
+        (0..4 * MAX_SIGNS).map(place).collect()
+    })
 }
 
 /// Four for each sign.

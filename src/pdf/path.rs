@@ -158,10 +158,17 @@ fn line_style(content: &mut Content, stroke: &Stroke) {
 }
 
 fn construct(content: &mut Content, path: &Path) {
-    if let Some(rect) = as_rect(path) {
+    // The modules of a code are hundreds. All of them turn the other way then, which changes nothing.
+    if let (parts, []) = path.segments.as_chunks::<5>()
+        && !parts.is_empty()
+        && let Some(rects) = parts.iter().map(as_rect).collect::<Option<Vec<Rect>>>()
+    {
         let flip = content.flip();
-        let Size { width, height } = Size::new(rect.width, rect.height);
-        return content.op(&[rect.x + flip.e, flip.f - rect.bottom(), width, height], "re");
+        for rect in rects {
+            let Size { width, height } = Size::new(rect.width, rect.height);
+            content.op(&[rect.x + flip.e, flip.f - rect.bottom(), width, height], "re");
+        }
+        return;
     }
     for segment in &path.segments {
         match *segment {
@@ -174,9 +181,9 @@ fn construct(content: &mut Content, path: &Path) {
 }
 
 /// A closed upright rectangle drawn clockwise from its top left corner, as [`Path::rect`] makes it.
-fn as_rect(path: &Path) -> Option<Rect> {
+fn as_rect(part: &[Segment; 5]) -> Option<Rect> {
     use Segment::{Close, Line, Move};
-    let [Move(a), Line(b), Line(c), Line(d), Close] = path.segments[..] else { return None };
+    let [Move(a), Line(b), Line(c), Line(d), Close] = *part else { return None };
     let upright = a.y == b.y && b.x == c.x && c.y == d.y && d.x == a.x;
     let clockwise = b.x >= a.x && c.y >= b.y;
     (upright && clockwise).then(|| Rect::new(a.x, a.y, c.x - a.x, c.y - a.y))

@@ -113,7 +113,7 @@ fn each_position_takes_its_share_of_the_run() {
     let [a, b, c, d] = [vec![0, 1, 2, 3], vec![4, 5, 6, 7], vec![8, 9, 10, 11], vec![12, 13, 14]];
     let front = vec![a.clone(), b.clone(), c.clone(), d.clone()];
     let single = planned(Scheme::CutAndStack(Sides::Single), &hanger, 15);
-    assert_eq!(records(&single, 1), [front.clone()]);
+    assert_eq!(records(&single, 1), std::slice::from_ref(&front));
     let turned = planned(Scheme::CutAndStack(Sides::Duplex(Flip::Turn)), &hanger, 30);
     assert_eq!(records(&turned, 2), [front.clone(), vec![b.clone(), a.clone(), d.clone(), c.clone()]]);
     let tumbled = planned(Scheme::CutAndStack(Sides::Duplex(Flip::Tumble)), &hanger, 30);

@@ -68,8 +68,11 @@ fn check_share(template: &Template, patched: usize, seed: u64) {
 /// A series with the pages that others are made from.
 struct Run<'c> {
     series: Series<'c>,
-    moulds: BTreeMap<usize, (Vec<Mould>, BTreeMap<u32, Arc<Vec<Item>>>)>,
+    moulds: BTreeMap<usize, (Vec<Mould>, Slots)>,
 }
+
+/// What stands in the places that change.
+type Slots = BTreeMap<u32, Arc<Vec<Item>>>;
 
 impl<'c> Run<'c> {
     fn new(composer: &'c Composer<'c>, scope: &'c Scope) -> Run<'c> {
