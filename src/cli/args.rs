@@ -63,6 +63,7 @@ pub enum Command {
     #[command(after_help = "Examples:\n  \
         drukwerk run campaigns/donkere-dagen --piece letter -m utrecht --records residents.csv\n  \
         drukwerk run campaigns/donkere-dagen --piece letter -m utrecht --records residents.xlsx --duplex\n  \
+        drukwerk run campaigns/donkere-dagen --piece letter -m utrecht --records residents.csv --proof\n  \
         drukwerk run campaigns/donkere-dagen --piece letter -m utrecht --records residents.csv --resume\n  \
         drukwerk run campaigns/donkere-dagen --piece letter -m utrecht --records residents.csv --rows 812-840\n  \
         drukwerk run campaigns/donkere-dagen --piece letter -m utrecht --records residents.csv --shard 3/16\n\n\

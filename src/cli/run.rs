@@ -114,12 +114,18 @@ fn print(console: &Console, args: &args::Run) -> Result<bool, Diagnostics> {
         folder.write_list("proof.csv", &proof.list(args.duplex))?;
     }
     folder.finish(&ledger, &run::packing_list(&ledger))?;
-    let refused = match &lists.refused {
-        Some(path) => run::write_refused(&records, &ledger, path)?,
-        None => 0,
+    // The letters are whole: a list that cannot be written is told beside them.
+    let mut are_listed = true;
+    let mut unlisted = |faults: Diagnostics, option: &str| {
+        are_listed = false;
+        found.extend(elsewhere(faults, option));
     };
-    if let Some(path) = &lists.repairs {
-        run::write_repairs(&records, &selected, path)?;
+    let refused = lists.refused.as_ref().map_or(Ok(0), |path| run::write_refused(&records, &ledger, path));
+    let refused = refused.map_err(|faults| unlisted(faults, "--refused")).unwrap_or_default();
+    if let Some(path) = &lists.repairs
+        && let Err(faults) = run::write_repairs(&records, &selected, path)
+    {
+        unlisted(faults, "--repairs");
     }
     found.extend(printed.heard.findings(args.redact));
     let has_warnings = found.warnings() > 0 || ledger.batches.iter().any(|batch| !batch.warnings.is_empty());
@@ -134,7 +140,17 @@ fn print(console: &Console, args: &args::Run) -> Result<bool, Diagnostics> {
         path: &path,
     };
     summary.lines(started.elapsed()).iter().for_each(|line| console.say(line));
-    Ok(ledger.records.refused <= args.max_errors && !(making.deny_warnings && has_warnings))
+    let is_denied = making.deny_warnings && has_warnings;
+    Ok(ledger.records.refused <= args.max_errors && are_listed && !is_denied)
+}
+
+/// Where the letters are is not what is wrong.
+fn elsewhere(faults: Diagnostics, option: &str) -> Diagnostics {
+    let told = |fault: Diagnostic| match fault.code {
+        "unwritable" => fault.help(format!("name another place with `{option}`")),
+        _ => fault,
+    };
+    faults.into_vec().into_iter().map(told).collect::<Vec<_>>().into()
 }
 
 const WHOLE_STAYS: &str = "batches that are whole stay: the same command with `--resume` goes on";

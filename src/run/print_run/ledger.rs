@@ -164,3 +164,32 @@ pub fn packing_list(ledger: &Ledger) -> String {
     }
     list
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Records of which the rows 2 to 4 are printed, and this one is refused.
+    fn batch(first: u64, refused: u32) -> BatchEntry {
+        let records = Counts { read: 4, printed: 0, refused: 0, skipped: 0 };
+        let mut batch = BatchEntry { first, last: first + 3, records, ..BatchEntry::default() };
+        (0..3).for_each(|row| batch.print(first as u32 + 1 + row));
+        batch.refuse(refused, "no-city", "the city is empty");
+        batch
+    }
+
+    #[test]
+    fn every_row_is_in_one_set() {
+        assert_eq!(reconcile(&[batch(1, 5), batch(5, 9)]), Ok(()));
+        let told =
+            |batches: &[BatchEntry]| reconcile(batches).expect_err("it does not add up").message.to_string();
+        assert_eq!(told(&[batch(1, 4)]), "row 4 is accounted for twice");
+        assert_eq!(told(&[batch(1, 5), batch(5, 2)]), "row 2 is accounted for twice");
+        assert_eq!(told(&[batch(1, 5), batch(4, 9)]), "records 4 to 7 do not add up");
+        let lost = BatchEntry { last: 5, ..batch(1, 5) };
+        assert_eq!(told(&[lost]), "records 1 to 5 do not add up");
+        let mut counted = batch(1, 5);
+        counted.records.skipped = 1;
+        assert_eq!(told(&[counted]), "records 1 to 4 do not add up");
+    }
+}
