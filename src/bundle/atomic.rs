@@ -111,7 +111,7 @@ pub fn cannot_write(path: &Path, error: &io::Error) -> Diagnostic {
 }
 
 /// The system's words without its number.
-fn plain(error: &io::Error) -> String {
+pub(super) fn plain(error: &io::Error) -> String {
     let text = error.to_string();
     text.split(" (os error").next().unwrap_or(&text).to_lowercase()
 }

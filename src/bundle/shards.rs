@@ -5,7 +5,7 @@ use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-use super::atomic::{discard_file, write_file};
+use super::atomic::{discard_file, plain, write_file};
 use super::folder::lock;
 use super::ledger::{BatchEntry, Ledger};
 use super::run_folder::{hash_of, is_batch_name, write_ledger};
@@ -232,7 +232,7 @@ impl Shards {
 }
 
 /// Whether a name can be written into a list of files, and leads nowhere.
-pub(super) fn is_plain(name: &str) -> bool {
+fn is_plain(name: &str) -> bool {
     let is_fine = |letter: char| letter.is_ascii_alphanumeric() || matches!(letter, '-' | '_' | '.');
     !name.is_empty() && !name.starts_with('.') && name.chars().all(is_fine)
 }
@@ -245,7 +245,7 @@ fn is_of_shard(name: &str) -> bool {
 }
 
 fn cannot_read(path: &Path, error: &io::Error) -> Diagnostic {
-    let message = format!("`{}` cannot be read: {error}", path.display());
+    let message = format!("`{}` cannot be read: {}", path.display(), plain(error));
     Diagnostic::error("unreadable", message).help("ask who owns it")
 }
 

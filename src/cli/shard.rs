@@ -88,7 +88,7 @@ const ENGINES: [Engine; 4] = [
 /// in parallel never prints a part in place of the whole.
 ///
 /// # Errors
-/// `no-engine`, `two-engines`, `wrong-variable`, `unknown-count`, `shards-differ`, `gaps-in-array`, `no-such-shard`.
+/// `no-engine`, `two-engines`, `wrong-variable`, `unknown-count`, `shards-differ`, `partial-array`, `no-such-shard`.
 pub(super) fn wanted(
     choice: Option<ShardChoice>,
     shards: Option<u32>,
@@ -167,7 +167,7 @@ impl Engine {
                     .help(format!("write which it is: `--shard \"${index}/{of}\"` if the array starts at 1"))
             })?,
         };
-        self.check_steps(first, of, &number)?;
+        self.check_array(first, (of, shards.is_some()), &number)?;
         let at = number(index)?.unwrap_or(first);
         let shard = at.checked_sub(first).and_then(|at| Shard::new(at.checked_add(1)?, of));
         shard.ok_or_else(|| {
@@ -186,23 +186,30 @@ impl Engine {
         })
     }
 
-    /// An array with steps, or a list of some numbers, leaves out parts of the run.
-    fn check_steps(
+    /// An array of Slurm with steps, or a list of some numbers, leaves out parts of the run; one that starts late, or
+    /// has one number, was meant to make some shards again.
+    fn check_array(
         &self,
         first: u32,
-        of: u32,
+        (of, is_said): (u32, bool),
         number: &impl Fn(&str) -> Result<Option<u32>, Diagnostic>,
     ) -> Result<(), Diagnostic> {
         let First::In(_) = self.first else { return Ok(()) };
-        let step = number("SLURM_ARRAY_TASK_STEP")?.unwrap_or(1);
         let last = u64::from(first) + u64::from(of.max(1)) - 1;
-        let is_whole = number("SLURM_ARRAY_TASK_MAX")?.is_none_or(|max| u64::from(max) == last);
-        if step == 1 && is_whole {
+        let max = number("SLURM_ARRAY_TASK_MAX")?.map_or(last, u64::from);
+        let step = number("SLURM_ARRAY_TASK_STEP")?.unwrap_or(1);
+        if (step, max) != (1, last) {
+            let message = format!("the array of Slurm leaves numbers out: it has {of} of {first} to {max}");
+            return Err(Diagnostic::error("partial-array", message).help(format!(
+                "write `--array=1-{of}`, without steps; one shard alone is made with `--shard 3/16`"
+            )));
+        }
+        if is_said || (first <= 1 && of > 1) {
             return Ok(());
         }
-        let message = format!("the array of Slurm leaves numbers out: it has {of} from {first} on, in steps");
-        Err(Diagnostic::error("gaps-in-array", message).help(format!(
-            "write `--array=1-{of}`, without steps; one shard alone is made with `--shard 3/16`"
+        let message = format!("the array of Slurm is {first} to {max}: it may be a part of a larger one");
+        Err(Diagnostic::error("partial-array", message).help(format!(
+            "write `--shards {of}` if it is the whole run; one shard alone is made again with `--shard {first}/16`"
         )))
     }
 }
@@ -236,7 +243,7 @@ mod tests {
         let aws = "AWS_BATCH_JOB_ARRAY_INDEX=2 AWS_BATCH_JOB_ARRAY_SIZE=4";
         assert_eq!(told(auto, None, aws), "shard 3 of 4");
         assert_eq!(told(auto, None, "CI_NODE_INDEX=3 CI_NODE_TOTAL=8"), "shard 3 of 8");
-        assert_eq!(told(auto, None, SLURM), "shard 3 of 16");
+        assert_eq!(told(auto, None, &SLURM.replace("=5", "=1").replace("=20", "=16")), "shard 7 of 16");
         assert_eq!(told(None, Some(16), SLURM), "shard 3 of 16");
     }
 
@@ -291,15 +298,21 @@ mod tests {
     }
 
     #[test]
-    fn arrays_of_slurm_have_no_gaps() {
+    fn arrays_of_slurm_are_whole() {
         let steps = SLURM.replace("STEP=1", "STEP=2").replace("MAX=20", "MAX=35");
-        assert!(told(Some("auto"), None, &steps).starts_with("gaps-in-array"));
+        assert!(told(Some("auto"), None, &steps).starts_with("partial-array"));
         let list = SLURM.replace("MAX=20", "MAX=40");
-        assert!(told(Some("auto"), None, &list).starts_with("gaps-in-array"));
-        // One of them once more: that is not all of it.
+        assert!(told(Some("auto"), None, &list).starts_with("partial-array"));
+        // Some of them once more: they are not the whole run.
         let again =
             "SLURM_ARRAY_TASK_ID=7 SLURM_ARRAY_TASK_MIN=7 SLURM_ARRAY_TASK_MAX=7 SLURM_ARRAY_TASK_COUNT=1";
         assert!(told(None, Some(16), again).starts_with("shards-differ"));
+        assert_eq!(
+            told(Some("auto"), None, again),
+            "partial-array: the array of Slurm is 7 to 7: it may be a part of a larger one"
+        );
+        assert!(told(Some("auto"), None, &again.replace('7', "1")).starts_with("partial-array"));
+        assert!(told(Some("auto"), None, SLURM).starts_with("partial-array"));
         let no_count = "SLURM_ARRAY_TASK_ID=7 SLURM_ARRAY_TASK_MIN=1 SLURM_ARRAY_TASK_MAX=9";
         assert!(told(Some("auto"), None, no_count).starts_with("unknown-count"));
         let no_first = "SLURM_ARRAY_TASK_ID=7 SLURM_ARRAY_TASK_COUNT=16";

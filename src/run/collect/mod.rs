@@ -19,8 +19,8 @@ use crate::diagnostics::{Diagnostic, Diagnostics};
 ///
 /// # Errors
 /// Everything that is wrong with the lists, and if nothing is, with the files: `no-shards`, `broken-ledger`,
-/// `unfinished-shard`, `missing-shard`, `two-copies`, `other-count`, `other-campaign`, `other-data`, `other-design`, `other-settings`,
-/// `overlap`, `gap`, `row-twice`; `missing-file`, `changed-file`, `unlisted-file`.
+/// `unfinished-shard`, `missing-shard`, `two-copies`, `other-count`, `other-campaign`, `other-data`, `other-design`,
+/// `other-settings`, `overlap`, `gap`, `row-twice`; `missing-file`, `changed-file`, `unlisted-file`, `unreadable`.
 pub fn collect(root: &Path) -> Result<(Ledger, Vec<PathBuf>), Diagnostics> {
     let shards = Shards::read(root)?;
     if shards.folders.is_empty() && shards.unfinished.is_empty() {
