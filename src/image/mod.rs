@@ -28,6 +28,6 @@ pub use natural::Natural;
 pub use pixels::{jpeg_pixels, jpeg_samples};
 pub use place::{Placing, place};
 pub use qr::{QrError, qr};
-pub use redraw::redraw;
+pub use redraw::Redrawable;
 pub use samples::Samples;
 pub use view_box::ViewBox;

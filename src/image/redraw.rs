@@ -6,15 +6,29 @@ use super::{Drawing, Image};
 use crate::page::{Group, Item, Path, Segment};
 use crate::units::Point;
 
-/// The drawing with other data in its only path, if `old` is what stands in it now and both are straight lines:
-/// what a full reading of the SVG would give. `None` where that cannot be told.
-pub fn redraw(image: &Image, old: &str, new: &str) -> Option<Image> {
-    let Image::Vector(drawing) = image else { return None };
-    let (old, new) = (lines(old)?, lines(new)?);
-    let mut replaced = 0;
-    let items = with_path(&drawing.items, &old, &new, &mut replaced);
-    (replaced == 1)
-        .then(|| Image::Vector(Arc::new(Drawing { items: items.into(), ..Drawing::clone(drawing) })))
+/// A drawing whose only path can be replaced.
+#[derive(Clone, Debug)]
+pub struct Redrawable {
+    drawing: Arc<Drawing>,
+    path: Path,
+}
+
+impl Redrawable {
+    /// `data`: what stands in the path now; `None` if it is not straight lines, or not what stands in one path.
+    pub fn of(image: &Image, data: &str) -> Option<Redrawable> {
+        let Image::Vector(drawing) = image else { return None };
+        let known = Redrawable { drawing: drawing.clone(), path: lines(data)? };
+        known.with(data).map(|_| known)
+    }
+
+    /// The drawing with other data in its path: what a full reading of the SVG would give. `None` if it is not
+    /// straight lines.
+    pub fn with(&self, data: &str) -> Option<Image> {
+        let new = lines(data)?;
+        let mut replaced = 0;
+        let items = with_path(&self.drawing.items, &self.path, &new, &mut replaced).into();
+        (replaced == 1).then(|| Image::Vector(Arc::new(Drawing { items, ..Drawing::clone(&self.drawing) })))
+    }
 }
 
 fn with_path(items: &[Item], old: &Path, new: &Path, replaced: &mut usize) -> Vec<Item> {
@@ -111,6 +125,10 @@ mod tests {
     use super::*;
     use crate::image::{decode_svg, kix, qr};
     use crate::units::Size;
+
+    fn redraw(image: &Image, old: &str, new: &str) -> Option<Image> {
+        Redrawable::of(image, old)?.with(new)
+    }
 
     fn read(svg: &str) -> Image {
         decode_svg(svg, [0, 0, 0], Size::new(300.0, 150.0)).expect("it is SVG")

@@ -5,25 +5,48 @@ use std::cell::RefCell;
 use flate2::{Compress, Compression, FlushCompress, Status};
 use lopdf::{Dictionary, Object, Stream};
 
-/// Level 6: above it files hardly shrink and time doubles.
-const LEVEL: u32 = 6;
+/// How much is done to make content small.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Effort {
+    /// Level 6: above it files hardly shrink and time doubles.
+    #[default]
+    Usual,
+    /// Level 1: a third of the time, for half as many bytes again. What letters of a print run have of their own is
+    /// short, and compressing it is most of what they cost.
+    Little,
+}
+
+impl Effort {
+    fn level(self) -> u32 {
+        match self {
+            Effort::Usual => 6,
+            Effort::Little => 1,
+        }
+    }
+}
 
 thread_local! {
-    /// Its tables are a quarter of a megabyte: to make them anew costs as much as a page.
-    static COMPRESS: RefCell<Compress> = RefCell::new(Compress::new(Compression::new(LEVEL), true));
+    /// Their tables are a quarter of a megabyte: to make them anew costs as much as a page.
+    static COMPRESS: [RefCell<Compress>; 2] = [Effort::Usual, Effort::Little]
+        .map(|effort| RefCell::new(Compress::new(Compression::new(effort.level()), true)));
 }
 
 /// A stream with its content compressed.
-pub(super) fn deflated(mut dictionary: Dictionary, content: &[u8]) -> Stream {
+pub(super) fn deflated(dictionary: Dictionary, content: &[u8]) -> Stream {
+    deflated_with(Effort::Usual, dictionary, content)
+}
+
+pub(super) fn deflated_with(effort: Effort, mut dictionary: Dictionary, content: &[u8]) -> Stream {
     dictionary.set("Filter", Object::Name(b"FlateDecode".to_vec()));
-    Stream::new(dictionary, deflate(content)).with_compression(false)
+    Stream::new(dictionary, deflate(effort, content)).with_compression(false)
 }
 
 /// The same bytes for the same content, whatever was compressed before.
-pub(super) fn deflate(content: &[u8]) -> Vec<u8> {
-    COMPRESS.with_borrow_mut(|compress| {
+fn deflate(effort: Effort, content: &[u8]) -> Vec<u8> {
+    COMPRESS.with(|kept| {
+        let mut compress = kept[effort as usize].borrow_mut();
         compress.reset();
-        by(compress, content)
+        by(&mut compress, content)
     })
 }
 
@@ -53,18 +76,20 @@ mod tests {
 
     use flate2::read::ZlibDecoder;
 
-    use super::deflate;
+    use super::{Effort, deflate};
 
     #[test]
     fn what_was_compressed_before_changes_nothing() {
         let noise: Vec<u8> = (0..50_000_u32).map(|at| (at.wrapping_mul(2_654_435_761) >> 13) as u8).collect();
         for content in [&b""[..], b"BT (a) Tj ET", &noise, &[7; 100_000]] {
-            let first = deflate(content);
-            deflate(&noise);
-            assert_eq!(first, deflate(content));
-            let mut back = Vec::new();
-            ZlibDecoder::new(&first[..]).read_to_end(&mut back).expect("it is whole");
-            assert_eq!(back, content);
+            for effort in [Effort::Usual, Effort::Little] {
+                let first = deflate(effort, content);
+                deflate(effort, &noise);
+                assert_eq!(first, deflate(effort, content));
+                let mut back = Vec::new();
+                ZlibDecoder::new(&first[..]).read_to_end(&mut back).expect("it is whole");
+                assert_eq!(back, content);
+            }
         }
     }
 }

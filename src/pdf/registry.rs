@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 use sha2::{Digest, Sha256};
 
 use super::content::{self, Category, Resource};
-use super::deflate::deflated;
+use super::deflate::{Effort, deflated_with};
 use super::file::File;
 
 /// Resource dictionaries that are kept.
@@ -30,6 +30,8 @@ pub(super) struct Registry<'w> {
     pub has_inks: bool,
     /// Of all content, if the file is named by it.
     pub name: Option<Sha256>,
+    /// What is done to make content small.
+    pub effort: Effort,
 }
 
 impl<'w> Registry<'w> {
@@ -44,6 +46,7 @@ impl<'w> Registry<'w> {
             is_transparent: false,
             has_inks: false,
             name: None,
+            effort: Effort::Usual,
         }
     }
 
@@ -70,7 +73,7 @@ impl<'w> Registry<'w> {
         if let Some(name) = &mut self.name {
             name.update(content);
         }
-        self.file.set_object(id, deflated(dictionary, content));
+        self.file.set_object(id, deflated_with(self.effort, dictionary, content));
     }
 
     /// The dictionary of exactly these resources.

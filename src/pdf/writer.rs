@@ -6,6 +6,7 @@ use std::sync::Arc;
 use lopdf::{Dictionary, Object, ObjectId, dictionary};
 use sha2::{Digest, Sha256};
 
+use super::deflate::Effort;
 use super::file::File;
 use super::links::Annotations;
 use super::metadata::Press;
@@ -112,6 +113,11 @@ impl<'w> Writer<'w> {
     pub fn add(&mut self, page: &Page) -> Result<(), WriteError> {
         self.prepare(page)?;
         self.paint(page)
+    }
+
+    /// From now on pages are compressed with little effort: files are larger, and made sooner.
+    pub fn hurry(&mut self) {
+        self.registry.effort = Effort::Little;
     }
 
     /// From now on elements are kept, and written at the end: the pages are tagged.

@@ -3,7 +3,7 @@ use std::sync::Arc;
 
 use super::answer::is_same;
 use super::watch::{Call, Place, Watched};
-use crate::image::{self, DEFAULT_SIZE, Image};
+use crate::image::{DEFAULT_SIZE, Image, Redrawable};
 use crate::layout::boxes::{self, BoxContent, BoxId};
 use crate::layout::engine::Engine;
 use crate::layout::fragment::{Fragment, FragmentContent};
@@ -37,6 +37,8 @@ struct Changing {
     variables: Vec<usize>,
     /// The places that it was painted in, each with the question whose answer stands there.
     places: Vec<(Place, usize)>,
+    /// The drawing, if it was found that its path can be replaced; with the data that stands in it.
+    redrawable: Option<(Arc<str>, Option<Redrawable>)>,
     /// What it held and how it was painted last, by place.
     last: Option<(Vec<Value>, Vec<Filling>)>,
 }
@@ -60,7 +62,8 @@ impl<'a> Kept<'a> {
             let places = watched.places.iter().map(|place| Some((place.clone(), question(watched, place)?)));
             let places: Option<Vec<(Place, usize)>> = places.collect();
             is_fixed |= watched.is_entangled || places.is_none();
-            boxes.push(Changing { id, variables: own, places: places.unwrap_or_default(), last: None });
+            let places = places.unwrap_or_default();
+            boxes.push(Changing { id, variables: own, places, redrawable: None, last: None });
         }
         // One that stands in no box may be the reason that there is none.
         is_fixed |= held.iter().any(|boxes| *boxes != 1);
@@ -148,14 +151,19 @@ impl<'a> Kept<'a> {
 
     /// Draws a drawing anew where it is as large as the old one.
     fn drawing(&mut self, index: usize, value: &Value) -> Option<Vec<Filling>> {
-        let (engine, changing) = (&mut self.engine, &self.boxes[index]);
+        let (engine, changing) = (&mut self.engine, &mut self.boxes[index]);
         let id = changing.id;
         let old = engine.image(id)?;
         let new = match value {
             Value::PathData(known, data) => {
-                // One without a view box is drawn for each place by itself.
-                let has_view_box = matches!(&old, Image::Vector(drawing) if drawing.view_box.is_some());
-                has_view_box.then(|| image::redraw(&old, known, data)).flatten()?
+                let is_known = changing.redrawable.as_ref().is_some_and(|(own, _)| own == known);
+                if !is_known {
+                    // One without a view box is drawn for each place by itself.
+                    let has_view_box = matches!(&old, Image::Vector(drawing) if drawing.view_box.is_some());
+                    let redrawable = has_view_box.then(|| Redrawable::of(&old, known)).flatten();
+                    changing.redrawable = Some((known.clone(), redrawable));
+                }
+                changing.redrawable.as_ref()?.1.as_ref()?.with(data)?
             }
             Value::Markup(markup) => {
                 let color = engine.boxes.get(id).style.color.clone();

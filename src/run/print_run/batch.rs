@@ -156,6 +156,7 @@ fn writer<'w>(run: &PrintRun, kinds: &BTreeMap<String, Kind>, out: &'w mut dyn W
     let title = kind.map(|kind| kind.edition.describe().to_string()).unwrap_or_default();
     let press = kind.and_then(|kind| kind.press.as_ref());
     let mut writer = Writer::new(out, &Metadata { title, ..about }, press.map(|kind| kind.press.intent()));
+    writer.hurry();
     // A press reads no text; a screen reader does.
     if press.is_none() {
         writer.tag();
