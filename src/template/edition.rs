@@ -1,6 +1,7 @@
 //! What the functions of a template know, for one edition.
 
 use std::collections::BTreeMap;
+use std::sync::atomic::AtomicU64;
 use std::sync::{Arc, Mutex};
 
 use tera::Value;
@@ -50,6 +51,7 @@ pub(super) fn scope(
         image: Box::new(move |reference| loader.asset(&files, reference, "").map(drop)),
         notes: Mutex::new(Notes::default()),
         memo: Memo::default(),
+        counted: AtomicU64::new(0),
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 
 use tera::{Kwargs, State, Tera, TeraResult, Value};
 
@@ -48,7 +49,7 @@ pub(super) fn register(tera: &mut Tera, scope: &Arc<Scope>) {
     // Each letter has its own: nothing is gained by keeping them.
     let of = scope.clone();
     tera.register_function("kix", move |arguments: Kwargs, _: &State| kix(&of, &arguments));
-    tera.register_function("range", bounded_range());
+    tera.register_function("range", bounded_range(scope.clone()));
 }
 
 /// `qr(text="https://…")`: an SVG; the white around it is the template's to keep, or `quiet` modules.
@@ -209,8 +210,7 @@ fn image(scope: &Scope, arguments: &Kwargs) -> TeraResult<Value> {
 }
 
 /// Tera bounds one `range()`; this bounds all of them together.
-fn bounded_range() -> impl Fn(Kwargs, &State) -> TeraResult<Vec<i64>> {
-    let spent = std::sync::atomic::AtomicU64::new(0);
+fn bounded_range(scope: Arc<Scope>) -> impl Fn(Kwargs, &State) -> TeraResult<Vec<i64>> {
     move |arguments: Kwargs, _: &State| {
         let start = arguments.get::<i64>("start")?.unwrap_or(0);
         let end = arguments.must_get::<i64>("end")?;
@@ -226,7 +226,7 @@ fn bounded_range() -> impl Fn(Kwargs, &State) -> TeraResult<Vec<i64>> {
             0
         };
         let count = distance.div_ceil(step.unsigned_abs());
-        let before = spent.fetch_add(count.min(RANGE_BUDGET + 1), std::sync::atomic::Ordering::Relaxed);
+        let before = scope.counted.fetch_add(count.min(RANGE_BUDGET + 1), Ordering::Relaxed);
         if before + count.min(RANGE_BUDGET + 1) > RANGE_BUDGET {
             let message =
                 format!("the loops of one edition may count to {RANGE_BUDGET} in all, and this goes beyond");

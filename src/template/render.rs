@@ -1,5 +1,6 @@
 use std::io::{self, Write};
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 
 use tera::{Context, ErrorKind, Tera};
 
@@ -43,6 +44,8 @@ impl Engine {
         output: &mut String,
     ) -> Result<(), Diagnostics> {
         let entry = self.entry(name).expect("an engine is made for the names it renders");
+        // Each record may count as far as each edition.
+        scope.counted.store(0, Ordering::Relaxed);
         let mut bytes = std::mem::take(output).into_bytes();
         bytes.clear();
         let mut bounded = Bounded(bytes);

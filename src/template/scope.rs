@@ -1,6 +1,7 @@
 //! What the functions of a template know of the edition, and what they noted while it was rendered.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::atomic::AtomicU64;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use tera::Value;
@@ -52,6 +53,8 @@ pub(super) struct Scope {
     pub notes: Mutex<Notes>,
     /// What functions gave before.
     pub memo: Memo,
+    /// Elements that all `range()` of what is rendered now have made.
+    pub counted: AtomicU64,
 }
 
 /// What came up while rendering.

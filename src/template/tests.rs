@@ -217,6 +217,7 @@ mod functions {
             image: Box::new(|source| Err(Diagnostic::error("missing-file", format!("no {source}")))),
             notes: Mutex::new(Notes::default()),
             memo: Default::default(),
+            counted: Default::default(),
         })
     }
 
@@ -251,6 +252,20 @@ mod functions {
             Ok("91.000 91001")
         );
         assert_eq!(render("{{ t(key='no', default='-') }}").as_deref(), Ok("-"));
+    }
+
+    #[test]
+    fn each_record_may_count_as_far_as_the_others() {
+        let template = "{% for x in range(end=150000) %}{% endfor %}";
+        let engine =
+            Engine::new(&["a.html"], &shelf(&[(Layer::Project, "a.html", template)])).expect("parsed");
+        let scope = scope();
+        let tera = engine.prepared(&scope);
+        for _ in 0..3 {
+            let context = tera::Context::new();
+            let rendered = engine.render_into(&tera, "a.html", &context, &scope, &mut String::new());
+            assert!(rendered.is_ok());
+        }
     }
 
     #[test]

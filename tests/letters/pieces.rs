@@ -122,10 +122,11 @@ fn a_door_hanger_tells_its_house() {
     );
     let records: String = (0..40).map(|number| format!("{}\r\n", record(number))).collect();
     let mut number = 0;
-    for file in project.run(&format!("{HEAD}\r\n{records}"), "-p door-hanger --batch 30") {
+    for file in project.run(&format!("{HEAD}\r\n{records}"), "-p door-hanger --batch 30 --separators") {
         check(&file);
         let Some(pages) = texts(&file) else { return };
-        for sides in pages.chunks(2) {
+        // The sheet before them has a back, too: else fronts and backs would change places.
+        for sides in pages.chunks(2).skip(1) {
             assert!(sides[0].contains("Laat een lamp branden."), "{}", sides[0]);
             let line = format!("Voor Gracht {}", number + 1);
             assert!(sides[1].lines().any(|found| found.trim() == line), "no `{line}` in:\n{}", sides[1]);

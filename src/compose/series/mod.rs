@@ -26,6 +26,9 @@ const MAX_VARIANTS: usize = 24;
 /// Documents of one structure that are kept: for names of one line, of two lines, for codes of each length.
 const MAX_OF_ONE_STRUCTURE: usize = 12;
 
+/// After so many documents in a row that were made from no other, only one of as many is tried.
+const PATIENCE: u64 = 32;
+
 /// A series of documents with the same style sheets. What it makes of each depends on those before it in the series
 /// and on nothing else: not on other series, nor on threads.
 pub struct Series<'c> {
@@ -35,6 +38,8 @@ pub struct Series<'c> {
     /// Each has its place as long as it is kept.
     variants: Vec<Variant<'c>>,
     clock: u64,
+    /// Documents one after the other that were made from no other.
+    misses: u64,
 }
 
 /// What the documents of a series have in common.
@@ -68,19 +73,26 @@ pub enum Made {
 
 impl<'c> Series<'c> {
     pub fn new(composer: &'c Composer<'c>, about: About<'c>) -> Series<'c> {
-        Series { composer, about, drawings: Arc::default(), variants: Vec::new(), clock: 0 }
+        Series { composer, about, drawings: Arc::default(), variants: Vec::new(), clock: 0, misses: 0 }
     }
 
     /// Makes the next document.
     pub fn next(&mut self, html: &str) -> Made {
         self.clock += 1;
+        // Where nothing comes of trying, most documents are spared it.
+        if self.misses > PATIENCE && !self.clock.is_multiple_of(PATIENCE) {
+            let (composed, found) = self.alone(html);
+            return Made::Composed(composed, found, None);
+        }
         for index in self.by_last_use() {
             let variant = &mut self.variants[index];
             if let Some(fillings) = variant.patch(html) {
                 variant.last_used = self.clock;
+                self.misses = 0;
                 return Made::Patched(index, fillings);
             }
         }
+        self.misses += 1;
         match self.model(html) {
             Model::None => {
                 let (composed, found) = self.alone(html);

@@ -33,6 +33,8 @@ self_cell!(
 /// A document that others are made from: they have its structure.
 pub(super) struct Variant<'c> {
     html: String,
+    /// What the HTML is made of.
+    tokens: Vec<Token>,
     /// What of it may change, in order.
     slots: Vec<Token>,
     /// Of each that is a drawing with one path: the data of the path.
@@ -49,6 +51,7 @@ impl<'c> Variant<'c> {
     pub fn alone(html: &str) -> Variant<'c> {
         Variant {
             html: html.to_owned(),
+            tokens: tokens(html),
             slots: Vec::new(),
             data: Vec::new(),
             variables: Vec::new(),
@@ -76,11 +79,9 @@ impl<'c> Variant<'c> {
         let kept = (is_known && !is_fixed).then_some(cell);
         let is_fixed = kept.is_none();
         let data = slots.iter().map(|slot| path_data(html, slot)).collect();
-        (
-            Variant { html: html.to_owned(), slots, data, variables, kept, is_fixed, last_used: 0 },
-            pages,
-            found,
-        )
+        let tokens = tokens(html);
+        let html = html.to_owned();
+        (Variant { html, tokens, slots, data, variables, kept, is_fixed, last_used: 0 }, pages, found)
     }
 
     /// Whether it was tried and cannot be made into others.
@@ -96,12 +97,11 @@ impl<'c> Variant<'c> {
     /// The stretches that differ between this document and another of its structure, or are known to change.
     /// `None`: it has another structure.
     pub fn differences(&self, html: &str, of: &[Token]) -> Option<Vec<Token>> {
-        let own = tokens(&self.html);
-        if own.len() != of.len() {
+        if self.tokens.len() != of.len() {
             return None;
         }
         let mut slots = Vec::new();
-        for (one, other) in own.iter().zip(of) {
+        for (one, other) in self.tokens.iter().zip(of) {
             if one.kind != other.kind {
                 return None;
             }

@@ -66,8 +66,11 @@ pub(super) fn write(
                     None => {
                         let Some(out) = out.take() else { break };
                         let file = file.insert(writer(run, kinds, out));
+                        let has_backs = run.duplex || letter.pages.len().is_multiple_of(2);
                         if run.separators {
-                            for page in separator::pages(shop, run, kind, batch).map_err(first_error)? {
+                            for page in
+                                separator::pages(shop, run, kind, batch, has_backs).map_err(first_error)?
+                            {
                                 add(file, &page, run)?;
                                 entry.pages += 1;
                             }

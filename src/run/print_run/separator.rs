@@ -11,12 +11,13 @@ use crate::units::{Length, Size};
 
 use super::letters::Kind;
 
-/// One page, or two in duplex; in the size of the letters.
+/// One page, or two where letters have two sides: else their fronts would be backs. In the size of the letters.
 pub(super) fn pages(
     shop: &Shop,
     run: &PrintRun,
     kind: &Kind,
     batch: &Batch,
+    has_backs: bool,
 ) -> Result<Vec<Page>, Diagnostics> {
     let edition = kind.edition;
     let html = html(shop, run, kind, batch);
@@ -39,7 +40,7 @@ pub(super) fn pages(
         None => composed.document,
     };
     let mut pages = document.pages;
-    if let Some(page) = pages.first().filter(|_| run.duplex && pages.len() % 2 == 1) {
+    if let Some(page) = pages.first().filter(|_| has_backs && pages.len() % 2 == 1) {
         pages.push(Page { items: Default::default(), ..page.clone() });
     }
     Ok(pages)
