@@ -6,10 +6,10 @@ use std::sync::Arc;
 use crate::assets;
 use crate::compose::{About, Made, Series};
 use crate::diagnostics::{Diagnostic, Diagnostics, Severity};
-use crate::page::{Document, Filling, Item, Mould, Page, bounds};
+use crate::page::{Document, ElementNames, Filling, Item, Link, Mould, Page, bounds};
 use crate::plan::Edition;
 use crate::preflight;
-use crate::prepress::{self, Dresser, Job};
+use crate::prepress::{self, Dressed, Dresser, Job};
 use crate::records::Record;
 use crate::run::pages::{ForPress, Shop, first_sheets, metadata};
 use crate::template::RecordTemplate;
@@ -56,6 +56,11 @@ struct LetterMould {
     pages: Vec<Mould>,
     slots: BTreeMap<u32, Place>,
     warnings: Diagnostics,
+    /// What the last look at pages asks for.
+    elements: Option<Arc<dyn ElementNames>>,
+    links: Vec<Vec<Link>>,
+    /// How many warnings it gave.
+    looked: usize,
 }
 
 struct Place {
@@ -84,51 +89,61 @@ impl<'s> Letters<'s> {
     pub fn next(&mut self, record: &Record) -> Result<Letter, Diagnostics> {
         self.template.render(record, &mut self.html)?;
         match self.series.next(&self.html) {
-            Made::Patched(number, fillings) => match self.patched(number, fillings) {
+            Made::Patched(number, fillings) => match self.patched(record, number, fillings) {
                 Some(letter) => Ok(letter),
-                // Something may be wrong where nothing stood before: all of it is looked at.
-                None => self.checked(record, number),
+                // There is something to tell, which a full layout does.
+                None => {
+                    let (composed, found) = self.series.alone(&self.html);
+                    self.finish(composed.document, found, record, None)
+                }
             },
             Made::Composed(composed, found, number) => self.finish(composed.document, found, record, number),
         }
     }
 
-    fn patched(&mut self, number: usize, fillings: Vec<Filling>) -> Option<Letter> {
-        let mould = self.moulds.get_mut(&number)?;
+    /// `None` if something may be wrong with it.
+    fn patched(&mut self, record: &Record, number: usize, fillings: Vec<Filling>) -> Option<Letter> {
+        let mould = self.moulds.get(&number)?;
         let mut slots: BTreeMap<u32, Arc<Vec<Item>>> =
             mould.slots.iter().map(|(slot, place)| (*slot, place.items.clone())).collect();
+        // Where nothing stood before, what stands there is looked at.
+        let mut beyond = Vec::new();
         for (slot, items) in fillings {
             let place = mould.slots.get(&slot)?;
             let items = match &mut self.dresser {
-                Some(dresser) => Arc::new(dresser.items_in(&items, place.to_page)),
+                Some(dresser) => {
+                    let items = Arc::new(dresser.items_in(&items, place.to_page));
+                    let reach = reach(&items, place.to_page);
+                    if !is_within(reach, place.checked) {
+                        beyond.push((slot, reach));
+                    }
+                    items
+                }
                 None => items,
             };
-            if self.dresser.is_some() && !is_within(reach(&items, place.to_page), place.checked) {
-                return None;
-            }
             slots.insert(slot, items);
         }
         let is_print = self.dresser.is_some();
         let fill = |page: &Mould| if is_print { page.filled(&slots) } else { page.filled_flat(&slots) };
-        let pages = mould.pages.iter().map(fill).collect();
-        Some(Letter { pages, way: Way::Patched, warnings: mould.warnings.clone() })
-    }
-
-    /// Lays a letter out in full; if nothing is wrong with it, what stands where it does is checked.
-    fn checked(&mut self, record: &Record, number: usize) -> Result<Letter, Diagnostics> {
-        let (composed, found) = self.series.alone(&self.html);
-        let letter = self.finish(composed.document, found, record, None)?;
-        if let Made::Patched(again, fillings) = self.series.next(&self.html)
-            && again == number
-            && let (Some(mould), Some(dresser)) = (self.moulds.get_mut(&number), &mut self.dresser)
-        {
-            for (slot, items) in fillings {
-                let Some(place) = mould.slots.get_mut(&slot) else { continue };
-                let items = dresser.items_in(&items, place.to_page);
-                place.checked = join(place.checked, reach(&items, place.to_page));
+        let pages: Vec<Page> = mould.pages.iter().map(fill).collect();
+        let warnings = mould.warnings.clone();
+        if !beyond.is_empty() {
+            let elements = mould.elements.clone();
+            let document = Document { pages: pages.clone(), elements, ..Document::default() };
+            let dressed = Dressed { document, links: mould.links.clone(), plates: Vec::new() };
+            let kind = self.kind.press.as_ref()?;
+            let found = self.shop.preflight(self.kind.edition, kind, &dressed, &warnings, Some(record.row));
+            // What is wrong with all letters of this kind was told of the first.
+            if found.has_errors() || found.warnings() != mould.looked {
+                return None;
+            }
+            let mould = self.moulds.get_mut(&number)?;
+            for (slot, reach) in beyond {
+                let place = mould.slots.get_mut(&slot)?;
+                place.checked = join(place.checked, reach);
             }
         }
-        Ok(letter)
+        Some(Letter { pages, way: Way::Patched, warnings })
     }
 
     /// What a document needs to be printed, once it is laid out.
@@ -140,6 +155,7 @@ impl<'s> Letters<'s> {
         number: Option<usize>,
     ) -> Result<Letter, Diagnostics> {
         let mut found = found;
+        let (mut links, mut looked) = (Vec::new(), 0);
         let document = match (&self.kind.press, &mut self.dresser) {
             (Some(kind), Some(dresser)) => {
                 found = preflight::stricter(found);
@@ -147,7 +163,9 @@ impl<'s> Letters<'s> {
                 let dressed = dresser.dress(document, &job);
                 let checked =
                     self.shop.preflight(self.kind.edition, kind, &dressed, &found, Some(record.row));
+                looked = checked.warnings();
                 found.extend(checked);
+                links = dressed.links;
                 dressed.document
             }
             _ => {
@@ -172,7 +190,8 @@ impl<'s> Letters<'s> {
                 let checked = reach(&place.items, place.to_page);
                 (slot, Place { items: place.items, to_page: place.to_page, checked })
             });
-            let mould = LetterMould { pages, slots: slots.collect(), warnings: warnings.clone() };
+            let (slots, elements) = (slots.collect(), document.elements.clone());
+            let mould = LetterMould { pages, slots, warnings: warnings.clone(), elements, links, looked };
             self.moulds.insert(number, mould);
         }
         Ok(Letter { pages: document.pages, way: Way::Composed, warnings })
