@@ -13,7 +13,7 @@ mod ticket;
 pub use atomic::{cannot_write, discard_file, write_file, write_lines};
 pub use folder::{Covered, OutputFolder};
 pub use ledger::{BatchEntry, Counts, Ledger, Made, RowsEntry, RunAbout, ShardEntry};
-pub use manifest::{FileEntry, Manifest, TemplateEntry, sha256};
+pub use manifest::{FileEntry, Manifest, TemplateEntry, hexadecimal, sha256};
 pub use run_folder::{RunFolder, is_batch_name};
 pub use seal::{Seal, Sum, Unfinished};
 pub use shards::{FileState, ShardFolder, Shards, folder_of_shard};

@@ -14,7 +14,6 @@ use super::csv::{CsvReader, CsvRow, Dialect, MAX_COLUMNS};
 use super::duplicates::{self, DuplicatePairs, Duplicates};
 use super::faults;
 use super::foreign;
-
 use super::mapping::Mapping;
 use super::order::{self, Order};
 use super::refusal::Reason;

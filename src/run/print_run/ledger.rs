@@ -6,7 +6,7 @@ use sha2::{Digest, Sha256};
 
 use super::PrintRun;
 use super::letters::Kind;
-use crate::bundle::{BatchEntry, Counts, Ledger, Made, RunAbout, ShardEntry};
+use crate::bundle::{BatchEntry, Counts, Ledger, Made, RunAbout, ShardEntry, hexadecimal};
 use crate::compose::Input;
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::page::Metadata;
@@ -65,18 +65,16 @@ fn design(run: &PrintRun, shop: &Shop, kinds: &BTreeMap<String, Kind>) -> Result
         add(&html.palette);
     }
     add(&run.making.loader.fingerprint());
-    Ok(hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect())
+    Ok(hexadecimal(&hash.finalize()))
 }
 
 /// A letter is filled in without a record as well, as `build` does: a template that counts on one is told how not to.
 fn without_record(found: Diagnostics) -> Diagnostics {
-    let told = |finding: Diagnostic| {
-        match finding.code {
-        "undefined-variable" if finding.message.contains("`record`") => finding.help(
-            "a letter is made without an address as well: write `record?.name`, or `{% if record %}` around it",
-        ),
+    const HELP: &str =
+        "a letter is made without an address as well: write `record?.name`, or `{% if record %}` around it";
+    let told = |finding: Diagnostic| match finding.code {
+        "undefined-variable" if finding.message.contains("`record`") => finding.help(HELP),
         _ => finding,
-    }
     };
     found.into_vec().into_iter().map(told).collect::<Vec<_>>().into()
 }
