@@ -26,7 +26,10 @@ pub(super) fn cannot_read(name: &str, error: &io::Error) -> Diagnostic {
         format!("the file cannot be read: {reason}"),
         format!("het bestand kan niet worden gelezen: {}", reason.in_locale(Locale::Dutch)),
     );
-    Diagnostic::error("unreadable-file", message).in_file(name)
+    Diagnostic::error("unreadable-file", message).in_file(name).help(both((
+        "check the name of the file and its folder, and that you may open it",
+        "controleer de naam van het bestand en de map, en of u het mag openen",
+    )))
 }
 
 pub(super) fn changed(name: &str) -> Diagnostic {
