@@ -1,9 +1,11 @@
 //! One piece's templates, all layers, parsed once for all editions that share them.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::OnceLock;
 
 use tera::Tera;
 
+use super::fold::Foldable;
 use super::mark::{Marked, Marking, mark, unmarkable_blocks};
 use super::scan::{TagKind, scan};
 use super::source::registered;
@@ -19,6 +21,8 @@ pub struct Engine {
     pub(super) files: BTreeMap<String, Registered>,
     /// What every `extends` and `include` without a layer means: the strongest layer's name.
     strongest: BTreeMap<String, String>,
+    /// What print runs need to know, once one asks for it.
+    pub(super) foldable: OnceLock<Option<Foldable>>,
 }
 
 /// A template as Tera got it.
@@ -45,7 +49,7 @@ impl Engine {
             .iter()
             .filter_map(|(name, stack)| Some((name.clone(), registered(&stack.first()?.layer, name))))
             .collect();
-        let mut engine = Engine { tera: Tera::new(), files, strongest };
+        let mut engine = Engine { tera: Tera::new(), files, strongest, foldable: OnceLock::new() };
         engine.parse()?;
         Ok(engine)
     }

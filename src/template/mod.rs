@@ -5,6 +5,7 @@ mod edition;
 mod engine;
 mod failure;
 mod filters;
+mod fold;
 mod functions;
 mod inspect;
 mod locale;
@@ -19,6 +20,8 @@ mod renderer;
 mod scan;
 mod scope;
 mod source;
+mod taint;
+mod tree;
 mod variables;
 
 pub use engine::{Engine, Library};

@@ -5,6 +5,8 @@ use std::sync::Arc;
 use tera::value::Key;
 use tera::{Context, Map, Tera, Value};
 
+use super::fold::Folded;
+use super::render::with_functions;
 use super::scope::Scope;
 use super::{Engine, Html};
 use crate::diagnostics::Diagnostics;
@@ -12,21 +14,60 @@ use crate::records::Record;
 
 /// The template of an edition, ready to be filled in for one record after the other.
 pub struct RecordTemplate {
-    pub(super) engine: Arc<Engine>,
-    pub(super) tera: Tera,
-    pub(super) scope: Arc<Scope>,
-    pub(super) context: Context,
-    /// `letter/letter.html`
-    pub(super) name: String,
+    engine: Arc<Engine>,
+    tera: Tera,
+    /// What is the same for all records filled in.
+    folded: Option<Folded>,
+    scope: Arc<Scope>,
+    context: Context,
     /// The edition as it is without a record.
     pub html: Html,
 }
 
 impl RecordTemplate {
+    /// `html` is what the engine gives for `context`, which has no record.
+    pub(super) fn new(
+        engine: Arc<Engine>,
+        scope: Arc<Scope>,
+        context: Context,
+        html: Html,
+    ) -> RecordTemplate {
+        let tera = with_functions(&engine.tera, &scope);
+        let folded = engine.folded(&html.name, &context, &scope, &html.text);
+        RecordTemplate { engine, tera, folded, scope, context, html }
+    }
+
     /// The HTML of one record, written into `html`: a buffer for all of them.
     pub fn render(&mut self, record: &Record, html: &mut String) -> Result<(), Diagnostics> {
         self.context.insert_value("record", variables(record));
-        self.engine.render_into(&self.tera, &self.name, &self.context, &self.scope, html)
+        if let Some(folded) = &self.folded {
+            let (name, context, scope) = (&self.html.name, &self.context, &self.scope);
+            let rendered = self.engine.render_into(&folded.tera, name, context, scope, folded.counted, html);
+            if rendered.is_ok() {
+                if cfg!(debug_assertions) {
+                    self.compare(record, html);
+                }
+                return Ok(());
+            }
+        }
+        // What is wrong is told by the lines that people wrote.
+        self.render_whole(html)
+    }
+
+    fn render_whole(&self, html: &mut String) -> Result<(), Diagnostics> {
+        self.engine.render_into(&self.tera, &self.html.name, &self.context, &self.scope, 0, html)
+    }
+
+    /// Every test of a print run is one of this.
+    fn compare(&self, record: &Record, html: &str) {
+        let mut whole = String::with_capacity(html.len());
+        let rendered = self.render_whole(&mut whole);
+        assert!(rendered.is_ok(), "{record:?} of {}: only the folded template renders", self.html.name);
+        assert!(
+            whole == html,
+            "{record:?} of {}: the folded template renders something else",
+            self.html.name
+        );
     }
 }
 

@@ -22,30 +22,24 @@ impl Engine {
         scope: &Arc<Scope>,
     ) -> Result<String, Diagnostics> {
         let mut output = String::with_capacity(32 << 10);
-        self.render_into(&self.prepared(scope), name, context, scope, &mut output)?;
+        self.render_into(&with_functions(&self.tera, scope), name, context, scope, 0, &mut output)?;
         Ok(output)
     }
 
-    /// Filters and functions of one edition.
-    pub(super) fn prepared(&self, scope: &Arc<Scope>) -> Tera {
-        let mut tera = self.tera.clone();
-        filters::register(&mut tera, &scope.language);
-        functions::register(&mut tera, scope);
-        tera
-    }
-
-    /// Renders with what is [`prepared`](Engine::prepared), in place of what stands in `output`.
+    /// Renders [`with_functions`] of an edition, in place of what stands in `output`. `counted`: how far `range()`
+    /// has counted before.
     pub(super) fn render_into(
         &self,
         tera: &Tera,
         name: &str,
         context: &Context,
         scope: &Scope,
+        counted: u64,
         output: &mut String,
     ) -> Result<(), Diagnostics> {
         let entry = self.entry(name).expect("an engine is made for the names it renders");
         // Each record may count as far as each edition.
-        scope.counted.store(0, Ordering::Relaxed);
+        scope.counted.store(counted, Ordering::Relaxed);
         let mut bytes = std::mem::take(output).into_bytes();
         bytes.clear();
         let mut bounded = Bounded(bytes);
@@ -83,6 +77,14 @@ impl Engine {
         }
         finding
     }
+}
+
+/// Templates with the filters and functions of one edition.
+pub(super) fn with_functions(templates: &Tera, scope: &Arc<Scope>) -> Tera {
+    let mut tera = templates.clone();
+    filters::register(&mut tera, &scope.language);
+    functions::register(&mut tera, scope);
+    tera
 }
 
 fn endless(engine: &Engine, entry: &str) -> Diagnostic {

@@ -97,8 +97,7 @@ impl Renderer {
         let html = self.render(edition)?;
         let engine = self.engine(&edition.municipality.id, &edition.piece.template.value)?;
         let (scope, context) = self.scope(edition);
-        let tera = engine.prepared(&scope);
-        Ok(RecordTemplate { tera, name: html.name.clone(), engine, scope, context, html })
+        Ok(RecordTemplate::new(engine, scope, context, html))
     }
 
     /// What functions and templates know of an edition.

@@ -63,7 +63,7 @@ pub(super) fn scan(source: &str) -> Vec<Tag> {
 }
 
 /// If Tera syntax opens here, where it ends.
-fn tera_end(source: &str, at: usize) -> Option<usize> {
+pub(super) fn tera_end(source: &str, at: usize) -> Option<usize> {
     let rest = &source.as_bytes()[at..];
     match rest.get(..2)? {
         b"{#" => Some(find(source, at + 2, "#}")),
@@ -78,7 +78,7 @@ fn tera_end(source: &str, at: usize) -> Option<usize> {
 }
 
 /// Behind the closing delimiter, which inside a string does not count.
-fn expression_end(source: &str, from: usize, close: &[u8; 2]) -> usize {
+pub(super) fn expression_end(source: &str, from: usize, close: &[u8; 2]) -> usize {
     let bytes = source.as_bytes();
     let mut quote = None;
     let mut at = from;
