@@ -1,6 +1,6 @@
 //! The templates of an edition with what is the same for all records already filled in.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
@@ -10,7 +10,7 @@ use super::engine::Engine;
 use super::render::with_functions;
 use super::scope::Scope;
 use super::taint::{self, Region, Trees};
-use super::tree;
+use super::tree::{self, Token};
 
 /// Private to Unicode's users and at its very end: `FIRST number NAMED … LAST` stands around a region.
 const FIRST: char = '\u{10fffb}';
@@ -23,6 +23,8 @@ pub(super) struct Foldable {
     regions: Vec<Region>,
     /// With markers around each region.
     tera: Tera,
+    /// See [`fields`].
+    fields: Option<BTreeSet<String>>,
 }
 
 /// Templates that give for each record what those of the engine give, where they have no fault.
@@ -31,14 +33,16 @@ pub(super) struct Folded {
     pub tera: Tera,
     /// What `range()` has counted in all that is filled in.
     pub counted: u64,
+    /// The fields of `record` that are read; `None` if all may be.
+    pub fields: Option<BTreeSet<String>>,
 }
 
 impl Foldable {
     /// `None` if there is nothing to fill in, or a template has something that is not understood.
     pub fn of(engine: &Engine) -> Option<Foldable> {
-        let sources = engine.files.iter().map(|(name, file)| (name.as_str(), file.marked.text.as_str()));
+        let sources = || engine.files.iter().map(|(name, file)| (name.as_str(), file.marked.text.as_str()));
         let trees: Trees =
-            sources.map(|(name, text)| Some((name, tree::parse(text)?))).collect::<Option<_>>()?;
+            sources().map(|(name, text)| Some((name, tree::parse(text)?))).collect::<Option<_>>()?;
         let regions = taint::regions(&trees);
         if regions.is_empty() {
             return None;
@@ -47,7 +51,8 @@ impl Foldable {
             rewritten(engine, &regions, |number, text| format!("{FIRST}{number}{NAMED}{text}{LAST}"));
         let mut tera = engine.tera.clone();
         tera.add_raw_templates(marked).ok()?;
-        Some(Foldable { regions, tera })
+        let fields = fields(sources().map(|(_, text)| text));
+        Some(Foldable { regions, tera, fields })
     }
 }
 
@@ -84,8 +89,14 @@ impl Engine {
         let mut tera = with_functions(&self.tera, scope);
         tera.add_raw_templates(texts).ok()?;
         let (filled, per_record) = render(&tera)?;
-        // Neither differs, unless Tera reads a template in another way than it is read here.
-        (plain == html && filled == html).then(|| Folded { tera, counted: in_all.saturating_sub(per_record) })
+        // Unless Tera reads a template in another way than it is read here.
+        let is_same = plain == html && filled == html;
+        debug_assert!(is_same, "{name}: the folded template renders something else without a record");
+        is_same.then(|| Folded {
+            tera,
+            counted: in_all.saturating_sub(per_record),
+            fields: foldable.fields.clone(),
+        })
     }
 }
 
@@ -154,9 +165,39 @@ fn literal(text: &str, trimmed: (bool, bool)) -> String {
     written
 }
 
+/// The fields of `record` that templates read, if they only ever write `record.name` or `record?.name`.
+fn fields<'s>(sources: impl Iterator<Item = &'s str>) -> Option<BTreeSet<String>> {
+    let mut fields = BTreeSet::new();
+    for tokens in sources.flat_map(tree::expressions) {
+        for (at, token) in tokens.iter().enumerate() {
+            match token {
+                Token::Name("record") => {
+                    let behind = &tokens[at + 1..];
+                    let behind = behind.strip_prefix(&[Token::Sign('?')]).unwrap_or(behind);
+                    let [Token::Sign('.'), Token::Name(field), ..] = behind else { return None };
+                    fields.insert((*field).to_owned());
+                }
+                Token::Name("__tera_context") => return None,
+                _ => {}
+            }
+        }
+    }
+    Some(fields)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn fields_are_known_unless_the_record_is_taken_as_a_whole() {
+        let read = |text| fields([text].into_iter());
+        let both = Some(BTreeSet::from(["a".to_owned(), "b".to_owned()]));
+        assert_eq!(read("{{ record.a }}{% if record?.b.c %}{% endif %}{# record #}"), both);
+        assert_eq!(read("{{ record.a }}{% for name, value in record %}{% endfor %}"), None);
+        assert_eq!(read("{{ record['a'] }}"), None);
+        assert_eq!(read("{{ __tera_context }}"), None);
+    }
 
     #[test]
     fn the_output_of_a_region_is_what_it_gives_each_time() {

@@ -1,5 +1,6 @@
 //! One edition for many records.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use tera::value::Key;
@@ -39,8 +40,8 @@ impl RecordTemplate {
 
     /// The HTML of one record, written into `html`: a buffer for all of them.
     pub fn render(&mut self, record: &Record, html: &mut String) -> Result<(), Diagnostics> {
-        self.context.insert_value("record", variables(record));
         if let Some(folded) = &self.folded {
+            self.context.insert_value("record", variables(record, folded.fields.as_ref()));
             let (name, context, scope) = (&self.html.name, &self.context, &self.scope);
             let rendered = self.engine.render_into(&folded.tera, name, context, scope, folded.counted, html);
             if rendered.is_ok() {
@@ -51,17 +52,18 @@ impl RecordTemplate {
             }
         }
         // What is wrong is told by the lines that people wrote.
-        self.render_whole(html)
+        self.render_whole(record, html)
     }
 
-    fn render_whole(&self, html: &mut String) -> Result<(), Diagnostics> {
+    fn render_whole(&mut self, record: &Record, html: &mut String) -> Result<(), Diagnostics> {
+        self.context.insert_value("record", variables(record, None));
         self.engine.render_into(&self.tera, &self.html.name, &self.context, &self.scope, 0, html)
     }
 
     /// Every test of a print run is one of this.
-    fn compare(&self, record: &Record, html: &str) {
+    fn compare(&mut self, record: &Record, html: &str) {
         let mut whole = String::with_capacity(html.len());
-        let rendered = self.render_whole(&mut whole);
+        let rendered = self.render_whole(record, &mut whole);
         assert!(rendered.is_ok(), "{record:?} of {}: only the folded template renders", self.html.name);
         assert!(
             whole == html,
@@ -71,17 +73,21 @@ impl RecordTemplate {
     }
 }
 
-/// `record.name`, `.lines`, `.kix`, and every column by its name; what a row does not have is not there.
-fn variables(record: &Record) -> Value {
-    let mut map = Map::new();
-    for (name, value) in record.fields().filter(|(_, value)| !value.is_empty()) {
-        map.insert(Key::from(name.to_string()), Value::from(value));
+/// `record.name`, `.lines`, `.kix`, and every column by its name; what a row does not have is not there, nor what is
+/// not in `wanted`, if that is known.
+fn variables(record: &Record, wanted: Option<&BTreeSet<String>>) -> Value {
+    let is_wanted = |name: &str| wanted.is_none_or(|wanted| wanted.contains(name));
+    let mut map = Map::with_capacity(16);
+    for (name, value) in record.fields().filter(|(name, value)| !value.is_empty() && is_wanted(name)) {
+        map.insert(Key::String(name.clone()), Value::from(value));
     }
-    // The name is a line of its own, for templates that have another one for nobody.
-    let named = usize::from(!record.name().is_empty());
-    let lines: Vec<Value> = record.lines().into_iter().skip(named).map(Value::from).collect();
-    map.insert(Key::from("lines"), Value::from(lines));
-    if let Some(code) = record.kix() {
+    if is_wanted("lines") {
+        // The name is a line of its own, for templates that have another one for nobody.
+        let named = usize::from(!record.name().is_empty());
+        let lines: Vec<Value> = record.lines().into_iter().skip(named).map(Value::from).collect();
+        map.insert(Key::from("lines"), Value::from(lines));
+    }
+    if let Some(code) = is_wanted("kix").then(|| record.kix()).flatten() {
         map.insert(Key::from("kix"), Value::from(code));
     }
     Value::from(map)

@@ -47,7 +47,7 @@ pub(super) enum Kind<'s> {
 
 /// A token of an expression; numbers are left out.
 #[derive(Clone, Copy, Debug, PartialEq)]
-enum Token<'s> {
+pub(super) enum Token<'s> {
     Name(&'s str),
     Text(&'s str),
     /// `…` stands for three dots.
@@ -89,6 +89,14 @@ pub(super) fn parse(source: &str) -> Option<Vec<Node<'_>>> {
         drops = piece.trims_after(source) || (piece.what == What::Comment && drops);
     }
     tree.open.is_empty().then_some(tree.root)
+}
+
+/// The tokens of all tags and outputs, for each its own.
+pub(super) fn expressions(source: &str) -> impl Iterator<Item = Vec<Token<'_>>> {
+    pieces(source)
+        .into_iter()
+        .filter(|piece| matches!(piece.what, What::Output | What::Tag))
+        .map(|piece| tokens(inside(source, piece.range)))
 }
 
 fn pieces(source: &str) -> Vec<Piece> {
