@@ -81,6 +81,8 @@ pub struct Counts {
 pub struct Made {
     /// From another one, of which only paragraphs and drawings changed.
     pub patched: u64,
+    /// In the boxes of another one, laid out again.
+    pub relaid: u64,
     /// Laid out in full.
     pub composed: u64,
 }

@@ -74,11 +74,12 @@ impl Summary<'_> {
         let seconds = took.as_secs_f64();
         let files = batches.iter().filter(|batch| batch.file.is_some()).count();
         format!(
-            "made {} of {} in {}: {} patched, {} laid out, {seconds:.2} s, {:.0} a second → {}",
+            "made {} of {} in {}: {} patched, {} laid out again, {} in full, {seconds:.2} s, {:.0} a second → {}",
             count(*letters as usize, "letter"),
             count(*pages as usize, "page"),
             count(files, "file"),
             made.patched,
+            made.relaid,
             made.composed,
             self.ledger.records.read.saturating_sub(self.resumed) as f64 / seconds.max(0.001),
             self.path.display(),

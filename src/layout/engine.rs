@@ -150,6 +150,37 @@ impl<'a> Engine<'a> {
         self.glyphs_told.remove(&(id, false));
     }
 
+    /// Forgets all that hangs on what stands in a box.
+    pub fn forget_layout(&mut self, id: BoxId) {
+        self.forget_text(id);
+        self.forget_size(id);
+        self.grids.forget(id);
+        self.collapsed.forget(id);
+    }
+
+    /// Makes ready for another layout of the document, which has `count` boxes: those that came late come again.
+    pub fn begin_again(&mut self, count: usize) {
+        self.steps = 0;
+        if self.boxes.count() == count {
+            return;
+        }
+        self.boxes.truncate(count);
+        self.shaped.truncate(count);
+        self.broken.truncate(count);
+        self.grids.truncate(count);
+        self.intrinsics.truncate(count);
+        self.collapsed.truncate(count);
+        self.whole.truncate(count);
+        self.forced.truncate(count);
+        self.has_columns.truncate(count);
+        self.spanners.truncate(count);
+        self.images.retain(|id, _| (id.0 as usize) < count);
+        self.containing.retain(|id, _| (id.0 as usize) < count);
+        self.taken.retain(|id, _| (id.0 as usize) < count);
+        // They are known by the address of a style, and styles went with their boxes.
+        self.metrics.clear();
+    }
+
     /// Forgets how large a box is.
     pub fn forget_size(&mut self, id: BoxId) {
         self.whole.forget(id);
@@ -419,6 +450,11 @@ impl<'a> Engine<'a> {
         }
         self.images.insert(id, image.clone());
         image
+    }
+
+    /// Another picture in a replaced box.
+    pub fn set_image(&mut self, id: BoxId, image: Image) {
+        self.images.insert(id, Some(image));
     }
 
     /// An `<svg>` of the document as it looks at this size; `None` for all other pictures.

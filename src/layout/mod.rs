@@ -34,6 +34,6 @@ mod source;
 mod table;
 mod tracks;
 
-pub use kept::{Kept, Value};
+pub use kept::{Kept, Relayout, Value};
 pub use paginate::{paginate, paginate_kept};
 pub use source::{Images, Source};

@@ -56,7 +56,8 @@ pub fn paginate_kept<'a>(source: Source<'a>, variables: &[StyledId]) -> (Vec<Pag
     (pages, found, Kept::new(engine, variables))
 }
 
-fn pages(engine: &mut Engine) -> Vec<Page> {
+/// Lays out the boxes of an engine.
+pub(super) fn pages(engine: &mut Engine) -> Vec<Page> {
     let (mut sheets, mut fixed) = lay_sheets(engine);
     let mut every_page = engine.place_deferred(&mut sheets);
     engine.break_absolutes(&mut sheets);

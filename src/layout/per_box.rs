@@ -24,6 +24,11 @@ impl<K: PartialEq, V> PerBox<K, V> {
         }
     }
 
+    /// Forgets the boxes from a number on.
+    pub fn truncate(&mut self, count: usize) {
+        self.known.truncate(count);
+    }
+
     /// The key must not be known.
     pub fn insert(&mut self, id: BoxId, key: K, value: V) {
         let at = id.0 as usize;

@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use drukwerk::assets::{Loader, Scope};
 use drukwerk::compose::{About, Bleed, Composer, Input, Made, Series};
+use drukwerk::diagnostics::Diagnostics;
 use drukwerk::page::{Filling, Group, Item, Metadata, Mould, Page};
 
 use records::{Random, Record};
@@ -25,13 +26,17 @@ fn every_document_is_as_if_laid_out_alone() {
             let mut random = Random(seed * 7919);
             let composer = Composer::new(&loader);
             let mut run = Run::new(&composer, &scope);
-            let mut patched = 0;
+            let (mut patched, mut relaid) = (0, 0);
             for number in 0..COUNT {
                 let record = Record::new(&mut random);
                 let html = (template.html)(&record);
-                let (pages, is_patched) = run.next(&html);
-                patched += usize::from(is_patched);
-                let expected = alone(&composer, &scope, &html);
+                let (pages, way) = run.next(&html);
+                patched += usize::from(way == Way::Patched);
+                let (expected, found) = alone(&composer, &scope, &html);
+                if let Way::Relaid(told) = &way {
+                    relaid += 1;
+                    assert_eq!(*told, found, "what is told of {}, {number}:\n{html}", template.name);
+                }
                 assert_eq!(pages.len(), expected.len(), "pages of {}, {number}:\n{html}", template.name);
                 for (index, (page, expected)) in pages.iter().zip(&expected).enumerate() {
                     let (page, expected) = (flat(&page.items), flat(&expected.items));
@@ -39,7 +44,7 @@ fn every_document_is_as_if_laid_out_alone() {
                     if differs.is_some() || page.len() != expected.len() {
                         let at = differs.unwrap_or(page.len().min(expected.len()));
                         panic!(
-                            "{}, document {number} (patched: {is_patched}), page {index}, item {at}:\n{:#?}\nis not\n{:#?}\n{html}",
+                            "{}, document {number} ({way:?}), page {index}, item {at}:\n{:#?}\nis not\n{:#?}\n{html}",
                             template.name,
                             page.get(at),
                             expected.get(at)
@@ -47,21 +52,21 @@ fn every_document_is_as_if_laid_out_alone() {
                     }
                 }
             }
-            check_share(template, patched, seed);
+            check_share(template, (patched, relaid), seed);
         }
     }
 }
 
 /// The point of it all is that most documents are made from others.
-fn check_share(template: &Template, patched: usize, seed: u64) {
-    let least = COUNT * template.patched / 100;
-    assert!(
-        patched >= least,
-        "{}, seed {seed}: {patched} of {COUNT} are patched, not {least}",
-        template.name
-    );
-    if template.patched == 0 {
-        assert_eq!(patched, 0, "{}: what cannot be told apart is patched", template.name);
+fn check_share(template: &Template, (patched, relaid): (usize, usize), seed: u64) {
+    for (way, made, share) in
+        [("patched", patched, template.patched), ("related", patched + relaid, template.related)]
+    {
+        let least = COUNT * share / 100;
+        assert!(made >= least, "{}, seed {seed}: {made} of {COUNT} are {way}, not {least}", template.name);
+    }
+    if template.related == 0 {
+        assert_eq!(patched + relaid, 0, "{}: what cannot be told apart is patched", template.name);
     }
 }
 
@@ -86,15 +91,16 @@ impl<'c> Run<'c> {
         Run { series: Series::new(composer, about), moulds: BTreeMap::new() }
     }
 
-    fn next(&mut self, html: &str) -> (Vec<Page>, bool) {
+    fn next(&mut self, html: &str) -> (Vec<Page>, Way) {
         match self.series.next(html) {
             Made::Patched(number, fillings) => {
                 let (moulds, first) = &self.moulds[&number];
                 let mut slots = first.clone();
                 let fillings: Vec<Filling> = fillings;
                 slots.extend(fillings);
-                (moulds.iter().map(|mould| mould.filled(&slots)).collect(), true)
+                (moulds.iter().map(|mould| mould.filled(&slots)).collect(), Way::Patched)
             }
+            Made::Relaid(document, found) => (document.pages, Way::Relaid(codes(found))),
             Made::Composed(composed, _, number) => {
                 if let Some(number) = number {
                     let (moulds, slots): (Vec<_>, Vec<_>) =
@@ -102,13 +108,25 @@ impl<'c> Run<'c> {
                     let slots = slots.into_iter().flatten().map(|(number, slot)| (number, slot.items));
                     self.moulds.insert(number, (moulds, slots.collect()));
                 }
-                (composed.document.pages, false)
+                (composed.document.pages, Way::Composed)
             }
         }
     }
 }
 
-fn alone(composer: &Composer, scope: &Scope, html: &str) -> Vec<Page> {
+/// How a document was made, and what was told of it.
+#[derive(Debug, PartialEq)]
+enum Way {
+    Patched,
+    Relaid(Vec<&'static str>),
+    Composed,
+}
+
+fn codes(found: Diagnostics) -> Vec<&'static str> {
+    found.iter().map(|finding| finding.code).collect()
+}
+
+fn alone(composer: &Composer, scope: &Scope, html: &str) -> (Vec<Page>, Vec<&'static str>) {
     let input = Input {
         html,
         name: "letter/letter.html",
@@ -117,7 +135,8 @@ fn alone(composer: &Composer, scope: &Scope, html: &str) -> Vec<Page> {
         bleed: Bleed::Styled,
         metadata: Metadata::default(),
     };
-    composer.compose(input).0.document.pages
+    let (composed, found) = composer.compose(input);
+    (composed.document.pages, codes(found))
 }
 
 /// Groups that are there only to be shared are none.

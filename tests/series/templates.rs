@@ -5,27 +5,35 @@ use super::records::{Record, escaped};
 pub struct Template {
     pub name: &'static str,
     pub html: fn(&Record) -> String,
-    /// At least so many of a hundred are made from others; 0 is none.
+    /// At least so many of a hundred are patched.
     pub patched: usize,
+    /// At least so many are patched or laid out again in the boxes of others; 0 is none.
+    pub related: usize,
 }
 
-pub const TEMPLATES: [Template; 16] = [
-    Template { name: "letter", html: letter, patched: 80 },
-    Template { name: "letter with conditions", html: conditions, patched: 50 },
-    Template { name: "part of a paragraph", html: part, patched: 50 },
-    Template { name: "two in one text", html: two, patched: 50 },
-    Template { name: "table of lines", html: table, patched: 1 },
-    Template { name: "fixed table", html: fixed_table, patched: 40 },
-    Template { name: "columns", html: columns, patched: 1 },
-    Template { name: "beside a float", html: float, patched: 20 },
-    Template { name: "as wide as its text", html: shrink, patched: 1 },
-    Template { name: "arabic", html: arabic, patched: 40 },
-    Template { name: "drawing", html: drawing, patched: 40 },
-    Template { name: "codes of several lengths", html: codes, patched: 60 },
-    Template { name: "on every page", html: fixed, patched: 20 },
-    Template { name: "turned and clipped", html: turned, patched: 40 },
-    Template { name: "running head", html: running, patched: 0 },
-    Template { name: "pages of any length", html: pages, patched: 1 },
+pub const TEMPLATES: [Template; 22] = [
+    Template { name: "letter", html: letter, patched: 80, related: 80 },
+    Template { name: "letter with conditions", html: conditions, patched: 50, related: 50 },
+    Template { name: "part of a paragraph", html: part, patched: 50, related: 50 },
+    Template { name: "two in one text", html: two, patched: 50, related: 50 },
+    Template { name: "table of lines", html: table, patched: 0, related: 5 },
+    Template { name: "fixed table", html: fixed_table, patched: 40, related: 40 },
+    Template { name: "columns", html: columns, patched: 0, related: 80 },
+    Template { name: "beside a float", html: float, patched: 20, related: 20 },
+    Template { name: "as wide as its text", html: shrink, patched: 0, related: 80 },
+    Template { name: "arabic", html: arabic, patched: 40, related: 40 },
+    Template { name: "drawing", html: drawing, patched: 40, related: 40 },
+    Template { name: "codes of several lengths", html: codes, patched: 60, related: 60 },
+    Template { name: "on every page", html: fixed, patched: 20, related: 20 },
+    Template { name: "turned and clipped", html: turned, patched: 40, related: 40 },
+    Template { name: "running head", html: running, patched: 0, related: 0 },
+    Template { name: "pages of any length", html: pages, patched: 0, related: 70 },
+    Template { name: "numbered pages", html: numbered, patched: 0, related: 70 },
+    Template { name: "costs in a frame", html: costs, patched: 0, related: 70 },
+    Template { name: "grid of automatic tracks", html: grid, patched: 0, related: 70 },
+    Template { name: "placed by what is around", html: placed, patched: 0, related: 70 },
+    Template { name: "a table over pages", html: long_table, patched: 0, related: 70 },
+    Template { name: "columns by content", html: balanced, patched: 0, related: 80 },
 ];
 
 fn page(style: &str, body: &str) -> String {
@@ -194,4 +202,73 @@ fn pages(record: &Record) -> String {
         "p { widows: 2; orphans: 2 }",
         &format!("<h2>{}</h2><p>{}</p><p>Groet</p>", escaped(&record.name), record.words),
     )
+}
+
+fn numbered(record: &Record) -> String {
+    let style = "@page { @bottom-right { content: counter(page) \"/\" counter(pages) } @top-left { content: \"Brief\" } }";
+    let body = format!("<h2>{}</h2><p>{}</p><p>Groet</p>", escaped(&record.name), record.words);
+    page(style, &body)
+}
+
+/// As in a letter: columns as wide as their cells, beside frames that stay.
+fn costs(record: &Record) -> String {
+    let (name, city) = (escaped(&record.name), escaped(&record.city));
+    let amount = record.bars[0] * 100_000 + record.bars[1] * 777;
+    let body = format!(
+        "<div class=\"side\"><h2>Meer weten</h2><p>Bel de gemeente.</p></div><main><p>{name}</p><table><tr><td>{}<td>{amount}</tr>\
+         <tr><td>{city}<td>vast</tr></table><p>Groet</p></main>",
+        record.words.chars().take(30).collect::<String>().trim()
+    );
+    page(
+        "table { width: 100%; border-collapse: collapse } td { border-bottom: 1pt solid; padding: 1mm } \
+         .side { position: absolute; right: 0; top: 0; width: 30mm } main { position: absolute; left: 0; top: 0; width: 65mm }",
+        &body,
+    )
+}
+
+fn grid(record: &Record) -> String {
+    let body = format!(
+        "<section><div><p>{}</p><p>vast</p></div><div><p>x</p><p>{}</p></div></section><ul><li>{}</li><li>b</li></ul>",
+        escaped(&record.name),
+        escaped(&record.street),
+        escaped(&record.city)
+    );
+    page(
+        "section { display: grid; grid-template-columns: auto auto; gap: 2mm } \
+         section div { display: grid; grid-template-columns: subgrid; grid-column: span 2 } \
+         ul { display: flex; justify-content: space-between } li { list-style: inside }",
+        &body,
+    )
+}
+
+/// Boxes that wait for the height of what is around them.
+fn placed(record: &Record) -> String {
+    let body = format!(
+        "<div class=\"a\"><p>{}</p><i>onder</i><b>midden</b></div><div class=\"b\"><p>{}</p><p>na</p></div>",
+        escaped(&record.name),
+        record.words.chars().take(200).collect::<String>().trim()
+    );
+    page(
+        ".a, .b { position: relative; border: 1pt solid; padding: 2mm; margin-bottom: 3mm } .a { float: left; width: auto } \
+         i { position: absolute; bottom: 0; right: 0 } b { position: absolute; top: 50%; left: 50% } .b { overflow: hidden }",
+        &body,
+    )
+}
+
+fn long_table(record: &Record) -> String {
+    let rows: String = (0..40).map(|row| format!("<tr><td>{row}<td>{}</tr>", 7 * row)).collect();
+    let body = format!(
+        "<p>{}</p><table><caption>Kosten</caption><thead><tr><th>Wat<th>{}</thead>{rows}<tr><td>{}<td>1</tr></table>",
+        escaped(&record.name),
+        record.bars[2] * 12_345,
+        record.words.chars().take(60).collect::<String>().trim()
+    );
+    page("td, th { border: 1pt solid; padding: 0 1mm }", &body)
+}
+
+fn balanced(record: &Record) -> String {
+    let text = "Een huis met licht valt veel minder op dan een huis zonder licht. ".repeat(3);
+    let words: String = record.words.chars().take(400).collect();
+    let body = format!("<h1>Nieuws</h1><div><p>{}</p><p>{text}</p></div><p>Groet</p>", words.trim());
+    page("div { columns: 2; column-gap: 5mm; hyphens: auto; text-align: justify }", &body)
 }

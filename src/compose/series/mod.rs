@@ -1,8 +1,9 @@
 //! Documents that differ in little, one after the other: the letters of a print run.
 //!
 //! Each comes as HTML in full, so that templates need to know nothing. It is compared with those that came before:
-//! where only texts and drawings differ, the paragraphs that hold them are set anew and all else stays; where the
-//! structure differs, or something moves, it is laid out in full. What comes out is the same.
+//! where only texts and drawings differ, the paragraphs that hold them are set anew and all else stays; where that
+//! moves something, the boxes that are kept are laid out again; where the structure differs, all is done anew. What
+//! comes out is the same.
 
 mod probe;
 mod tokens;
@@ -15,7 +16,7 @@ use super::pictures::Drawings;
 use crate::assets::Scope;
 use crate::diagnostics::Diagnostics;
 use crate::html;
-use crate::page::{Document, Filling, Metadata};
+use crate::page::{Document, ElementNames, Filling, Metadata};
 use crate::style::Sheet;
 use tokens::{Token, tokens};
 use variant::{Owner, Variant};
@@ -67,6 +68,8 @@ enum Model {
 pub enum Made {
     /// Another one, but for what stands in these places of it (`Group::slot`).
     Patched(usize, Vec<Filling>),
+    /// Laid out again in the boxes of another one. It has no metadata: they are the series'.
+    Relaid(Document, Diagnostics),
     /// A document of its own; `Some`: it is the one of this number now, which others are made from.
     Composed(Composed, Diagnostics, Option<usize>),
 }
@@ -81,8 +84,7 @@ impl<'c> Series<'c> {
         self.clock += 1;
         // Where nothing comes of trying, most documents are spared it.
         if self.misses > PATIENCE && !self.clock.is_multiple_of(PATIENCE) {
-            let (composed, found) = self.alone(html);
-            return Made::Composed(composed, found, None);
+            return self.again(html);
         }
         for index in self.by_last_use() {
             let variant = &mut self.variants[index];
@@ -94,10 +96,7 @@ impl<'c> Series<'c> {
         }
         self.misses += 1;
         match self.model(html) {
-            Model::None => {
-                let (composed, found) = self.alone(html);
-                Made::Composed(composed, found, None)
-            }
+            Model::None => self.again(html),
             Model::First(index) => {
                 let (composed, found) = self.alone(html);
                 self.keep(index, Variant::alone(html));
@@ -105,6 +104,20 @@ impl<'c> Series<'c> {
             }
             Model::Kept(index, slots) => self.kept(html, index, slots),
         }
+    }
+
+    /// Lays out a document that is no model for others.
+    fn again(&mut self, html: &str) -> Made {
+        for index in self.by_last_use() {
+            let variant = &mut self.variants[index];
+            let Some(pages) = variant.relay(html) else { continue };
+            variant.last_used = self.clock;
+            let elements = variant.dom().map(|dom| Arc::new(Names(dom.clone())) as Arc<dyn ElementNames>);
+            let document = Document { pages, elements, ..Document::default() };
+            return Made::Relaid(document, variant.told.clone());
+        }
+        let (composed, found) = self.alone(html);
+        Made::Composed(composed, found, None)
     }
 
     /// No more documents are made from this one: it turned out to be unfit.
@@ -134,16 +147,22 @@ impl<'c> Series<'c> {
             .collect();
         let Some((index, slots)) = related.first() else { return Model::First(self.place()) };
         let variant = &self.variants[*index];
+        // One of which more changes than was known makes room; one that is good for others stays.
+        if variant.is_new() || slots.len() > variant.slots().len() {
+            return Model::Kept(*index, slots.clone());
+        }
         if variant.is_fixed() {
             return Model::None;
         }
-        // One of which more changes than was known makes room; one that is good for others stays.
-        if !variant.is_kept() || slots.len() > variant.slots().len() {
-            return Model::Kept(*index, slots.clone());
-        }
-        match related.len() {
-            MAX_OF_ONE_STRUCTURE.. => Model::None,
-            _ => Model::Kept(self.place(), slots.clone()),
+        let has_room = related.len() < MAX_OF_ONE_STRUCTURE && self.variants.len() < MAX_VARIANTS;
+        match has_room {
+            true => Model::Kept(self.place(), slots.clone()),
+            // To be laid out again is half the work; now and then another model is worth a try.
+            false if !self.clock.is_multiple_of(PATIENCE) => Model::None,
+            false => {
+                let place = related.get(MAX_OF_ONE_STRUCTURE - 1).map_or(self.place(), |(oldest, _)| *oldest);
+                Model::Kept(place, slots.clone())
+            }
         }
     }
 
@@ -156,7 +175,8 @@ impl<'c> Series<'c> {
         let images = self.composer.images(self.about.scope, self.drawings.clone());
         let metadata = composer::metadata(input.metadata, &tree);
         let owner = Owner { dom: dom.clone(), tree, fonts, images };
-        let (variant, pages, faults) = Variant::lay_out(html, slots, owner);
+        let told = found.clone();
+        let (variant, pages, faults) = Variant::lay_out(html, (slots, told), owner);
         found.extend(faults);
         // One that is refused is no model for others.
         let is_kept = variant.is_kept() && !found.has_errors();

@@ -9,7 +9,7 @@ use super::tokens::{Token, TokenKind, end_of, tokens};
 use crate::compose::pictures::ScopedPictures;
 use crate::diagnostics::Diagnostics;
 use crate::html::{self, Dom, NodeId};
-use crate::layout::{self, Kept, Value};
+use crate::layout::{self, Kept, Relayout, Value};
 use crate::page::{Filling, Page};
 use crate::style::{self, Content, Replaced, StyledId, StyledTree};
 use crate::text::FontBook;
@@ -26,9 +26,20 @@ self_cell!(
     struct Cell<'c> {
         owner: Owner<'c>,
         #[not_covariant]
-        dependent: Kept,
+        dependent: Dependent,
     }
 );
+
+/// A layout that was kept, in two ways.
+struct Dependent<'a> {
+    /// With the places that can be painted anew; `None`: what changes moves all else.
+    kept: Option<Kept<'a>>,
+    /// With boxes that can be laid out again, once that was wanted.
+    relayout: Option<Relayout<'a>>,
+}
+
+/// Layouts that came to nothing, one after the other, before no more are tried.
+const MAX_FAILURES: usize = 8;
 
 /// A document that others are made from: they have its structure.
 pub(super) struct Variant<'c> {
@@ -40,9 +51,16 @@ pub(super) struct Variant<'c> {
     /// Of each that is a drawing with one path: the data of the path.
     data: Vec<Option<Range<usize>>>,
     variables: Vec<Variable>,
-    kept: Option<Cell<'c>>,
-    /// Others of its structure are laid out in full.
+    /// `None`: it was not tried, or which stretches change is not known.
+    cell: Option<Cell<'c>>,
+    /// Others are made from it by painting places anew.
+    is_kept: bool,
+    /// It was tried, and no others are made so.
     is_fixed: bool,
+    /// How often, one after the other, it was laid out again and there was something to tell.
+    failures: usize,
+    /// Of its structure, which the documents that are made from it have as well.
+    pub told: Diagnostics,
     pub last_used: u64,
 }
 
@@ -55,14 +73,22 @@ impl<'c> Variant<'c> {
             slots: Vec::new(),
             data: Vec::new(),
             variables: Vec::new(),
-            kept: None,
+            cell: None,
+            is_kept: false,
             is_fixed: false,
+            failures: 0,
+            told: Diagnostics::new(),
             last_used: 0,
         }
     }
 
     /// Lays out a document of which these stretches will change.
-    pub fn lay_out(html: &str, slots: Vec<Token>, owner: Owner<'c>) -> (Variant<'c>, Vec<Page>, Diagnostics) {
+    /// `told` is what there was to tell of its structure.
+    pub fn lay_out(
+        html: &str,
+        (slots, told): (Vec<Token>, Diagnostics),
+        owner: Owner<'c>,
+    ) -> (Variant<'c>, Vec<Page>, Diagnostics) {
         let variables = probe::variables(html, &slots, &owner.dom, &owner.tree);
         let is_known = variables.is_some();
         let variables = variables.unwrap_or_default();
@@ -72,16 +98,31 @@ impl<'c> Variant<'c> {
             let Owner { dom, tree, fonts, images } = owner;
             let source = layout::Source { dom, tree, fonts, images };
             let (pages, found, kept) = layout::paginate_kept(source, &nodes);
-            made = Some((pages, found, kept.is_fixed()));
-            kept
+            let kept = Some(kept).filter(|kept| !kept.is_fixed());
+            made = Some((pages, found, kept.is_some()));
+            Dependent { kept, relayout: None }
         });
-        let (pages, found, is_fixed) = made.expect("a cell makes its dependent at once");
-        let kept = (is_known && !is_fixed).then_some(cell);
-        let is_fixed = kept.is_none();
-        let data = slots.iter().map(|slot| path_data(html, slot)).collect();
-        let tokens = tokens(html);
-        let html = html.to_owned();
-        (Variant { html, tokens, slots, data, variables, kept, is_fixed, last_used: 0 }, pages, found)
+        let (pages, found, is_kept) = made.expect("a cell makes its dependent at once");
+        let is_kept = is_kept && is_known;
+        let variant = Variant {
+            html: html.to_owned(),
+            tokens: tokens(html),
+            data: slots.iter().map(|slot| path_data(html, slot)).collect(),
+            slots,
+            variables,
+            cell: is_known.then_some(cell),
+            is_kept,
+            is_fixed: !is_kept,
+            failures: 0,
+            told,
+            last_used: 0,
+        };
+        (variant, pages, found)
+    }
+
+    /// Whether it was not tried yet.
+    pub fn is_new(&self) -> bool {
+        !self.is_kept && !self.is_fixed
     }
 
     /// Whether it was tried and cannot be made into others.
@@ -91,7 +132,7 @@ impl<'c> Variant<'c> {
 
     /// Whether it can be made into others.
     pub fn is_kept(&self) -> bool {
-        self.kept.is_some()
+        self.is_kept
     }
 
     /// The stretches that differ between this document and another of its structure, or are known to change.
@@ -152,7 +193,7 @@ impl<'c> Variant<'c> {
 
     /// Others are made from the next document of its structure.
     pub fn forget(&mut self) {
-        self.kept = None;
+        (self.cell, self.is_kept) = (None, false);
     }
 
     /// The stretches that are known to change.
@@ -162,7 +203,44 @@ impl<'c> Variant<'c> {
 
     /// What of the pages changes for another document; `None`: it differs in more, or more of the pages changes.
     pub fn patch(&mut self, html: &str) -> Option<Vec<Filling>> {
-        self.kept.as_ref()?;
+        if !self.is_kept {
+            return None;
+        }
+        let values = self.values(html)?;
+        self.cell.as_mut()?.with_dependent_mut(|_, dependent| dependent.kept.as_mut()?.set(&values))
+    }
+
+    /// The pages of another document, laid out again; `None`: it differs in more, or there is something to tell.
+    pub fn relay(&mut self, html: &str) -> Option<Vec<Page>> {
+        if self.cell.is_none() || self.failures >= MAX_FAILURES {
+            return None;
+        }
+        let values = self.values(html)?;
+        let variables = &self.variables;
+        let pages = self.cell.as_mut()?.with_dependent_mut(|owner, dependent| {
+            let Owner { dom, tree, fonts, images } = owner;
+            let nodes = || -> Vec<StyledId> { variables.iter().map(|variable| variable.node).collect() };
+            let source = || layout::Source { dom, tree, fonts, images };
+            let mut relayout = match dependent.relayout.take() {
+                Some(relayout) => relayout,
+                None => Relayout::new(source(), &nodes())?,
+            };
+            let pages = relayout.pages(&values)?;
+            dependent.relayout = Some(relayout);
+            Some(pages)
+        });
+        self.failures = if pages.is_none() { self.failures + 1 } else { 0 };
+        pages
+    }
+
+    /// The elements of its pages.
+    pub fn dom(&self) -> Option<&Arc<Dom>> {
+        Some(&self.cell.as_ref()?.borrow_owner().dom)
+    }
+
+    /// What another document has in its variables; `None`: it differs in more.
+    fn values(&self, html: &str) -> Option<Vec<Value>> {
+        let tree = &self.cell.as_ref()?.borrow_owner().tree;
         let stretches = self.stretches(html)?;
         let mut texts = Vec::with_capacity(stretches.len());
         for (slot, stretch) in self.slots.iter().zip(stretches) {
@@ -172,8 +250,6 @@ impl<'c> Variant<'c> {
                 TokenKind::Title | TokenKind::Markup => Cow::Borrowed(""),
             });
         }
-        let cell = self.kept.as_mut()?;
-        let tree = &cell.borrow_owner().tree;
         let mut values = Vec::with_capacity(self.variables.len());
         for variable in &self.variables {
             values.push(match (&tree.node(variable.node).content, variable.pieces.as_slice()) {
@@ -198,7 +274,7 @@ impl<'c> Variant<'c> {
                 }
             });
         }
-        cell.with_dependent_mut(|_, kept| kept.set(&values))
+        Some(values)
     }
 }
 

@@ -89,6 +89,11 @@ impl BoxTree {
         }
     }
 
+    /// Takes away the boxes that came last.
+    pub fn truncate(&mut self, count: usize) {
+        self.boxes.truncate(count);
+    }
+
     pub fn add(&mut self, layout_box: LayoutBox) -> BoxId {
         self.boxes.push(layout_box);
         BoxId(self.boxes.len() as u32 - 1)

@@ -6,8 +6,11 @@
 //! stands where it stood: only the content itself is painted anew.
 
 mod answer;
+mod held;
 mod patch;
+mod relayout;
 mod watch;
 
 pub use patch::{Kept, Value};
+pub use relayout::Relayout;
 pub(super) use watch::{Place, Watch};

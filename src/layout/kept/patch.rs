@@ -2,9 +2,9 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use super::answer::is_same;
+use super::held::{Held, Path, held};
 use super::watch::{Call, Place, Watched};
-use crate::image::{DEFAULT_SIZE, Image, Redrawable};
-use crate::layout::boxes::{self, BoxContent, BoxId};
+use crate::image::DEFAULT_SIZE;
 use crate::layout::engine::Engine;
 use crate::layout::fragment::{Fragment, FragmentContent};
 use crate::layout::paint;
@@ -32,41 +32,27 @@ pub enum Value {
 }
 
 struct Changing {
-    id: BoxId,
-    /// Which of the variables it holds.
-    variables: Vec<usize>,
+    held: Held,
     /// The places that it was painted in, each with the question whose answer stands there.
     places: Vec<(Place, usize)>,
-    /// The drawing, if it was found that its path can be replaced; with the data that stands in it.
-    redrawable: Option<(Arc<str>, Option<Redrawable>)>,
+    path: Path,
     /// What it held and how it was painted last, by place.
     last: Option<(Vec<Value>, Vec<Filling>)>,
 }
 
 impl<'a> Kept<'a> {
     pub(in crate::layout) fn new(engine: Engine<'a>, variables: &[StyledId]) -> Kept<'a> {
-        let mut held = vec![0; variables.len()];
-        let mut is_fixed = false;
+        let held = held(&engine, variables);
+        let mut is_fixed = held.is_none();
         let mut boxes: Vec<Changing> = Vec::new();
-        for id in engine.watch.ids() {
-            let holds = |node: StyledId| match &engine.boxes.get(id).content {
-                BoxContent::Lines(content) => {
-                    engine.variables.has_text(node) && content.spans.iter().any(|span| span.node == node)
-                }
-                _ => engine.boxes.get(id).node == node,
-            };
-            let own = (0..variables.len()).filter(|index| holds(variables[*index]));
-            let own: Vec<usize> = own.collect();
-            own.iter().for_each(|variable| held[*variable] += 1);
-            let Some(watched) = engine.watch.get(id) else { continue };
+        for held in held.unwrap_or_default() {
+            let Some(watched) = engine.watch.get(held.id) else { continue };
             let places = watched.places.iter().map(|place| Some((place.clone(), question(watched, place)?)));
             let places: Option<Vec<(Place, usize)>> = places.collect();
             is_fixed |= watched.is_entangled || places.is_none();
             let places = places.unwrap_or_default();
-            boxes.push(Changing { id, variables: own, places, redrawable: None, last: None });
+            boxes.push(Changing { held, places, path: Path::default(), last: None });
         }
-        // One that stands in no box may be the reason that there is none.
-        is_fixed |= held.iter().any(|boxes| *boxes != 1);
         Kept { engine, variables: variables.to_vec(), boxes, is_fixed }
     }
 
@@ -84,8 +70,7 @@ impl<'a> Kept<'a> {
         let mut painted = Vec::with_capacity(self.boxes.len());
         for index in 0..self.boxes.len() {
             let changing = &mut self.boxes[index];
-            let own = changing.variables.iter().map(|variable| values[*variable].clone());
-            let own: Vec<Value> = own.collect();
+            let own = changing.held.own(values);
             if let Some((_, known)) = changing.last.as_ref().filter(|(held, _)| *held == own) {
                 painted.extend(known.iter().cloned());
                 continue;
@@ -108,17 +93,10 @@ impl<'a> Kept<'a> {
     /// Sets a paragraph anew, and asks it what the old one was asked.
     fn text(&mut self, index: usize, values: &[Value]) -> Option<Vec<Filling>> {
         let (engine, changing) = (&mut self.engine, &self.boxes[index]);
-        let id = changing.id;
-        for (variable, value) in changing.variables.iter().zip(values) {
-            let Value::Text(text) = value else { return None };
-            engine.variables.set(self.variables[*variable], text.clone());
-        }
-        let layout_box = engine.boxes.get(id);
-        let BoxContent::Lines(content) = &layout_box.content else { return None };
-        let content = boxes::lines_again(engine.source.tree, &engine.variables, layout_box, content)?;
+        let id = changing.held.id;
+        changing.held.set_texts(engine, &self.variables, values)?;
         let intrinsic = engine.intrinsics.get(id, &()).copied();
         engine.forget_text(id);
-        engine.boxes.set_lines(id, content);
         if let Some(known) = intrinsic {
             let is_equal = engine.intrinsic(id) == known;
             engine.intrinsics.forget(id);
@@ -152,19 +130,10 @@ impl<'a> Kept<'a> {
     /// Draws a drawing anew where it is as large as the old one.
     fn drawing(&mut self, index: usize, value: &Value) -> Option<Vec<Filling>> {
         let (engine, changing) = (&mut self.engine, &mut self.boxes[index]);
-        let id = changing.id;
+        let id = changing.held.id;
         let old = engine.image(id)?;
         let new = match value {
-            Value::PathData(known, data) => {
-                let is_known = changing.redrawable.as_ref().is_some_and(|(own, _)| own == known);
-                if !is_known {
-                    // One without a view box is drawn for each place by itself.
-                    let has_view_box = matches!(&old, Image::Vector(drawing) if drawing.view_box.is_some());
-                    let redrawable = has_view_box.then(|| Redrawable::of(&old, known)).flatten();
-                    changing.redrawable = Some((known.clone(), redrawable));
-                }
-                changing.redrawable.as_ref()?.1.as_ref()?.with(data)?
-            }
+            Value::PathData(known, data) => changing.path.with(&old, known, data)?,
             Value::Markup(markup) => {
                 let color = engine.boxes.get(id).style.color.clone();
                 let (new, told) = engine.source.images.inline_svg(markup, &color, DEFAULT_SIZE).ok()?;

@@ -47,6 +47,7 @@ fn ledger(ledger: &Ledger) -> Result<(), String> {
         }
         sum.add(batch.records);
         made.patched += batch.made.patched;
+        made.relaid += batch.made.relaid;
         made.composed += batch.made.composed;
         letters += batch.letters;
         pages += batch.pages;
@@ -72,7 +73,8 @@ fn check_batch(batch: &BatchEntry, records: u64) -> Result<(), &'static str> {
     if counted != batch.records || counted.read != batch.last - batch.first + 1 {
         return Err("the rows do not add up");
     }
-    let made = batch.made.patched.checked_add(batch.made.composed);
+    let Made { patched, relaid, composed } = batch.made;
+    let made = patched.checked_add(relaid).and_then(|made| made.checked_add(composed));
     if batch.letters != counted.printed || made != Some(batch.letters) {
         return Err("the letters do not add up");
     }

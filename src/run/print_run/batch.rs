@@ -124,6 +124,7 @@ fn print(
     entry.letters += 1;
     match letter.way {
         Way::Patched => entry.made.patched += 1,
+        Way::Relaid => entry.made.relaid += 1,
         Way::Composed => entry.made.composed += 1,
     }
     let codes: BTreeSet<&str> = letter.warnings.iter().map(|warning| warning.code).collect();

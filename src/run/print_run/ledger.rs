@@ -96,6 +96,7 @@ pub fn ledger(
     for batch in &batches {
         records.add(batch.records);
         made.patched += batch.made.patched;
+        made.relaid += batch.made.relaid;
         made.composed += batch.made.composed;
         letters += batch.letters;
         pages += batch.pages;

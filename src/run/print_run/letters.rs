@@ -20,6 +20,8 @@ use crate::units::{Affine, Rect};
 pub enum Way {
     /// From those of another record, of which only paragraphs and drawings changed.
     Patched,
+    /// In the boxes of another record, laid out again.
+    Relaid,
     /// Laid out in full.
     Composed,
 }
@@ -63,6 +65,16 @@ struct LetterMould {
     looked: usize,
 }
 
+/// A document as it is printed.
+struct Finished {
+    document: Document,
+    warnings: Diagnostics,
+    /// For the last look at pages that are made from it.
+    links: Vec<Vec<Link>>,
+    /// How many warnings that look gave.
+    looked: usize,
+}
+
 struct Place {
     items: Arc<Vec<Item>>,
     to_page: Affine,
@@ -94,10 +106,17 @@ impl<'s> Letters<'s> {
                 // There is something to tell, which a full layout does.
                 None => {
                     let (composed, found) = self.series.alone(&self.html);
-                    self.finish(composed.document, found, record, None)
+                    self.finish(composed.document, found, record, Way::Composed)
                 }
             },
-            Made::Composed(composed, found, number) => self.finish(composed.document, found, record, number),
+            Made::Relaid(document, found) => self.finish(document, found, record, Way::Relaid),
+            Made::Composed(composed, found, None) => {
+                self.finish(composed.document, found, record, Way::Composed)
+            }
+            Made::Composed(composed, found, Some(number)) => {
+                let document = composed.document;
+                self.model(document, found, record, number)
+            }
         }
     }
 
@@ -146,55 +165,72 @@ impl<'s> Letters<'s> {
         Some(Letter { pages, way: Way::Patched, warnings })
     }
 
-    /// What a document needs to be printed, once it is laid out.
+    /// A letter that no others are made from.
     fn finish(
         &mut self,
         document: Document,
         found: Diagnostics,
         record: &Record,
-        number: Option<usize>,
+        way: Way,
     ) -> Result<Letter, Diagnostics> {
-        let mut found = found;
-        let (mut links, mut looked) = (Vec::new(), 0);
-        let document = match (&self.kind.press, &mut self.dresser) {
+        let Finished { document, warnings, .. } = self.finished(document, found, record)?;
+        Ok(Letter { pages: document.pages, way, warnings })
+    }
+
+    /// A letter that others are made from: it is the one of this number now.
+    fn model(
+        &mut self,
+        document: Document,
+        found: Diagnostics,
+        record: &Record,
+        number: usize,
+    ) -> Result<Letter, Diagnostics> {
+        let finished = self.finished(document, found, record).inspect_err(|_| {
+            self.moulds.remove(&number);
+            self.series.forget(number);
+        })?;
+        let Finished { document, warnings, links, looked } = finished;
+        let (pages, slots): (Vec<Mould>, Vec<_>) = document.pages.iter().map(Mould::of).unzip();
+        let slots = slots.into_iter().flatten().map(|(slot, place)| {
+            let checked = reach(&place.items, place.to_page);
+            (slot, Place { items: place.items, to_page: place.to_page, checked })
+        });
+        let (slots, elements) = (slots.collect(), document.elements);
+        let mould = LetterMould { pages, slots, warnings: warnings.clone(), elements, links, looked };
+        self.moulds.insert(number, mould);
+        Ok(Letter { pages: document.pages, way: Way::Composed, warnings })
+    }
+
+    /// What a document needs to be printed, once it is laid out.
+    fn finished(
+        &mut self,
+        document: Document,
+        found: Diagnostics,
+        record: &Record,
+    ) -> Result<Finished, Diagnostics> {
+        let (document, found, links, looked) = match (&self.kind.press, &mut self.dresser) {
             (Some(kind), Some(dresser)) => {
-                found = preflight::stricter(found);
+                let mut found = preflight::stricter(found);
                 let job = Job { palette: &kind.palette, slug: &kind.slug, die: kind.die.as_ref() };
                 let dressed = dresser.dress(document, &job);
                 let checked =
                     self.shop.preflight(self.kind.edition, kind, &dressed, &found, Some(record.row));
-                looked = checked.warnings();
+                let looked = checked.warnings();
                 found.extend(checked);
-                links = dressed.links;
-                dressed.document
+                (dressed.document, found, dressed.links, looked)
             }
             _ => {
                 let mut document = document;
                 prepress::for_screen(&mut document);
-                document
+                (document, found, Vec::new(), 0)
             }
         };
         let (errors, warnings): (Vec<Diagnostic>, Vec<Diagnostic>) =
             found.into_vec().into_iter().partition(|finding| finding.severity == Severity::Error);
-        if !errors.is_empty() {
-            if let Some(number) = number {
-                self.moulds.remove(&number);
-                self.series.forget(number);
-            }
-            return Err(errors.into());
+        match errors.is_empty() {
+            true => Ok(Finished { document, warnings: warnings.into(), links, looked }),
+            false => Err(errors.into()),
         }
-        let warnings: Diagnostics = warnings.into();
-        if let Some(number) = number {
-            let (pages, slots): (Vec<Mould>, Vec<_>) = document.pages.iter().map(Mould::of).unzip();
-            let slots = slots.into_iter().flatten().map(|(slot, place)| {
-                let checked = reach(&place.items, place.to_page);
-                (slot, Place { items: place.items, to_page: place.to_page, checked })
-            });
-            let (slots, elements) = (slots.collect(), document.elements.clone());
-            let mould = LetterMould { pages, slots, warnings: warnings.clone(), elements, links, looked };
-            self.moulds.insert(number, mould);
-        }
-        Ok(Letter { pages: document.pages, way: Way::Composed, warnings })
     }
 }
 
