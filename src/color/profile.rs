@@ -1,10 +1,11 @@
 use std::fmt;
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use moxcms::{
     CmsError, ColorProfile, DataColorSpace, Layout, RenderingIntent, Transform8BitExecutor,
     TransformF32Executor, TransformOptions,
 };
+use rustc_hash::FxHashMap;
 
 use super::Color;
 
@@ -22,6 +23,8 @@ struct Ways {
     profile: ColorProfile,
     to_inks: OnceLock<Result<Arc<TransformF32Executor>, String>>,
     to_screen: OnceLock<Result<Arc<TransformF32Executor>, String>>,
+    /// What was shown, by the bits of its inks: pages are of few colours.
+    shown: Mutex<FxHashMap<[u32; 4], [u8; 3]>>,
     /// From pixels that do not say what they are.
     srgb_to_inks: OnceLock<Result<PixelsToInks, String>>,
 }
@@ -51,6 +54,9 @@ impl Ways {
         Ok(PixelsToInks { transform: transform.map_err(|error| told(&error))?, channels })
     }
 }
+
+/// Colours that are kept as a screen shows them.
+const MAX_SHOWN: usize = 1 << 12;
 
 const TRIED: &str = "the ways of a profile were tried when it was read";
 
@@ -87,6 +93,21 @@ impl OutputProfile {
 
     /// What process inks look like, in sRGB.
     pub fn screen(&self, inks: [f32; 4]) -> [u8; 3] {
+        let shown = || self.ways.shown.lock().unwrap_or_else(PoisonError::into_inner);
+        let key = inks.map(f32::to_bits);
+        if let Some(known) = shown().get(&key) {
+            return *known;
+        }
+        let rgb = self.screen_anew(inks);
+        let mut shown = shown();
+        if shown.len() >= MAX_SHOWN {
+            shown.clear();
+        }
+        shown.insert(key, rgb);
+        rgb
+    }
+
+    fn screen_anew(&self, inks: [f32; 4]) -> [u8; 3] {
         let mut rgb = [0.0; 3];
         let way = self.ways.to_screen().as_ref().expect(TRIED);
         way.transform(&inks, &mut rgb).expect("one colour in, one colour out");
@@ -136,7 +157,7 @@ fn parsed(bytes: &[u8]) -> Result<Ways, String> {
         return Err("it is not a profile of cyan, magenta, yellow and black".to_owned());
     }
     let (to_inks, to_screen, srgb_to_inks) = (OnceLock::new(), OnceLock::new(), OnceLock::new());
-    Ok(Ways { profile, to_inks, to_screen, srgb_to_inks })
+    Ok(Ways { profile, to_inks, to_screen, shown: Mutex::default(), srgb_to_inks })
 }
 
 impl fmt::Debug for OutputProfile {

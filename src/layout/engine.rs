@@ -10,7 +10,7 @@ use super::edges::Edges;
 use super::floats::Floats;
 use super::fragment::{Constraint, Fragment, FragmentContent, Outcome, Room, Token};
 use super::intrinsic::Intrinsic;
-use super::kept::Watch;
+use super::kept::{Painted, Watch};
 use super::margins::{self, BoxMargins};
 use super::per_box::PerBox;
 use super::sizes::{Used, fit};
@@ -43,6 +43,7 @@ pub(super) struct Engine<'a> {
     /// Texts and drawings that change from record to record.
     pub variables: Variables,
     pub watch: Watch,
+    pub painted: Painted,
     pub diagnostics: Diagnostics,
     /// Apart for its first line, and by width where the line holds boxes.
     pub shaped: PerBox<(bool, u32), Arc<Shaped>>,
@@ -100,6 +101,7 @@ impl<'a> Engine<'a> {
             watch: Watch::of(&boxes, &variables),
             boxes,
             variables,
+            painted: Painted::default(),
             source,
             diagnostics: Diagnostics::new(),
             shaped: PerBox::new(),

@@ -84,13 +84,23 @@ pub fn of_path_item(item: &PathItem) -> Option<Rect> {
 
 /// Control points included: a curve stays inside their hull.
 pub fn of_path(path: &Path) -> Option<Rect> {
-    let mut bounds = Bounds::default();
-    for segment in &path.segments {
+    of_segments(&path.segments)
+}
+
+/// The bounds of a part of a path.
+pub fn of_segments(segments: &[Segment]) -> Option<Rect> {
+    let (mut left, mut top) = (f32::INFINITY, f32::INFINITY);
+    let (mut right, mut bottom) = (f32::NEG_INFINITY, f32::NEG_INFINITY);
+    let mut add = |point: Point| {
+        (left, right) = (left.min(point.x), right.max(point.x));
+        (top, bottom) = (top.min(point.y), bottom.max(point.y));
+    };
+    for segment in segments {
         match *segment {
-            Segment::Move(point) | Segment::Line(point) => bounds.add_points([point]),
-            Segment::Cubic(first, second, end) => bounds.add_points([first, second, end]),
+            Segment::Move(point) | Segment::Line(point) => add(point),
+            Segment::Cubic(first, second, end) => [first, second, end].into_iter().for_each(&mut add),
             Segment::Close => {}
         }
     }
-    bounds.rect()
+    (left <= right && top <= bottom).then(|| Rect::new(left, top, right - left, bottom - top))
 }

@@ -19,5 +19,5 @@ pub use mould::{Filling, Mould, Slot};
 pub use output::OutputIntent;
 pub use paint::{Cap, Gradient, GradientKind, GradientStop, Join, Overprint, Paint, Stroke};
 pub use path::{FillRule, Path, PathItem, Segment};
-pub use resource::{Face, FontData, Picture, PictureKind};
+pub use resource::{Face, FontData, GlyphInk, Picture, PictureKind};
 pub use text::{Glyph, GlyphRun};

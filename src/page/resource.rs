@@ -1,5 +1,5 @@
 use std::fmt;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// A font file's face as pages use it: the bytes, and a hash that names them.
 #[derive(Clone)]
@@ -13,6 +13,30 @@ pub struct Face {
     /// PostScript name, for example `SourceSans3-Bold`.
     pub name: String,
     pub units_per_em: u16,
+    pub ink: GlyphInk,
+}
+
+/// Where the glyphs of a face have ink, each looked up when it is first asked for.
+#[derive(Clone, Default)]
+pub struct GlyphInk(Arc<OnceLock<Box<[GlyphBox]>>>);
+
+/// Left, bottom, right and top in font units, y upwards; `None` for a space.
+type GlyphBox = OnceLock<Option<[f32; 4]>>;
+
+impl GlyphInk {
+    /// The box of one glyph of `count`, found by `find` if it is not known.
+    pub fn of(
+        &self,
+        glyph: u16,
+        count: impl FnOnce() -> usize,
+        find: impl FnOnce() -> Option<[f32; 4]>,
+    ) -> Option<[f32; 4]> {
+        let boxes = self.0.get_or_init(|| (0..count()).map(|_| OnceLock::new()).collect());
+        match boxes.get(usize::from(glyph)) {
+            Some(known) => *known.get_or_init(find),
+            None => find(),
+        }
+    }
 }
 
 /// Font bytes: inside the binary, or read from the project.

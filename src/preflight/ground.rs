@@ -46,13 +46,17 @@ pub(super) fn legible(press: &Press, walked: &Walked, index: usize) -> Option<Le
     let below: Vec<&Visit> = below.iter().filter(|other| may_cover(other, visit.reach)).collect();
     let is_even = !below.iter().any(|other| is_uneven(other, visit.reach));
     let back = visit.to_page.inverse()?;
+    let mut last: Option<Legible> = None;
     let mut found: Vec<Legible> = places(visit.rect, if is_even { EVEN } else { UNEVEN })
         .map(|at| visit.to_page.apply(at))
         .filter(|at| walked.is_open(visit, *at))
         .filter_map(|at| {
             let ground = mixture(press, walked, &below, at)?;
             let text = mixed(press, &paint_at(&run.paint, back.apply(at)), visit.opacity, ground);
-            Some(Legible { text, ground, contrast: contrast(text, ground) })
+            // Most places are like the one before.
+            let known = last.filter(|last| (last.text, last.ground) == (text, ground));
+            last = known.or_else(|| Some(Legible { text, ground, contrast: contrast(text, ground) }));
+            last
         })
         .collect();
     found.sort_by(|one, other| one.contrast.total_cmp(&other.contrast));

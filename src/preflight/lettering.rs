@@ -60,9 +60,11 @@ struct Open<'v> {
 
 impl Open<'_> {
     fn takes(&self, visit: &Visit, item: &PathItem, letter: Letter) -> bool {
-        let fill = |item: &PathItem| item.fill.clone().map(|(paint, _)| paint);
-        let is_same = visit.drawing == self.visit.drawing
-            && (std::ptr::eq(item, self.item) || fill(item) == fill(self.item));
+        let has_same_fill = match (&item.fill, &self.item.fill) {
+            (Some((own, _)), Some((other, _))) => own == other,
+            (own, other) => own.is_none() && other.is_none(),
+        };
+        let is_same = visit.drawing == self.visit.drawing && has_same_fill;
         is_same && self.letters.last().is_some_and(|last| are_neighbours(last.reach, letter.reach))
     }
 
@@ -94,8 +96,8 @@ fn letters(visit: &Visit, item: &PathItem) -> Vec<Letter> {
     let is_plain = matches!(item.fill, Some((Paint::Solid(_), _)));
     let mut letters: Vec<Letter> = Vec::new();
     for part in sub_paths(&item.path).filter(|_| is_plain) {
-        let hull = bounds::of_path(&part).map(|hull| bounds::mapped(hull, visit.to_page));
-        let (Some(hull), segments) = (hull, part.segments.len()) else { continue };
+        let hull = bounds::of_segments(part).map(|hull| bounds::mapped(hull, visit.to_page));
+        let (Some(hull), segments) = (hull, part.len()) else { continue };
         match letters.last_mut() {
             _ if common(hull, visit.reach).is_none() => {}
             Some(last) if is_upright(last.reach, hull) => {

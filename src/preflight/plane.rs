@@ -76,10 +76,9 @@ pub(super) fn edges(path: &Path, closes: bool, mut edge: impl FnMut(Point, Point
 }
 
 /// Each outline of a path by itself.
-pub(super) fn sub_paths(path: &Path) -> impl Iterator<Item = Path> {
+pub(super) fn sub_paths(path: &Path) -> impl Iterator<Item = &[Segment]> {
     let starts = |segment: &Segment| matches!(segment, Segment::Move(_));
-    let parts = path.segments.chunk_by(move |_, next| !starts(next));
-    parts.map(|part| Path { segments: part.to_vec() })
+    path.segments.chunk_by(move |_, next| !starts(next))
 }
 
 fn on_curve([a, b, c, d]: [Point; 4], t: f32) -> Point {

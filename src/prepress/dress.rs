@@ -65,6 +65,7 @@ pub struct Dresser<'a> {
 struct Shared {
     _source: Arc<Vec<Item>>,
     dressed: Arc<Vec<Item>>,
+    links: Vec<Link>,
 }
 
 impl<'a> Dresser<'a> {
@@ -164,11 +165,14 @@ impl<'a> Dresser<'a> {
         let address = Arc::as_ptr(&group.items) as usize;
         let is_shared = Arc::strong_count(&group.items) > 1;
         if let Some(known) = self.shared.get(&address).filter(|_| is_shared) {
+            links.extend(known.links.iter().cloned());
             return Group { items: known.dressed.clone(), ..group.clone() };
         }
+        let before = links.len();
         let items = Arc::new(self.items(&group.items, inner, links));
         if is_shared {
-            self.shared.insert(address, Shared { _source: group.items.clone(), dressed: items.clone() });
+            let (source, links) = (group.items.clone(), links[before..].to_vec());
+            self.shared.insert(address, Shared { _source: source, dressed: items.clone(), links });
         }
         Group { items, ..group.clone() }
     }

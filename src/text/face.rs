@@ -14,7 +14,7 @@ use skrifa::{FontRef, GlyphId, MetadataProvider};
 
 use super::variable::{self, Axis, Place};
 use super::{Slant, TextStyle};
-use crate::page::{Face, FontData};
+use crate::page::{Face, FontData, GlyphInk};
 
 /// More plans than a document has kinds of text; a face that gathers more forgets the oldest.
 const MAX_PLANS: usize = 64;
@@ -223,6 +223,7 @@ impl OpenFace {
                 index,
                 name: postscript_name(&font, &self.place),
                 units_per_em: self.metrics.units_per_em,
+                ink: GlyphInk::default(),
                 data,
             })
         })

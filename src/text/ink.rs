@@ -1,6 +1,7 @@
 //! Where glyphs have ink: what an underline goes around, what must not be cut.
 
 use skrifa::instance::{LocationRef, Size};
+use skrifa::metrics::GlyphMetrics;
 use skrifa::outline::{DrawSettings, OutlinePen};
 use skrifa::{FontRef, GlyphId, MetadataProvider};
 
@@ -33,22 +34,31 @@ pub fn ink_between(face: &Face, glyphs: &[Glyph], size: Pt, band: (Pt, Pt)) -> V
 
 /// The rectangle of all ink of a run, from the start of its baseline, y downwards. `None` if it has none: spaces.
 pub fn ink_box(face: &Face, glyphs: &[Glyph], size: Pt) -> Option<Rect> {
-    let font = FontRef::from_index(face.data.bytes(), face.index).ok()?;
-    let metrics = font.glyph_metrics(Size::new(size), LocationRef::default());
+    let count = || metrics(face).map_or(0, |metrics| metrics.glyph_count() as usize);
+    let scale = size / f32::from(face.units_per_em.max(1));
     let mut reach: Option<(Pt, Pt, Pt, Pt)> = None;
     for glyph in glyphs {
-        let Some(ink) = metrics.bounds(GlyphId::from(glyph.id)) else { continue };
-        if ink.x_max <= ink.x_min || ink.y_max <= ink.y_min {
-            continue;
-        }
-        let (left, right) = (glyph.x + ink.x_min, glyph.x + ink.x_max);
-        let (top, bottom) = (-glyph.y - ink.y_max, -glyph.y - ink.y_min);
+        let ink = face.ink.of(glyph.id, count, || {
+            let ink = metrics(face)?.bounds(GlyphId::from(glyph.id))?;
+            let has_ink = ink.x_max > ink.x_min && ink.y_max > ink.y_min;
+            has_ink.then_some([ink.x_min, ink.y_min, ink.x_max, ink.y_max])
+        });
+        let Some(ink) = ink else { continue };
+        let [x_min, y_min, x_max, y_max] = ink.map(|edge| edge * scale);
+        let (left, right) = (glyph.x + x_min, glyph.x + x_max);
+        let (top, bottom) = (-glyph.y - y_max, -glyph.y - y_min);
         reach = Some(match reach {
             None => (left, top, right, bottom),
             Some((l, t, r, b)) => (l.min(left), t.min(top), r.max(right), b.max(bottom)),
         });
     }
     reach.map(|(left, top, right, bottom)| Rect::new(left, top, right - left, bottom - top))
+}
+
+/// In font units.
+fn metrics(face: &Face) -> Option<GlyphMetrics<'_>> {
+    let font = FontRef::from_index(face.data.bytes(), face.index).ok()?;
+    Some(font.glyph_metrics(Size::unscaled(), LocationRef::default()))
 }
 
 /// Follows an outline and keeps how far it reaches to both sides inside a band.

@@ -23,7 +23,7 @@ use variant::{Owner, Variant};
 
 /// Documents that others are made from. A template with many conditions makes more, which are then laid out in
 /// full more often.
-const MAX_VARIANTS: usize = 24;
+const MAX_VARIANTS: usize = 64;
 /// Documents of one structure that are kept: for names of one line, of two lines, for codes of each length.
 const MAX_OF_ONE_STRUCTURE: usize = 12;
 

@@ -7,10 +7,12 @@
 
 mod answer;
 mod held;
+mod painted;
 mod patch;
 mod relayout;
 mod watch;
 
+pub(super) use painted::{Key, Painted};
 pub use patch::{Kept, Value};
 pub use relayout::Relayout;
 pub(super) use watch::{Place, Watch};

@@ -1,6 +1,6 @@
-use super::Watch;
 use super::held::{Held, Path, held};
 use super::patch::Value;
+use super::{Painted, Watch};
 use crate::image::{DEFAULT_SIZE, Image};
 use crate::layout::boxes::{BoxContent, BoxId};
 use crate::layout::engine::Engine;
@@ -47,6 +47,7 @@ impl<'a> Relayout<'a> {
             boxes.push(Changing { held, around, drawing, path: Path::default(), last: None });
         }
         let count = engine.boxes.count();
+        engine.painted = Painted::new(boxes.iter().flat_map(|changing| &changing.around).copied(), count);
         Some(Relayout { engine, variables: variables.to_vec(), boxes, count })
     }
 

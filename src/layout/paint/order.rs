@@ -126,6 +126,7 @@ impl Painter<'_, '_> {
     }
 
     fn layer(&mut self, raised: &Raised) {
+        let fragment = &raised.placed.fragment;
         let mut items = self.aside(|painter| {
             let logicals: Vec<Logical> =
                 raised.around.iter().flat_map(|step| painter.logicals(*step)).collect();
@@ -133,11 +134,11 @@ impl Painter<'_, '_> {
             for logical in logicals {
                 painter.begin(logical);
             }
-            if painter.is_context(raised.placed.fragment.id) {
-                painter.context(raised.placed, raised.origin);
-            } else {
-                painter.atomic(raised.placed, raised.origin);
-            }
+            let at = Point::new(raised.origin.x + raised.placed.at.x, raised.origin.y + raised.placed.at.y);
+            painter.shared(fragment, (at, true), |painter| match painter.is_context(fragment.id) {
+                true => painter.context(raised.placed, raised.origin),
+                false => painter.atomic(raised.placed, raised.origin),
+            });
             for _ in 0..count {
                 painter.end();
             }
@@ -233,7 +234,14 @@ impl Painter<'_, '_> {
                     if phase == Phase::Blocks {
                         self.backdrop(&child.fragment, at);
                     }
-                    self.inside(phase, &child.fragment, at);
+                    match (phase, &child.fragment.content) {
+                        (Phase::Lines, content) if !matches!(content, FragmentContent::Row { .. }) => {
+                            self.shared(&child.fragment, (at, false), |painter| {
+                                painter.inside(phase, &child.fragment, at);
+                            });
+                        }
+                        _ => self.inside(phase, &child.fragment, at),
+                    }
                     if let FragmentContent::Row { is_repeated: true, .. } = child.fragment.content {
                         let items = self.items.split_off(start);
                         self.repeated(items);

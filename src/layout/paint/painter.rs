@@ -1,9 +1,10 @@
+use std::rc::Rc;
 use std::sync::Arc;
 
 use super::super::boxes::{BoxContent, BoxId, Replacement};
 use super::super::engine::Engine;
 use super::super::fragment::{Fragment, FragmentContent, LineFragment, Placed};
-use super::super::kept::Place;
+use super::super::kept::{Key, Place};
 use super::super::overflow::Told;
 use super::super::paginate::Sheet;
 use super::super::slices::Slices;
@@ -30,6 +31,7 @@ pub(crate) fn page(engine: &mut Engine, sheet: &Sheet, slices: &Slices, number: 
         number,
         told: Told::default(),
         canvas: None,
+        is_inside_shared: false,
     };
     let bleed = Sides::all(-style.bleed);
     let sheet_box = Rect {
@@ -76,6 +78,7 @@ fn again(engine: &mut Engine, place: &Place, paint: impl FnOnce(&mut Painter)) -
         number: place.number,
         told: Told::default(),
         canvas: None,
+        is_inside_shared: false,
     };
     paint(&mut painter);
     painter.items
@@ -92,6 +95,8 @@ pub(super) struct Painter<'a, 'e> {
     pub told: Told,
     /// The box whose background fills the page; it paints none itself.
     canvas: Option<BoxId>,
+    /// What is painted belongs to a group that documents share.
+    is_inside_shared: bool,
     pub has_floats: bool,
 }
 
@@ -311,6 +316,29 @@ impl Painter<'_, '_> {
         let place = |slot| Place { slot, number, trim, to_page, at, fragment: fragment.clone() };
         let slot = Some(self.engine.watch.paint(fragment.id, place));
         self.items.push(Item::Group(Group { slot, items, ..Group::default() }));
+    }
+
+    /// What stays as it is from record to record is painted once, into a group that the documents share.
+    pub fn shared(
+        &mut self,
+        fragment: &Rc<Fragment>,
+        (at, is_layer): (Point, bool),
+        paint: impl FnOnce(&mut Self),
+    ) {
+        if self.is_inside_shared || !self.engine.painted.is_constant(fragment.id) {
+            return paint(self);
+        }
+        let key = Key::new(fragment, is_layer, self.number, at, self.to_page);
+        let items = self.engine.painted.get(&key).unwrap_or_else(|| {
+            self.is_inside_shared = true;
+            let items = Arc::new(self.aside(paint));
+            self.is_inside_shared = false;
+            self.engine.painted.keep(key, fragment, &items);
+            items
+        });
+        if !items.is_empty() {
+            self.items.push(Item::Group(Group { items, ..Group::default() }));
+        }
     }
 
     pub fn is_marker(&self, placed: &Placed) -> bool {

@@ -36,7 +36,8 @@ pub fn check(view: &View, tell: &mut Tell) {
     let Some(die) = view.finished.die else { return };
     let trim = view.trim();
     let paths = die.on_page(view.page.trim, view.index);
-    let cuts: Vec<Cut> = paths.iter().flat_map(sub_paths).filter_map(|path| cut(path, trim)).collect();
+    let lines = paths.iter().flat_map(sub_paths).map(|part| Path { segments: part.to_vec() });
+    let cuts: Vec<Cut> = lines.filter_map(|path| cut(path, trim)).collect();
     let mut told = BTreeSet::new();
     for thing in view.things() {
         if thing.part_of.is_some_and(|drawing| told.contains(&drawing)) {

@@ -66,7 +66,7 @@ fn thinnest<'a>(item: &'a PathItem, visit: &Visit) -> Option<(Pt, &'a Paint)> {
 
 /// The bounds of each sub-path.
 fn parts(path: &Path) -> Vec<Rect> {
-    sub_paths(path).filter_map(|part| bounds::of_path(&part)).collect()
+    sub_paths(path).filter_map(bounds::of_segments).collect()
 }
 
 /// The sides of a border that is one shape: an outline and the one inside it.
