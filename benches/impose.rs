@@ -16,7 +16,7 @@ use drukwerk::compose::{Bleed, Composer, Input};
 use drukwerk::diagnostics::SourceFile;
 use drukwerk::imposition::{Flip, Piece, Scheme, Setup, Sides, impose, plan};
 use drukwerk::page::{
-    Document, Face, FontData, Glyph, GlyphRun, Group, Item, Metadata, Origin, Overprint, Paint,
+    Document, Face, FontData, Glyph, GlyphInk, GlyphRun, Group, Item, Metadata, Origin, Overprint, Paint,
 };
 use drukwerk::pdf::Writer;
 use drukwerk::plan::{self as editions, Selection, Target};
@@ -125,6 +125,7 @@ impl Address {
             hash: *b"Source Sans 3 Re",
             name: "SourceSans3-Regular".into(),
             units_per_em: 1000,
+            ink: GlyphInk::default(),
         };
         Address { face: Arc::new(face), shaper: ShaperData::new(&font) }
     }

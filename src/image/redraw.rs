@@ -108,9 +108,12 @@ impl Reader<'_> {
             byte.is_ascii_digit() || *byte == b'.' || (index == 0 && matches!(byte, b'-' | b'+'))
         };
         let length = rest.iter().enumerate().take_while(|part| is_part(*part)).count();
-        let text = std::str::from_utf8(&rest[..length]).ok()?;
         self.at += length;
-        text.parse().ok().filter(|number: &f64| number.abs() < 1e6)
+        let number = short_decimal(&rest[..length]).or_else(|| {
+            let text = std::str::from_utf8(&rest[..length]).ok()?;
+            text.parse().ok()
+        });
+        number.filter(|number: &f64| number.abs() < 1e6)
     }
 
     fn separators(&mut self) {
@@ -120,11 +123,60 @@ impl Reader<'_> {
     }
 }
 
+/// A number of few digits, as codes have them: both parts of the division are exact, so it rounds as a full reading
+/// does (Clinger, How to Read Floating Point Numbers Accurately, 1990).
+fn short_decimal(text: &[u8]) -> Option<f64> {
+    let (is_negative, digits) = match text {
+        [b'-', rest @ ..] => (true, rest),
+        digits => (false, digits),
+    };
+    if digits.is_empty() || digits.len() > 15 {
+        return None;
+    }
+    let (mut whole, mut scale, mut is_fraction) = (0_u64, 1_u64, false);
+    for byte in digits {
+        match byte {
+            b'0'..=b'9' => {
+                whole = whole * 10 + u64::from(byte - b'0');
+                scale *= if is_fraction { 10 } else { 1 };
+            }
+            b'.' if !is_fraction => is_fraction = true,
+            _ => return None,
+        }
+    }
+    let is_number = digits.iter().any(u8::is_ascii_digit);
+    let value = whole as f64 / scale as f64;
+    is_number.then_some(if is_negative { -value } else { value })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::image::{decode_svg, kix, qr};
     use crate::units::Size;
+
+    #[test]
+    fn short_decimals_are_read_as_the_language_reads_them() {
+        for text in [
+            "0",
+            "-0",
+            "1",
+            "-12",
+            "0.68",
+            ".5",
+            "5.",
+            "-0.1",
+            "123456.789012",
+            "0.000001",
+            "999999999999.99",
+        ] {
+            let wanted: f64 = text.parse().expect("a number");
+            assert_eq!(short_decimal(text.as_bytes()).map(f64::to_bits), Some(wanted.to_bits()), "{text}");
+        }
+        for text in ["", "-", ".", "-.", "1.2.3", "1e3", "+1", "1234567890123456"] {
+            assert_eq!(short_decimal(text.as_bytes()), None, "{text}");
+        }
+    }
 
     fn redraw(image: &Image, old: &str, new: &str) -> Option<Image> {
         Redrawable::of(image, old)?.with(new)

@@ -55,6 +55,12 @@ pub fn of_items(items: &[Item], map: Affine) -> Bounds {
 
 /// The bounds of a rectangle in the coordinates that `map` leads to.
 pub fn mapped(rect: Rect, map: Affine) -> Rect {
+    if (map.b, map.c) == (0.0, 0.0) {
+        let (one, other) =
+            (map.apply(Point::new(rect.x, rect.y)), map.apply(Point::new(rect.right(), rect.bottom())));
+        let (left, top) = (one.x.min(other.x), one.y.min(other.y));
+        return Rect::new(left, top, one.x.max(other.x) - left, one.y.max(other.y) - top);
+    }
     let mut reach = Bounds::default();
     reach.add_points(corners(rect).map(|corner| map.apply(corner)));
     reach.rect().unwrap_or(rect)

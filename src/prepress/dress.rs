@@ -42,7 +42,7 @@ pub struct Dressed {
 /// Gives pages their final colours, marks and die line. What a screen reader needs is left out: a press reads
 /// no text.
 pub fn dress(document: Document, press: &Press, job: &Job) -> Dressed {
-    Dresser::new(press, job.palette).dress(document, job)
+    Dresser { names_plates: true, ..Dresser::new(press, job.palette) }.dress(document, job)
 }
 
 struct DressedPage {
@@ -60,6 +60,8 @@ pub struct Dresser<'a> {
     press: &'a Press,
     /// Drawings that stand in several places stay shared: by where they are in memory, which they keep.
     shared: BTreeMap<usize, Shared>,
+    /// Whether somebody asks which plates each page needs.
+    names_plates: bool,
 }
 
 struct Shared {
@@ -70,10 +72,10 @@ struct Shared {
 
 impl<'a> Dresser<'a> {
     pub fn new(press: &'a Press, palette: &'a Palette) -> Dresser<'a> {
-        Dresser { inks: Inks::new(press, palette), press, shared: BTreeMap::new() }
+        Dresser { inks: Inks::new(press, palette), press, shared: BTreeMap::new(), names_plates: false }
     }
 
-    /// As [`dress`] does it; the palette is the dresser's.
+    /// As [`dress`] does it, without the plates; the palette is the dresser's.
     pub fn dress(&mut self, document: Document, job: &Job) -> Dressed {
         let Document { pages, metadata, elements, .. } = document;
         // Whatever others share the drawings with, one document depends only on those before it.
@@ -107,7 +109,7 @@ impl<'a> Dresser<'a> {
         if let Some(die) = job.die {
             items.push(die.item(&self.press.printer.die, page.trim, index));
         }
-        let plates = plates(&items);
+        let plates = if self.names_plates { plates(&items) } else { BTreeSet::new() };
         let marks = marks::around(&page, &self.press.printer, job.slug);
         let slug = if marks.is_empty() { 0.0 } else { SLUG };
         items.extend(marks);

@@ -3,14 +3,14 @@
 use std::collections::BTreeMap;
 use std::fmt;
 use std::ops::RangeInclusive;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
-use rustc_hash::FxHashMap;
 use skrifa::raw::TableProvider;
 use skrifa::raw::tables::glyf::Glyph;
 use skrifa::string::StringId;
 use skrifa::{FontRef, GlyphId, MetadataProvider, Tag};
 
+use super::by_style::ByStyle;
 use super::cache::Cache;
 use super::embedded::{self, DEFAULT_FAMILY, FALLBACK_FAMILIES};
 use super::face::{FontFace, OpenFace, Traits};
@@ -25,12 +25,9 @@ pub struct FontBook {
     /// By name in lower case.
     families: BTreeMap<String, FamilyFaces>,
     pub(super) cache: Cache,
-    /// By the addresses of styles, which are kept: documents share them.
-    metrics: Mutex<FxHashMap<usize, (Arc<TextStyle>, FontMetrics)>>,
+    metrics: ByStyle<FontMetrics>,
+    candidates: ByStyle<Arc<[Arc<OpenFace>]>>,
 }
-
-/// Styles whose measures are kept.
-const MAX_METRICS: usize = 1024;
 
 struct FamilyFaces {
     name: String,
@@ -99,8 +96,12 @@ impl std::error::Error for FontError {}
 impl FontBook {
     /// The fonts of the binary.
     pub fn embedded() -> FontBook {
-        let mut book =
-            FontBook { families: BTreeMap::new(), cache: Cache::default(), metrics: Mutex::default() };
+        let mut book = FontBook {
+            families: BTreeMap::new(),
+            cache: Cache::default(),
+            metrics: ByStyle::default(),
+            candidates: ByStyle::default(),
+        };
         for (family, face) in embedded::faces() {
             book.family(family, true).faces.push(Arc::clone(face));
         }
@@ -143,27 +144,18 @@ impl FontBook {
         let face = FontFace::new(&description.family, data, traits, None);
         self.family(&description.family, false).faces.push(Arc::new(face));
         self.cache = Cache::default();
+        (self.metrics, self.candidates) = (ByStyle::default(), ByStyle::default());
         Ok(())
     }
 
     /// Of the first available face, which is the first that may show a space
     /// ([CSS Fonts 4, 5.2](https://www.w3.org/TR/css-fonts-4/#first-available-font)).
     pub fn metrics(&self, style: &Arc<TextStyle>) -> FontMetrics {
-        let metrics = || self.metrics.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some((_, known)) = metrics().get(&Arc::as_ptr(style).addr()) {
-            return *known;
-        }
-        let fresh = self.measure(style);
-        let mut metrics = metrics();
-        if metrics.len() >= MAX_METRICS {
-            metrics.clear();
-        }
-        metrics.insert(Arc::as_ptr(style).addr(), (style.clone(), fresh));
-        fresh
+        self.metrics.of(style, || self.measure(style))
     }
 
     fn measure(&self, style: &TextStyle) -> FontMetrics {
-        let face = self.candidates(style).into_iter().find(|face| face.may_show(' '));
+        let face = self.all_candidates(style).into_iter().find(|face| face.may_show(' '));
         face.map(|face| FontMetrics::of(&face, face.size(style))).unwrap_or_default()
     }
 
@@ -179,7 +171,11 @@ impl FontBook {
 
     /// The faces to ask for a glyph, in order, each once: of the style's families, then the default,
     /// then the fallbacks. Not empty.
-    pub(super) fn candidates(&self, style: &TextStyle) -> Vec<Arc<OpenFace>> {
+    pub(super) fn candidates(&self, style: &Arc<TextStyle>) -> Arc<[Arc<OpenFace>]> {
+        self.candidates.of(style, || self.all_candidates(style).into())
+    }
+
+    pub(super) fn all_candidates(&self, style: &TextStyle) -> Vec<Arc<OpenFace>> {
         let named = style.families.iter().map(|family| match family {
             Family::Named(name) => name,
             Family::SansSerif | Family::Serif | Family::Monospace => DEFAULT_FAMILY,
@@ -281,7 +277,7 @@ mod tests {
     }
 
     fn names(book: &FontBook, family: &str) -> Vec<String> {
-        book.candidates(&style(family)).iter().map(|face| face.page_face().name.clone()).collect()
+        book.all_candidates(&style(family)).iter().map(|face| face.page_face().name.clone()).collect()
     }
 
     #[test]

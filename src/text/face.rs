@@ -88,6 +88,8 @@ pub(super) struct OpenFace {
     pub metrics: Metrics,
     space: OnceLock<Option<(GlyphId, f32)>>,
     mapping: MappingIndex,
+    /// A bit for each ASCII character that it has.
+    ascii: OnceLock<u128>,
     shaper: ShaperData,
     /// Where on the axes of a variable font.
     place: Place,
@@ -125,6 +127,7 @@ impl OpenFace {
             metrics,
             space: OnceLock::new(),
             mapping: MappingIndex::new(&font),
+            ascii: OnceLock::new(),
             shaper: ShaperData::new(&font),
             plans: Mutex::default(),
             hash: face.hash,
@@ -148,6 +151,16 @@ impl OpenFace {
 
     pub fn charmap(&self) -> skrifa::charmap::Charmap<'_> {
         self.mapping.charmap(&self.font())
+    }
+
+    /// Whether it has a glyph for an ASCII character.
+    pub fn has_ascii(&self, character: char) -> bool {
+        let ascii = self.ascii.get_or_init(|| {
+            let charmap = self.charmap();
+            let has = |code: u8| charmap.map(char::from(code)).is_some_and(|glyph| glyph.to_u32() != 0);
+            (0..128_u8).filter(|code| has(*code)).fold(0, |bits, code| bits | 1 << code)
+        });
+        ascii >> u32::from(character) & 1 == 1
     }
 
     /// Whether `unicode-range` lets the face show a character.

@@ -1,5 +1,6 @@
 //! Which face shows which characters.
 
+use std::cell::OnceCell;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -12,7 +13,7 @@ use super::{FontBook, Missing, TextStyle};
 /// The faces of one style in the order they are asked.
 pub(super) struct Candidates {
     pub style: Arc<TextStyle>,
-    pub faces: Vec<Arc<OpenFace>>,
+    pub faces: Arc<[Arc<OpenFace>]>,
 }
 
 /// The candidates of every style of a paragraph.
@@ -52,7 +53,7 @@ pub(super) struct Lookup<'a> {
 
 impl<'a> Lookup<'a> {
     pub fn new(choice: &'a Choice) -> Lookup<'a> {
-        let cover = |face: &'a Arc<OpenFace>| Cover { face, charmap: face.charmap() };
+        let cover = |face: &'a Arc<OpenFace>| Cover { face, charmap: OnceCell::new() };
         let charmaps = |one: &'a Candidates| one.faces.iter().map(cover).collect();
         let charmaps = choice.styles.iter().map(charmaps).collect();
         Lookup { choice, charmaps, seen: BTreeSet::new(), missing: Vec::new() }
@@ -98,11 +99,16 @@ impl<'a> Lookup<'a> {
 /// What a face can show.
 struct Cover<'a> {
     face: &'a OpenFace,
-    charmap: Charmap<'a>,
+    /// Most texts ask the first face only.
+    charmap: OnceCell<Charmap<'a>>,
 }
 
 fn covers(cover: &Cover, character: char) -> bool {
-    let has = |character: char| cover.charmap.map(character).is_some_and(|glyph| glyph.to_u32() != 0);
+    let charmap = || cover.charmap.get_or_init(|| cover.face.charmap());
+    let has = |character: char| match character.is_ascii() {
+        true => cover.face.has_ascii(character),
+        false => charmap().map(character).is_some_and(|glyph| glyph.to_u32() != 0),
+    };
     is_ignorable(character)
         || character.is_control()
         || cover.face.may_show(character)

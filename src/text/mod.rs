@@ -5,6 +5,7 @@
 mod bidi;
 mod book;
 mod breaks;
+mod by_style;
 mod cache;
 mod character;
 mod embedded;

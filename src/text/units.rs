@@ -33,7 +33,7 @@ impl FontUnits {
 impl FontBook {
     /// Of the first font of a style that has a space, as lines are measured by it.
     pub fn units(&self, style: &TextStyle) -> FontUnits {
-        let face = self.candidates(style).into_iter().find(|face| face.may_show(' '));
+        let face = self.all_candidates(style).into_iter().find(|face| face.may_show(' '));
         match face {
             Some(face) if style.size > 0.0 => {
                 let share = face.size(style) / style.size;

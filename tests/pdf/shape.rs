@@ -4,7 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use drukwerk::color::Rgba;
-use drukwerk::page::{Face, FontData, Glyph, GlyphRun, Origin, Overprint, Paint};
+use drukwerk::page::{Face, FontData, Glyph, GlyphInk, GlyphRun, Origin, Overprint, Paint};
 use drukwerk::units::Point;
 use harfrust::{FontRef, ShaperData, UnicodeBuffer};
 use sha2::{Digest, Sha256};
@@ -27,6 +27,7 @@ pub fn face(file: &str) -> Arc<Face> {
         hash: hash[..16].try_into().expect("16 bytes"),
         name,
         units_per_em: metrics.units_per_em,
+        ink: GlyphInk::default(),
         data: FontData::Loaded(bytes.into()),
     })
 }

@@ -82,21 +82,21 @@ impl<'c> Series<'c> {
     /// Makes the next document.
     pub fn next(&mut self, html: &str) -> Made {
         self.clock += 1;
-        // Where nothing comes of trying, most documents are spared it.
-        if self.misses > PATIENCE && !self.clock.is_multiple_of(PATIENCE) {
-            return self.again(html);
-        }
-        for index in self.by_last_use() {
-            let variant = &mut self.variants[index];
-            if let Some(fillings) = variant.patch(html) {
-                variant.last_used = self.clock;
-                self.misses = 0;
-                return Made::Patched(index, fillings);
-            }
+        // Where nothing comes of painting places anew, most documents are spared the try.
+        let is_patient = self.misses <= PATIENCE || self.clock.is_multiple_of(PATIENCE);
+        if let Some(made) = is_patient.then(|| self.patched(html)).flatten() {
+            self.misses = 0;
+            return made;
         }
         self.misses += 1;
+        if let Some(made) = (!is_patient).then(|| self.relaid(html)).flatten() {
+            return made;
+        }
         match self.model(html) {
-            Model::None => self.again(html),
+            Model::None => self.relaid(html).unwrap_or_else(|| {
+                let (composed, found) = self.alone(html);
+                Made::Composed(composed, found, None)
+            }),
             Model::First(index) => {
                 let (composed, found) = self.alone(html);
                 self.keep(index, Variant::alone(html));
@@ -106,18 +106,24 @@ impl<'c> Series<'c> {
         }
     }
 
-    /// Lays out a document that is no model for others.
-    fn again(&mut self, html: &str) -> Made {
-        for index in self.by_last_use() {
+    fn patched(&mut self, html: &str) -> Option<Made> {
+        self.by_last_use().into_iter().find_map(|index| {
             let variant = &mut self.variants[index];
-            let Some(pages) = variant.relay(html) else { continue };
+            let fillings = variant.patch(html)?;
+            variant.last_used = self.clock;
+            Some(Made::Patched(index, fillings))
+        })
+    }
+
+    fn relaid(&mut self, html: &str) -> Option<Made> {
+        self.by_last_use().into_iter().find_map(|index| {
+            let variant = &mut self.variants[index];
+            let pages = variant.relay(html)?;
             variant.last_used = self.clock;
             let elements = variant.dom().map(|dom| Arc::new(Names(dom.clone())) as Arc<dyn ElementNames>);
             let document = Document { pages, elements, ..Document::default() };
-            return Made::Relaid(document, variant.told.clone());
-        }
-        let (composed, found) = self.alone(html);
-        Made::Composed(composed, found, None)
+            Some(Made::Relaid(document, variant.told.clone()))
+        })
     }
 
     /// No more documents are made from this one: it turned out to be unfit.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::assets;
 use crate::compose::{About, Made, Series};
 use crate::diagnostics::{Diagnostic, Diagnostics, Severity};
-use crate::page::{Document, ElementNames, Filling, Item, Link, Mould, Page, bounds};
+use crate::page::{Document, ElementNames, Filling, Group, Item, Link, Mould, Page, bounds};
 use crate::plan::Edition;
 use crate::preflight;
 use crate::prepress::{self, Dressed, Dresser, Job};
@@ -14,6 +14,9 @@ use crate::records::Record;
 use crate::run::pages::{ForPress, Shop, first_sheets, metadata};
 use crate::template::RecordTemplate;
 use crate::units::{Affine, Rect};
+
+/// How much wider than the widest so far what stands in a place is looked at.
+const WIDER: f32 = 0.25;
 
 /// How a record's pages came to be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -75,6 +78,33 @@ struct Finished {
     looked: usize,
 }
 
+/// What stands in the places of a mould.
+type Slots = BTreeMap<u32, Arc<Vec<Item>>>;
+
+impl LetterMould {
+    /// The same with what stands in some places once more beside itself; `None` if it would not be wider.
+    fn stretched(&self, slots: &Slots, wanted: &[u32]) -> Option<Slots> {
+        let mut stretched = None;
+        for slot in wanted {
+            let (place, items) = (self.slots.get(slot)?, slots.get(slot)?);
+            let (Some(reach), Some(checked)) = (reach(items, place.to_page), place.checked) else { continue };
+            let far = WIDER * reach.width;
+            let sides = [(reach.right() > checked.right(), far), (reach.x < checked.x, -far)];
+            let copy = |far| {
+                let transform = Some(Affine::translate(far, 0.0));
+                Item::Group(Group { transform, items: items.clone(), ..Group::default() })
+            };
+            let copies: Vec<Item> =
+                sides.iter().filter(|(is_beyond, _)| *is_beyond).map(|(_, far)| copy(*far)).collect();
+            if !copies.is_empty() {
+                let items = items.iter().cloned().chain(copies).collect();
+                stretched.get_or_insert_with(|| slots.clone()).insert(*slot, Arc::new(items));
+            }
+        }
+        stretched
+    }
+}
+
 struct Place {
     items: Arc<Vec<Item>>,
     to_page: Affine,
@@ -123,8 +153,7 @@ impl<'s> Letters<'s> {
     /// `None` if something may be wrong with it.
     fn patched(&mut self, record: &Record, number: usize, fillings: Vec<Filling>) -> Option<Letter> {
         let mould = self.moulds.get(&number)?;
-        let mut slots: BTreeMap<u32, Arc<Vec<Item>>> =
-            mould.slots.iter().map(|(slot, place)| (*slot, place.items.clone())).collect();
+        let mut slots: Slots = mould.slots.iter().map(|(slot, place)| (*slot, place.items.clone())).collect();
         // Where nothing stood before, what stands there is looked at.
         let mut beyond = Vec::new();
         for (slot, items) in fillings {
@@ -134,7 +163,7 @@ impl<'s> Letters<'s> {
                     let items = Arc::new(dresser.items_in(&items, place.to_page));
                     let reach = reach(&items, place.to_page);
                     if !is_within(reach, place.checked) {
-                        beyond.push((slot, reach));
+                        beyond.push(slot);
                     }
                     items
                 }
@@ -142,27 +171,38 @@ impl<'s> Letters<'s> {
             };
             slots.insert(slot, items);
         }
-        let is_print = self.dresser.is_some();
-        let fill = |page: &Mould| if is_print { page.filled(&slots) } else { page.filled_flat(&slots) };
-        let pages: Vec<Page> = mould.pages.iter().map(fill).collect();
+        let pages = match self.dresser {
+            Some(_) => mould.pages.iter().map(|page| page.filled(&slots)).collect(),
+            None => mould.pages.iter().map(|page| page.filled_flat(&slots)).collect(),
+        };
         let warnings = mould.warnings.clone();
         if !beyond.is_empty() {
-            let elements = mould.elements.clone();
-            let document = Document { pages: pages.clone(), elements, ..Document::default() };
-            let dressed = Dressed { document, links: mould.links.clone(), plates: Vec::new() };
-            let kind = self.kind.press.as_ref()?;
-            let found = self.shop.preflight(self.kind.edition, kind, &dressed, &warnings, Some(record.row));
-            // What is wrong with all letters of this kind was told of the first.
-            if found.has_errors() || found.warnings() != mould.looked {
-                return None;
-            }
+            // Longer names will come: what stands there further out on trial counts for them.
+            let trial = mould.stretched(&slots, &beyond);
+            let reached = match trial {
+                Some(trial) if self.looks_well(number, &trial, record) => trial,
+                _ if self.looks_well(number, &slots, record) => slots,
+                _ => return None,
+            };
             let mould = self.moulds.get_mut(&number)?;
-            for (slot, reach) in beyond {
+            for slot in beyond {
                 let place = mould.slots.get_mut(&slot)?;
-                place.checked = join(place.checked, reach);
+                place.checked = join(place.checked, reach(&reached[&slot], place.to_page));
             }
         }
         Some(Letter { pages, way: Way::Patched, warnings })
+    }
+
+    /// Whether the last look at the pages finds nothing but what it found of the first of their kind.
+    fn looks_well(&self, number: usize, slots: &Slots, record: &Record) -> bool {
+        let Some((mould, kind)) = self.moulds.get(&number).zip(self.kind.press.as_ref()) else {
+            return false;
+        };
+        let pages = mould.pages.iter().map(|page| page.filled(slots)).collect();
+        let document = Document { pages, elements: mould.elements.clone(), ..Document::default() };
+        let dressed = Dressed { document, links: mould.links.clone(), plates: Vec::new() };
+        let found = self.shop.preflight(self.kind.edition, kind, &dressed, &mould.warnings, Some(record.row));
+        !found.has_errors() && found.warnings() == mould.looked
     }
 
     /// A letter that no others are made from.
