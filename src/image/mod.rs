@@ -15,6 +15,7 @@ mod place;
 mod png;
 mod profile;
 mod qr;
+mod qr_mask;
 mod redraw;
 mod samples;
 mod svg;

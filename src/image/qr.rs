@@ -1,6 +1,6 @@
 use std::fmt;
 
-use fast_qr::{ECL, QRBuilder};
+use super::qr_mask::masked;
 
 /// Why a text is not a QR code.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,27 +27,23 @@ impl std::error::Error for QrError {}
 /// # Errors
 /// [`QrError::TooLong`] if the text does not fit into the largest code.
 pub fn qr(text: &str, quiet: u32) -> Result<String, QrError> {
-    let code = QRBuilder::new(text).ecl(ECL::M).build().map_err(|_| QrError::TooLong(text.len()))?;
-    let side = code.size;
+    let code = masked(text).ok_or(QrError::TooLong(text.len()))?;
+    let side = code.side();
     let quiet = quiet.min(64) as usize;
     let view = side + 2 * quiet;
     let mut svg = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {view} {view}\">\
          <path fill=\"currentColor\" d=\""
     );
-    for (row, modules) in code.data.chunks(side).take(side).enumerate() {
-        let mut column = 0;
-        for run in modules.chunk_by(|one, next| one.value() == next.value()) {
-            if run[0].value() {
-                // One run is one rectangle: neighbours that only touch show hairlines on a screen.
-                let (x, y, width) = (column + quiet, row + quiet, run.len());
-                for (letter, number) in [("M", x), (" ", y), ("h", width), ("v1h-", width)] {
-                    svg.push_str(letter);
-                    push(&mut svg, number);
-                }
-                svg.push('z');
+    for row in 0..side {
+        // One run is one rectangle: neighbours that only touch show hairlines on a screen.
+        for run in code.runs(row) {
+            let (x, y, width) = (run.start + quiet, row + quiet, run.len());
+            for (letter, number) in [("M", x), (" ", y), ("h", width), ("v1h-", width)] {
+                svg.push_str(letter);
+                push(&mut svg, number);
             }
-            column += run.len();
+            svg.push('z');
         }
     }
     svg.push_str("\"/></svg>");

@@ -42,8 +42,7 @@ pub(super) fn legible(press: &Press, walked: &Walked, index: usize) -> Option<Le
     if !walked.spend(index) {
         return None;
     }
-    let below = &walked.visits[..index];
-    let below: Vec<&Visit> = below.iter().filter(|other| may_cover(other, visit.reach)).collect();
+    let below = areas_below(walked, index);
     let is_even = !below.iter().any(|other| is_uneven(other, visit.reach));
     let back = visit.to_page.inverse()?;
     let mut last: Option<Legible> = None;
@@ -61,6 +60,22 @@ pub(super) fn legible(press: &Press, walked: &Walked, index: usize) -> Option<Le
         .collect();
     found.sort_by(|one, other| one.contrast.total_cmp(&other.contrast));
     found.get(found.len() / ONE_OF).copied()
+}
+
+/// What lies below a visit and may be ground; a drawing beside it is passed over as one.
+fn areas_below<'w, 'a>(walked: &'w Walked<'a>, index: usize) -> Vec<&'w Visit<'a>> {
+    let reach = walked.visits[index].reach;
+    let mut below = Vec::new();
+    let mut at = 0;
+    while at < index {
+        let visit = &walked.visits[at];
+        let is_beside = matches!(visit.seen, Seen::Drawing) && common(visit.reach, reach).is_none();
+        if may_cover(visit, reach) {
+            below.push(visit);
+        }
+        at = if is_beside { visit.next } else { at + 1 };
+    }
+    below
 }
 
 /// The middles of equal parts of a rectangle.

@@ -28,6 +28,8 @@ pub(super) struct Visit<'a> {
     pub origin: Origin,
     /// The drawing that it belongs to: the index of its visit.
     pub drawing: Option<usize>,
+    /// The index of the visit after it and, of a drawing, after its parts.
+    pub next: usize,
     clip: Option<usize>,
 }
 
@@ -113,7 +115,8 @@ impl<'a> Walked<'a> {
         let Some(rect) = rect.filter(|_| opacity > 0.0) else { return };
         let Some(reach) = common(bounds::mapped(rect, to_page), around.reach) else { return };
         let origin = if origin.0.is_some() { origin } else { around.origin };
-        self.visits.push(Visit { seen, to_page, opacity, rect, reach, origin, drawing, clip });
+        let next = self.visits.len() + 1;
+        self.visits.push(Visit { seen, to_page, opacity, rect, reach, origin, drawing, next, clip });
     }
 
     fn group(&mut self, group: &'a Group, around: Around) {
@@ -144,13 +147,18 @@ impl<'a> Walked<'a> {
             reach,
             origin,
             drawing: outer,
+            next: drawing + 1,
             clip,
         });
         self.items(&group.items, inner);
         let mut parts = bounds::Bounds::default();
         self.visits[drawing + 1..].iter().for_each(|part| parts.add(part.reach));
         match parts.rect() {
-            Some(reach) => self.visits[drawing].reach = reach,
+            Some(reach) => {
+                let next = self.visits.len();
+                let visit = &mut self.visits[drawing];
+                (visit.reach, visit.next) = (reach, next);
+            }
             None => self.visits.truncate(drawing),
         }
     }

@@ -57,6 +57,8 @@ pub(super) struct Variant<'c> {
     is_kept: bool,
     /// It was tried, and no others are made so.
     is_fixed: bool,
+    /// Some other was made from it by painting places anew.
+    was_patched: bool,
     /// How often, one after the other, it was laid out again and there was something to tell.
     failures: usize,
     /// Of its structure, which the documents that are made from it have as well.
@@ -76,6 +78,7 @@ impl<'c> Variant<'c> {
             cell: None,
             is_kept: false,
             is_fixed: false,
+            was_patched: false,
             failures: 0,
             told: Diagnostics::new(),
             last_used: 0,
@@ -113,6 +116,7 @@ impl<'c> Variant<'c> {
             cell: is_known.then_some(cell),
             is_kept,
             is_fixed: !is_kept,
+            was_patched: false,
             failures: 0,
             told,
             last_used: 0,
@@ -207,7 +211,10 @@ impl<'c> Variant<'c> {
             return None;
         }
         let values = self.values(html)?;
-        self.cell.as_mut()?.with_dependent_mut(|_, dependent| dependent.kept.as_mut()?.set(&values))
+        let fillings =
+            self.cell.as_mut()?.with_dependent_mut(|_, dependent| dependent.kept.as_mut()?.set(&values));
+        self.was_patched |= fillings.is_some();
+        fillings
     }
 
     /// The pages of another document, laid out again; `None`: it differs in more, or there is something to tell.
@@ -216,7 +223,7 @@ impl<'c> Variant<'c> {
             return None;
         }
         let values = self.values(html)?;
-        let variables = &self.variables;
+        let (variables, was_patched) = (&self.variables, &self.was_patched);
         let pages = self.cell.as_mut()?.with_dependent_mut(|owner, dependent| {
             let Owner { dom, tree, fonts, images } = owner;
             let nodes = || -> Vec<StyledId> { variables.iter().map(|variable| variable.node).collect() };
@@ -225,10 +232,15 @@ impl<'c> Variant<'c> {
                 Some(relayout) => relayout,
                 None => Relayout::new(source(), &nodes())?,
             };
+            // Two layouts of one document are much to keep.
+            dependent.kept = dependent.kept.take().filter(|_| *was_patched);
             let pages = relayout.pages(&values)?;
             dependent.relayout = Some(relayout);
             Some(pages)
         });
+        if !self.was_patched {
+            (self.is_kept, self.is_fixed) = (false, true);
+        }
         self.failures = if pages.is_none() { self.failures + 1 } else { 0 };
         pages
     }
