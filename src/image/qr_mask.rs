@@ -9,7 +9,7 @@ use std::sync::OnceLock;
 
 use qrcodegen::{Mask, QrCode, QrCodeEcc, QrSegment, Version};
 
-/// Words of a row: the largest code has 177 modules.
+/// Words of a row: the largest code has 177 modules; most have no more than a word.
 const WORDS: usize = 3;
 const MASKS: usize = 8;
 const VERSIONS: usize = 40;
@@ -18,58 +18,69 @@ const VERSIONS: usize = 40;
 const FINDER_LIKE: [bool; 11] = [true, false, true, true, true, false, true, false, false, false, false];
 
 /// A bit for each module, the first one lowest.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-struct Row([u64; WORDS]);
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Row<const W: usize>([u64; W]);
 
 /// The dark modules of a code.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Modules {
-    rows: Vec<Row>,
+pub(super) struct Modules<const W: usize = WORDS> {
+    rows: Vec<Row<W>>,
 }
+
+/// What each mask changes in the codes of each size.
+type Changes<const W: usize> = [OnceLock<[Modules<W>; MASKS]>; VERSIONS];
 
 /// The code of a text, error correction M; `None` if it is too long.
 pub(super) fn masked(text: &str) -> Option<Modules> {
-    static CHANGES: [OnceLock<[Modules; MASKS]>; VERSIONS] = [const { OnceLock::new() }; VERSIONS];
-    let segments = QrSegment::make_segments(text);
-    let (code, version) = under(&segments, (Version::MIN, Version::MAX), 0)?;
-    let changes = CHANGES[usize::from(version.value()) - 1].get_or_init(|| changes(version));
+    static SMALL: Changes<1> = [const { OnceLock::new() }; VERSIONS];
+    static LARGE: Changes<WORDS> = [const { OnceLock::new() }; VERSIONS];
+    let code = under(&QrSegment::make_segments(text), (Version::MIN, Version::MAX), 0)?;
+    Some(match code.size() {
+        ..=64 => best(&code, &SMALL).widened(),
+        _ => best(&code, &LARGE),
+    })
+}
+
+/// The code under the mask of the least penalty, the first of several; it comes under the first mask.
+fn best<const W: usize>(code: &QrCode, changes: &Changes<W>) -> Modules<W> {
+    let version = code.version();
+    let changes = changes[usize::from(version.value()) - 1].get_or_init(|| changes_of(version));
+    let code = Modules::of(code);
     let codes = changes.iter().map(|change| code.changed(change));
-    codes.min_by_key(Modules::penalty)
+    codes.min_by_key(Modules::penalty).expect("there are masks")
 }
 
 /// The code under one mask, in the smallest version of these that holds it.
-fn under(segments: &[QrSegment], (least, most): (Version, Version), mask: u8) -> Option<(Modules, Version)> {
-    let (level, mask) = (QrCodeEcc::Medium, Some(Mask::new(mask)));
-    let code = QrCode::encode_segments_advanced(segments, level, least, most, mask, false).ok()?;
-    Some((Modules::of(&code), code.version()))
+fn under(segments: &[QrSegment], (least, most): (Version, Version), mask: usize) -> Option<QrCode> {
+    let (level, mask) = (QrCodeEcc::Medium, Some(Mask::new(mask as u8)));
+    QrCode::encode_segments_advanced(segments, level, least, most, mask, false).ok()
 }
 
-/// What each mask changes in a code under the first one.
-fn changes(version: Version) -> [Modules; MASKS] {
-    let under = |mask: usize| under(&[], (version, version), mask as u8).expect("nothing fits anywhere").0;
+fn changes_of<const W: usize>(version: Version) -> [Modules<W>; MASKS] {
+    let under = |mask| Modules::of(&under(&[], (version, version), mask).expect("nothing fits anywhere"));
     let first = under(0);
     std::array::from_fn(|mask| first.changed(&under(mask)))
 }
 
-impl Row {
-    fn map(self, other: Row, by: impl Fn(u64, u64) -> u64) -> Row {
+impl<const W: usize> Row<W> {
+    fn map(self, other: Self, by: impl Fn(u64, u64) -> u64) -> Self {
         Row(std::array::from_fn(|word| by(self.0[word], other.0[word])))
     }
 
-    fn and(self, other: Row) -> Row {
+    fn and(self, other: Self) -> Self {
         self.map(other, |one, other| one & other)
     }
 
-    fn without(self, other: Row) -> Row {
+    fn without(self, other: Self) -> Self {
         self.map(other, |one, other| one & !other)
     }
 
-    fn differs(self, other: Row) -> Row {
+    fn differs(self, other: Self) -> Self {
         self.map(other, |one, other| one ^ other)
     }
 
     /// Each module where the one `count` after it was, at most 63.
-    fn after(self, count: usize) -> Row {
+    fn after(self, count: usize) -> Self {
         Row(std::array::from_fn(|word| {
             let next = self.0.get(word + 1).copied().unwrap_or(0);
             if count == 0 { self.0[word] } else { self.0[word] >> count | next << (64 - count) }
@@ -81,7 +92,7 @@ impl Row {
     }
 
     /// The first `count` modules.
-    fn first(count: usize) -> Row {
+    fn first(count: usize) -> Self {
         Row(std::array::from_fn(|word| match count.saturating_sub(64 * word) {
             0 => 0,
             bits @ 1..64 => (1 << bits) - 1,
@@ -94,10 +105,10 @@ impl Row {
     }
 }
 
-impl Modules {
-    fn of(code: &QrCode) -> Modules {
+impl<const W: usize> Modules<W> {
+    fn of(code: &QrCode) -> Self {
         let row = |y: i32| {
-            let mut row = Row::default();
+            let mut row = Row([0; W]);
             for x in (0..code.size()).filter(|x| code.get_module(*x, y)) {
                 row.0[x as usize / 64] |= 1 << (x % 64);
             }
@@ -122,7 +133,13 @@ impl Modules {
         })
     }
 
-    fn changed(&self, by: &Modules) -> Modules {
+    /// The same in rows of more words.
+    fn widened(&self) -> Modules {
+        let word = |row: &Row<W>, word: usize| row.0.get(word).copied().unwrap_or(0);
+        Modules { rows: self.rows.iter().map(|row| Row(std::array::from_fn(|at| word(row, at)))).collect() }
+    }
+
+    fn changed(&self, by: &Self) -> Self {
         Modules { rows: self.rows.iter().zip(&by.rows).map(|(row, by)| row.differs(*by)).collect() }
     }
 
@@ -130,19 +147,19 @@ impl Modules {
     fn penalty(&self) -> u32 {
         let rows = &self.rows;
         let side = rows.len();
-        let inside = Row::first(side - 1);
+        let inside = Row::<W>::first(side - 1);
         let mut penalty = 0;
         // Where a module is as dark as its neighbour to the right, and below.
-        let right: Vec<Row> = rows.iter().map(|row| inside.without(row.differs(row.after(1)))).collect();
-        let below: Vec<Row> =
-            rows.windows(2).map(|pair| Row::first(side).without(pair[0].differs(pair[1]))).collect();
+        let right: Vec<Row<W>> = rows.iter().map(|row| inside.without(row.differs(row.after(1)))).collect();
+        let below: Vec<Row<W>> =
+            rows.windows(2).map(|pair| Row::<W>::first(side).without(pair[0].differs(pair[1]))).collect();
         // Five and more in a line: three for each, and one for each further module.
         for row in &right {
             let long = row.and(row.after(1)).and(row.after(2)).and(row.after(3));
             let starts = long.after(1).without(long).count() + u32::from(long.has(0));
             penalty += long.count() + 2 * starts;
         }
-        let mut before = Row::default();
+        let mut before = Row([0; W]);
         for four in below.windows(4) {
             let long = four[0].and(four[1]).and(four[2]).and(four[3]);
             penalty += long.count() + 2 * long.without(before).count();
@@ -163,8 +180,8 @@ impl Modules {
     fn finder_like(&self) -> u32 {
         let length = FINDER_LIKE.len();
         let side = self.side();
-        let (all, starts) = (Row::first(side), Row::first(side + 1 - length));
-        let matches = |row: Row, is_dark: bool| if is_dark { row } else { all.without(row) };
+        let (all, starts) = (Row::<W>::first(side), Row::<W>::first(side + 1 - length));
+        let matches = |row: Row<W>, is_dark: bool| if is_dark { row } else { all.without(row) };
         let mut found = 0;
         for is_reversed in [false, true] {
             let wanted = |at: usize| FINDER_LIKE[if is_reversed { length - 1 - at } else { at }];
@@ -232,7 +249,9 @@ mod tests {
         for text in TEXTS.map(str::to_owned).into_iter().chain([TEXTS[5].repeat(20)]) {
             let segments = QrSegment::make_segments(&text);
             let all: Vec<Modules> = (0..8)
-                .map(|mask| under(&segments, (Version::MIN, Version::MAX), mask).expect("it fits").0)
+                .map(|mask| {
+                    Modules::of(&under(&segments, (Version::MIN, Version::MAX), mask).expect("it fits"))
+                })
                 .collect();
             let least = all.iter().map(penalty).min().expect("eight masks");
             let code = masked(&text).expect("it fits");
