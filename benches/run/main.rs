@@ -1,8 +1,8 @@
 //! Print runs as a user starts them: the program anew for each, addresses in a file, letters in a fresh folder.
 //!
 //! `cargo bench --bench run` prints for each template letters per second of processor time, wall time, the largest
-//! memory, bytes of each letter, time until a first letter is there, and the share that was made from another
-//! letter. Below each is the floor: the contents of its first file, only deflated and written.
+//! memory, bytes of each letter, time until a first letter is there, and the shares that were patched and laid out
+//! again. Below each is the floor: the contents of its first file, only deflated and written.
 //!
 //! After `--`, the names of templates select them, a number is how many letters, and `large` adds 500,000 example
 //! letters.
@@ -76,7 +76,7 @@ fn main() {
     let is_large = arguments.iter().any(|argument| argument == "large");
     let project = project::make();
     println!(
-        "{:<8} {:>9} {:>13} {:>11} {:>9} {:>9} {:>13} {:>13} {:>9}",
+        "{:<8} {:>9} {:>13} {:>11} {:>9} {:>9} {:>13} {:>13} {:>9} {:>9}",
         "template",
         "letters",
         "a CPU second",
@@ -85,7 +85,8 @@ fn main() {
         "memory",
         "bytes/letter",
         "first letter",
-        "patched"
+        "patched",
+        "again"
     );
     for case in CASES.iter().filter(|case| !is_any_named || is_named(case)) {
         let first = first_letter(project.path(), case);
@@ -122,7 +123,7 @@ fn first_letter(project: &Path, case: &Case) -> Duration {
 
 fn tell(case: &Case, count: u32, run: &Run, first: Duration) {
     println!(
-        "{:<8} {count:>9} {:>13.0} {:>9.2} s {:>7.2} s {:>6} MB {:>13.0} {:>10.1} ms {:>7.2} %",
+        "{:<8} {count:>9} {:>13.0} {:>9.2} s {:>7.2} s {:>6} MB {:>13.0} {:>10.1} ms {:>7.2} % {:>7.2} %",
         case.name,
         f64::from(count) / run.processor.as_secs_f64(),
         run.processor.as_secs_f64(),
@@ -130,6 +131,7 @@ fn tell(case: &Case, count: u32, run: &Run, first: Duration) {
         run.memory >> 20,
         run.bytes as f64 / f64::from(count),
         first.as_secs_f64() * 1e3,
-        100.0 * run.patched as f64 / f64::from(count)
+        100.0 * run.patched as f64 / f64::from(count),
+        100.0 * run.relaid as f64 / f64::from(count)
     );
 }

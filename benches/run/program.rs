@@ -19,6 +19,8 @@ pub struct Run {
     pub bytes: u64,
     /// Letters that were made from another one.
     pub patched: u64,
+    /// Letters that were laid out again in the boxes of another one.
+    pub relaid: u64,
     pub folder: PathBuf,
 }
 
@@ -44,8 +46,9 @@ pub fn run(project: &Path, case: &Case, count: u32) -> Run {
     assert_eq!(ledger["letters"], count, "every record is printed");
     let batches = ledger["batches"].as_array().into_iter().flatten();
     let bytes = batches.filter_map(|batch| batch["bytes"].as_u64()).sum();
-    let patched = ledger["made"]["patched"].as_u64().unwrap_or(0);
-    Run { wall, processor, memory, bytes, patched, folder }
+    let made = |way: &str| ledger["made"][way].as_u64().unwrap_or(0);
+    let (patched, relaid) = (made("patched"), made("relaid"));
+    Run { wall, processor, memory, bytes, patched, relaid, folder }
 }
 
 /// Waits for the program: whether all went well, and what the system knows of its processor time and largest memory.

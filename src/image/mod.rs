@@ -3,12 +3,14 @@
 //! The bytes come from anybody. Whatever they are, the answer is a picture or an [`ImageError`], in
 //! bounded memory.
 
+mod datamatrix;
 mod decode;
 mod drawing;
 mod error;
 mod exif;
 mod jpeg;
 mod kix;
+mod modules;
 mod natural;
 mod pixels;
 mod place;
@@ -21,6 +23,7 @@ mod samples;
 mod svg;
 mod view_box;
 
+pub use datamatrix::{DataMatrixError, datamatrix};
 pub use decode::{DEFAULT_SIZE, Drawing, Image, Unsupported, decode, decode_svg};
 pub use error::ImageError;
 pub use exif::Orientation;

@@ -1,7 +1,7 @@
 use std::fmt;
-use std::ops::Range;
 
-use super::qr_mask::{Modules, masked};
+use super::modules;
+use super::qr_mask::masked;
 
 /// Why a text is not a QR code.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,63 +29,5 @@ impl std::error::Error for QrError {}
 /// [`QrError::TooLong`] if the text does not fit into the largest code.
 pub fn qr(text: &str, quiet: u32) -> Result<String, QrError> {
     let code = masked(text).ok_or(QrError::TooLong(text.len()))?;
-    let side = code.side();
-    let quiet = quiet.min(64) as usize;
-    let view = side + 2 * quiet;
-    let mut svg = format!(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {view} {view}\">\
-         <path fill=\"currentColor\" d=\""
-    );
-    for Block { columns, rows } in blocks(&code) {
-        let (x, y, width) = (columns.start + quiet, rows.start + quiet, columns.len());
-        for (letter, number) in [("M", x), (" ", y), ("h", width), ("v", rows.len()), ("h-", width)] {
-            svg.push_str(letter);
-            push(&mut svg, number);
-        }
-        svg.push('z');
-    }
-    svg.push_str("\"/></svg>");
-    Ok(svg)
-}
-
-/// A rectangle of dark modules.
-struct Block {
-    columns: Range<usize>,
-    rows: Range<usize>,
-}
-
-/// Runs of dark modules, those below each other as one: neighbours that only touch show hairlines on a screen.
-fn blocks(code: &Modules) -> Vec<Block> {
-    let mut blocks: Vec<Block> = Vec::new();
-    // Those that reach down to the row above.
-    let mut open: Vec<usize> = Vec::new();
-    for row in 0..code.side() {
-        let mut next = Vec::with_capacity(open.len());
-        for columns in code.runs(row) {
-            match open.iter().find(|block| blocks[**block].columns == columns) {
-                Some(block) => {
-                    blocks[*block].rows.end = row + 1;
-                    next.push(*block);
-                }
-                None => {
-                    next.push(blocks.len());
-                    blocks.push(Block { columns, rows: row..row + 1 });
-                }
-            }
-        }
-        open = next;
-    }
-    blocks
-}
-
-/// Appends a number of at most three digits; formatting it would take most of the time.
-fn push(out: &mut String, number: usize) {
-    let digit = |place: usize| char::from(b'0' + (number / place % 10) as u8);
-    if number >= 100 {
-        out.push(digit(100));
-    }
-    if number >= 10 {
-        out.push(digit(10));
-    }
-    out.push(digit(1));
+    Ok(modules::svg(code.side(), quiet, |row| code.runs(row)))
 }

@@ -13,7 +13,8 @@ use crate::diagnostics::{Diagnostic, Span};
 use crate::image;
 
 /// What a template can call.
-pub(super) const NAMES: [&str; 9] = ["t", "texts", "fact", "contact", "qr", "kix", "image", "range", "super"];
+pub(super) const NAMES: [&str; 10] =
+    ["t", "texts", "fact", "contact", "qr", "datamatrix", "kix", "image", "range", "super"];
 
 /// Elements that all `range()` of one edition may make together: a loop in a loop in a loop ends too.
 const RANGE_BUDGET: u64 = 200_000;
@@ -46,6 +47,7 @@ pub(super) fn register(tera: &mut Tera, scope: &Arc<Scope>) {
     tera.register_function("contact", with("contact", contact));
     tera.register_function("image", with("image", image));
     tera.register_function("qr", with("qr", qr));
+    tera.register_function("datamatrix", with("datamatrix", datamatrix));
     // Each letter has its own: nothing is gained by keeping them.
     let of = scope.clone();
     tera.register_function("kix", move |arguments: Kwargs, _: &State| kix(&of, &arguments));
@@ -57,6 +59,16 @@ fn qr(_: &Scope, arguments: &Kwargs) -> TeraResult<Value> {
     let text = arguments.must_get::<&str>("text")?;
     let quiet = arguments.get::<u32>("quiet")?.unwrap_or(0);
     match image::qr(text, quiet.min(20)) {
+        Ok(svg) => Ok(Value::safe_string(&svg)),
+        Err(error) => Err(tera::Error::message(error.to_string())),
+    }
+}
+
+/// `datamatrix(text=record.zegel)`: an SVG, as `qr` makes it.
+fn datamatrix(_: &Scope, arguments: &Kwargs) -> TeraResult<Value> {
+    let text = arguments.must_get::<&str>("text")?;
+    let quiet = arguments.get::<u32>("quiet")?.unwrap_or(0);
+    match image::datamatrix(text, quiet.min(20)) {
         Ok(svg) => Ok(Value::safe_string(&svg)),
         Err(error) => Err(tera::Error::message(error.to_string())),
     }
