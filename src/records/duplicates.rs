@@ -6,8 +6,9 @@ use std::io;
 use super::record::Record;
 use super::sorter::{Sorted, Sorter};
 
-/// Notes that are kept in memory at once: eight megabytes.
-pub const MEMORY: usize = 1 << 19;
+/// Notes that are kept in memory at once, less than a megabyte: a run of half a million letters takes as much memory
+/// as one of ten thousand.
+pub const MEMORY: usize = 1 << 15;
 
 /// Finds records of the same person at the same address, in bounded memory.
 pub struct Duplicates {

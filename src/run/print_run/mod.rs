@@ -163,8 +163,8 @@ fn print(
     let jobs = run.making.jobs.or_else(|| thread::available_parallelism().ok().map(usize::from)).unwrap_or(1);
     let mut handed_out = HandedOut::default();
     thread::scope(|scope| {
-        // One batch waits while each thread makes one.
-        let (sender, receiver) = sync_channel::<Batch>(1);
+        // The next batch is read while each thread makes one, and no more.
+        let (sender, receiver) = sync_channel::<Batch>(0);
         let receiver = Mutex::new(receiver);
         let receiver = Arc::new(receiver);
         for _ in 0..jobs {
