@@ -56,8 +56,8 @@ pub struct About<'c> {
 
 /// What becomes of a document beside its pages.
 enum Model {
-    /// Nothing.
-    None,
+    /// Nothing, if it can be laid out again; else, `Some`, what [`Model::Kept`] is.
+    Again(Option<(usize, Vec<Token>)>),
     /// It is the first of its structure, to be kept in this place: what of it changes, the next one shows.
     First(usize),
     /// Others are made from it in this place; these stretches of it change.
@@ -93,10 +93,15 @@ impl<'c> Series<'c> {
             return made;
         }
         match self.model(html) {
-            Model::None => self.relaid(html).unwrap_or_else(|| {
-                let (composed, found) = self.alone(html);
-                Made::Composed(composed, found, None)
-            }),
+            Model::Again(place) => match (self.relaid(html), place) {
+                (Some(made), _) => made,
+                // A drawing has another size, say.
+                (None, Some((index, slots))) => self.kept(html, index, slots),
+                (None, None) => {
+                    let (composed, found) = self.alone(html);
+                    Made::Composed(composed, found, None)
+                }
+            },
             Model::First(index) => {
                 let (composed, found) = self.alone(html);
                 self.keep(index, Variant::alone(html));
@@ -157,18 +162,16 @@ impl<'c> Series<'c> {
         if variant.is_new() || slots.len() > variant.slots().len() {
             return Model::Kept(*index, slots.clone());
         }
-        if variant.is_fixed() {
-            return Model::None;
-        }
         let has_room = related.len() < MAX_OF_ONE_STRUCTURE && self.variants.len() < MAX_VARIANTS;
-        match has_room {
-            true => Model::Kept(self.place(), slots.clone()),
-            // To be laid out again is half the work; now and then another model is worth a try.
-            false if !self.clock.is_multiple_of(PATIENCE) => Model::None,
-            false => {
-                let place = related.get(MAX_OF_ONE_STRUCTURE - 1).map_or(self.place(), |(oldest, _)| *oldest);
-                Model::Kept(place, slots.clone())
-            }
+        // To be laid out again is half the work; now and then another model is worth a try.
+        if !has_room && !self.clock.is_multiple_of(PATIENCE) {
+            return Model::Again(None);
+        }
+        let oldest = related.get(MAX_OF_ONE_STRUCTURE - 1);
+        let place = oldest.map_or(self.place(), |(oldest, _)| *oldest);
+        match variant.is_fixed() {
+            true => Model::Again(Some((place, slots.clone()))),
+            false => Model::Kept(place, slots.clone()),
         }
     }
 
