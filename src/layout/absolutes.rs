@@ -70,8 +70,8 @@ impl Engine<'_> {
             is_column: false,
             is_paged: true,
         };
-        let outcome =
-            self.lay(rest.id, self.of_absolute(rest.id, rest.border_width), Some(room), rest.token.as_ref());
+        let constraint = self.of_absolute(rest.id, rest.border_width);
+        let outcome = self.lay(rest.id, constraint, Some(room), rest.token.as_ref());
         let Some(fragment) = outcome.fragment else { return };
         sheet.absolutes.push(Placed { at: Point::new(area.x + rest.x, area.y), fragment });
         // What does not move would go on for ever.
@@ -79,7 +79,8 @@ impl Engine<'_> {
         search.rests.extend(token.map(|token| Rest { token: Some(token), ..rest }));
     }
 
-    fn of_absolute(&self, id: BoxId, border_width: Pt) -> Constraint<'static> {
+    fn of_absolute(&mut self, id: BoxId, border_width: Pt) -> Constraint<'static> {
+        self.has_broken_absolutes = true;
         let around = self.containing.get(&id).copied().unwrap_or_default();
         Constraint {
             width: around.width,
@@ -132,7 +133,8 @@ impl Engine<'_> {
             is_column: false,
             is_paged: true,
         };
-        let outcome = self.lay(id, self.of_absolute(id, border_width), Some(room), None);
+        let constraint = self.of_absolute(id, border_width);
+        let outcome = self.lay(id, constraint, Some(room), None);
         let rest = Rest { id, token: outcome.token, x: at.x - area.x, border_width };
         match outcome.fragment {
             None => {

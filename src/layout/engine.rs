@@ -74,6 +74,8 @@ pub(super) struct Engine<'a> {
     pub has_deferred: bool,
     /// Sizes of the containing blocks of absolute boxes.
     pub containing: FxHashMap<BoxId, Size>,
+    /// A box was broken by what is noted there.
+    pub has_broken_absolutes: bool,
     /// The tracks of subgrids.
     pub taken: FxHashMap<BoxId, Taken>,
     /// How many grids share tracks with subgrids around the one that is measured.
@@ -119,6 +121,7 @@ impl<'a> Engine<'a> {
             collapsed: PerBox::new(),
             has_deferred: false,
             containing: FxHashMap::default(),
+            has_broken_absolutes: false,
             taken: FxHashMap::default(),
             sharing_around: 0,
             images: FxHashMap::default(),
@@ -163,6 +166,8 @@ impl<'a> Engine<'a> {
     /// Makes ready for another layout of the document, which has `count` boxes: those that came late come again.
     pub fn begin_again(&mut self, count: usize) {
         self.steps = 0;
+        // It was noted when boxes were laid out that are not laid out again.
+        self.has_deferred = true;
         if self.boxes.count() == count {
             return;
         }
@@ -177,6 +182,7 @@ impl<'a> Engine<'a> {
         self.has_columns.truncate(count);
         self.spanners.truncate(count);
         self.images.retain(|id, _| (id.0 as usize) < count);
+        self.glyphs_told.retain(|(id, _)| (id.0 as usize) < count);
         self.containing.retain(|id, _| (id.0 as usize) < count);
         self.taken.retain(|id, _| (id.0 as usize) < count);
         // They are known by the address of a style, and styles went with their boxes.

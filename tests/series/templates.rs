@@ -11,7 +11,7 @@ pub struct Template {
     pub related: usize,
 }
 
-pub const TEMPLATES: [Template; 22] = [
+pub const TEMPLATES: [Template; 25] = [
     Template { name: "letter", html: letter, patched: 80, related: 80 },
     Template { name: "letter with conditions", html: conditions, patched: 50, related: 50 },
     Template { name: "part of a paragraph", html: part, patched: 50, related: 50 },
@@ -33,6 +33,9 @@ pub const TEMPLATES: [Template; 22] = [
     Template { name: "grid of automatic tracks", html: grid, patched: 0, related: 70 },
     Template { name: "placed by what is around", html: placed, patched: 0, related: 70 },
     Template { name: "a table over pages", html: long_table, patched: 0, related: 70 },
+    Template { name: "what waits in a box that stays", html: waiting, patched: 0, related: 40 },
+    Template { name: "beside a name of any width", html: beside, patched: 0, related: 1 },
+    Template { name: "a drawing with a ramp", html: ramp, patched: 20, related: 20 },
     Template { name: "columns by content", html: balanced, patched: 0, related: 80 },
 ];
 
@@ -271,4 +274,41 @@ fn balanced(record: &Record) -> String {
     let words: String = record.words.chars().take(400).collect();
     let body = format!("<h1>Nieuws</h1><div><p>{}</p><p>{text}</p></div><p>Groet</p>", words.trim());
     page("div { columns: 2; column-gap: 5mm; hyphens: auto; text-align: justify }", &body)
+}
+
+/// What waits for the height of a box that nothing of the record is in.
+fn waiting(record: &Record) -> String {
+    let text = "Een huis met licht valt veel minder op. ".repeat(8);
+    let body = format!(
+        "<p>{}</p><p>{}</p><div class=f><div class=c><div class=r>{text}<i>onder</i></div></div></div>",
+        record.words.chars().take(300).collect::<String>().trim(),
+        escaped(&record.street)
+    );
+    page(
+        ".f { display: flex } .c { columns: 2 } .r { position: relative } i { position: absolute; bottom: 0; right: 0 }",
+        &body,
+    )
+}
+
+/// A box that breaks over pages in one as wide as a name leaves it.
+fn beside(record: &Record) -> String {
+    let text = "licht ".repeat(1500);
+    let body = format!(
+        "<div class=f><p>{}</p><div class=c><div class=x>{text}</div></div></div>",
+        escaped(&record.name.chars().take(12).collect::<String>())
+    );
+    page(
+        ".f { display: flex } .f > p { flex: none } .c { position: relative; flex: 1; height: 20mm } \
+         .x { position: absolute; top: 0; left: 0; padding-left: 30% }",
+        &body,
+    )
+}
+
+fn ramp(record: &Record) -> String {
+    let width = 10 + 5 * record.bars[0];
+    let svg = format!(
+        "<svg viewBox=\"0 0 100 10\"><defs><linearGradient id=\"g\"><stop stop-color=\"red\"/><stop offset=\"1\" stop-color=\"blue\"/>\
+         </linearGradient></defs><path fill=\"url(#g)\" d=\"M0 0h{width}v10h-{width}z\"/></svg>"
+    );
+    page("svg { width: 60mm; height: 6mm }", &format!("<p>{}</p>{svg}<p>Groet</p>", escaped(&record.name)))
 }

@@ -232,13 +232,13 @@ impl<'c> Variant<'c> {
                 Some(relayout) => relayout,
                 None => Relayout::new(source(), &nodes())?,
             };
+            let pages = relayout.pages(&values)?;
             // Two layouts of one document are much to keep.
             dependent.kept = dependent.kept.take().filter(|_| *was_patched);
-            let pages = relayout.pages(&values)?;
-            dependent.relayout = Some(relayout);
+            dependent.relayout = Some(relayout).filter(|relayout| !relayout.is_worn());
             Some(pages)
         });
-        if !self.was_patched {
+        if !self.was_patched && pages.is_some() {
             (self.is_kept, self.is_fixed) = (false, true);
         }
         self.failures = if pages.is_none() { self.failures + 1 } else { 0 };
@@ -290,7 +290,7 @@ impl<'c> Variant<'c> {
     }
 }
 
-/// Where the data of the only path of a drawing stands.
+/// Where the data of the only path of a drawing stands, if nothing in it (a ramp, a clip) hangs on how far it reaches.
 fn path_data(html: &str, slot: &Token) -> Option<Range<usize>> {
     const BEFORE: &str = " d=\"";
     let drawing = (slot.kind == TokenKind::Drawing).then(|| &html[slot.range.clone()])?;
@@ -298,7 +298,7 @@ fn path_data(html: &str, slot: &Token) -> Option<Range<usize>> {
     let is_only = !drawing[start..].contains(BEFORE);
     let length = drawing[start..].find('"')?;
     let start = slot.range.start + start;
-    is_only.then_some(start..start + length)
+    (is_only && !drawing.contains("url(")).then_some(start..start + length)
 }
 
 /// The markup of another drawing of the same size, which says the same to a reader.

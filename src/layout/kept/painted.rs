@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 use crate::layout::boxes::BoxId;
 use crate::layout::fragment::Fragment;
 use crate::page::Item;
-use crate::units::{Affine, Point};
+use crate::units::{Affine, Point, Size};
 
 /// Groups that are kept: a letter has some twenty, each in a few places.
 const MAX_KNOWN: usize = 1 << 10;
@@ -30,10 +30,19 @@ pub(in crate::layout) struct Key {
     page: usize,
     at: [u32; 2],
     to_page: [u32; 6],
+    /// Of the page.
+    trim: [u32; 2],
 }
 
 impl Key {
-    pub fn new(fragment: &Rc<Fragment>, is_layer: bool, page: usize, at: Point, to_page: Affine) -> Key {
+    /// `page`: from 1, with its size.
+    pub fn new(
+        fragment: &Rc<Fragment>,
+        is_layer: bool,
+        (page, trim): (usize, Size),
+        at: Point,
+        to_page: Affine,
+    ) -> Key {
         let Affine { a, b, c, d, e, f } = to_page;
         Key {
             fragment: Rc::as_ptr(fragment).addr(),
@@ -41,6 +50,7 @@ impl Key {
             page,
             at: [at.x, at.y].map(f32::to_bits),
             to_page: [a, b, c, d, e, f].map(f32::to_bits),
+            trim: [trim.width, trim.height].map(f32::to_bits),
         }
     }
 }

@@ -6,7 +6,7 @@ use crate::layout::boxes::{BoxContent, BoxId};
 use crate::layout::engine::Engine;
 use crate::layout::{Source, paginate};
 use crate::page::Page;
-use crate::style::StyledId;
+use crate::style::{Position, StyledId};
 
 /// A document that is laid out again and again with other texts and drawings in it. Its boxes stay, and so does what
 /// was measured of those that hold nothing that changed.
@@ -16,7 +16,12 @@ pub struct Relayout<'a> {
     boxes: Vec<Changing>,
     /// How many boxes the document has, without those that come late, in page margins.
     count: usize,
+    /// How many documents were laid out.
+    uses: usize,
 }
+
+/// Documents after which it is worn: what was measured of boxes beside those that change piles up, by width.
+const MAX_USES: usize = 256;
 
 struct Changing {
     held: Held,
@@ -34,6 +39,10 @@ impl<'a> Relayout<'a> {
     pub fn new(source: Source<'a>, variables: &[StyledId]) -> Option<Relayout<'a>> {
         let mut engine = Engine::new(source, variables);
         let held = held(&engine, variables)?;
+        // They are painted by how many pages there are.
+        if engine.boxes.ids().any(|id| engine.boxes.get(id).style.position == Position::Fixed) {
+            return None;
+        }
         // Nobody asks what was painted where.
         engine.watch = Watch::default();
         let mut boxes = Vec::with_capacity(held.len());
@@ -48,7 +57,7 @@ impl<'a> Relayout<'a> {
         }
         let count = engine.boxes.count();
         engine.painted = Painted::new(boxes.iter().flat_map(|changing| &changing.around).copied(), count);
-        Some(Relayout { engine, variables: variables.to_vec(), boxes, count })
+        Some(Relayout { engine, variables: variables.to_vec(), boxes, count, uses: 0 })
     }
 
     /// The pages with these values in the variables, in the order that they were named in. `None`: there is something
@@ -82,7 +91,15 @@ impl<'a> Relayout<'a> {
             changing.last = Some(own);
         }
         let pages = paginate::pages(&mut self.engine);
-        self.engine.diagnostics.is_empty().then_some(pages)
+        self.uses += 1;
+        // The size of what is around a box that breaks is that of the last layout of it.
+        let is_sound = self.engine.diagnostics.is_empty() && !self.engine.has_broken_absolutes;
+        is_sound.then_some(pages)
+    }
+
+    /// Whether a new one is better.
+    pub fn is_worn(&self) -> bool {
+        self.uses >= MAX_USES
     }
 }
 

@@ -328,7 +328,7 @@ impl Painter<'_, '_> {
         if self.is_inside_shared || !self.engine.painted.is_constant(fragment.id) {
             return paint(self);
         }
-        let key = Key::new(fragment, is_layer, self.number, at, self.to_page);
+        let key = Key::new(fragment, is_layer, (self.number, self.trim), at, self.to_page);
         let items = self.engine.painted.get(&key).unwrap_or_else(|| {
             self.is_inside_shared = true;
             let items = Arc::new(self.aside(paint));
