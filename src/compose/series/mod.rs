@@ -93,7 +93,8 @@ impl<'c> Series<'c> {
             return made;
         }
         match self.model(html) {
-            Model::Again(place) => match (self.relaid(html), place) {
+            // Without patience it was tried already.
+            Model::Again(place) => match (is_patient.then(|| self.relaid(html)).flatten(), place) {
                 (Some(made), _) => made,
                 // A drawing has another size, say.
                 (None, Some((index, slots))) => self.kept(html, index, slots),

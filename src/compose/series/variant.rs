@@ -48,8 +48,8 @@ pub(super) struct Variant<'c> {
     tokens: Vec<Token>,
     /// What of it may change, in order.
     slots: Vec<Token>,
-    /// Of each that is a drawing with one path: the data of the path.
-    data: Vec<Option<Range<usize>>>,
+    /// Of each that is a drawing with one path: where the data of the path stands, and the data.
+    data: Vec<Option<(Range<usize>, Arc<str>)>>,
     variables: Vec<Variable>,
     /// `None`: it was not tried, or which stretches change is not known.
     cell: Option<Cell<'c>>,
@@ -110,7 +110,10 @@ impl<'c> Variant<'c> {
         let variant = Variant {
             html: html.to_owned(),
             tokens: tokens(html),
-            data: slots.iter().map(|slot| path_data(html, slot)).collect(),
+            data: slots
+                .iter()
+                .map(|slot| path_data(html, slot).map(|data| (data.clone(), Arc::from(&html[data]))))
+                .collect(),
             slots,
             variables,
             cell: is_known.then_some(cell),
@@ -180,7 +183,7 @@ impl<'c> Variant<'c> {
                 return None;
             }
             // Where only a path may differ, the rest must not.
-            if let Some(data) = data {
+            if let Some((data, _)) = data {
                 let (before, after) = (slot.range.start..data.start, data.end..slot.range.end);
                 let is_framed = stretch.starts_with(&self.html[before.clone()])
                     && stretch.ends_with(&self.html[after.clone()])
@@ -268,11 +271,11 @@ impl<'c> Variant<'c> {
                 (Content::Element(element), [Piece::Changing(number)]) => {
                     let (slot, html) = (&self.slots[*number], &*texts[*number]);
                     match &self.data[*number] {
-                        Some(data) => {
+                        Some((data, known)) => {
                             let before = data.start - slot.range.start;
                             let after = slot.range.end - data.end;
                             let own = Arc::from(&html[before..html.len() - after]);
-                            Value::PathData(Arc::from(&self.html[data.clone()]), own)
+                            Value::PathData(known.clone(), own)
                         }
                         None => Value::Markup(drawing(element.replaced.as_ref()?, html)?),
                     }
