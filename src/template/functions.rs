@@ -1,6 +1,7 @@
 //! Tera functions that know the edition.
 
 use std::collections::BTreeMap;
+use std::fmt::Display;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
@@ -58,29 +59,25 @@ pub(super) fn register(tera: &mut Tera, scope: &Arc<Scope>) {
 fn qr(_: &Scope, arguments: &Kwargs) -> TeraResult<Value> {
     let text = arguments.must_get::<&str>("text")?;
     let quiet = arguments.get::<u32>("quiet")?.unwrap_or(0);
-    match image::qr(text, quiet.min(20)) {
-        Ok(svg) => Ok(Value::safe_string(&svg)),
-        Err(error) => Err(tera::Error::message(error.to_string())),
-    }
+    drawn(image::qr(text, quiet.min(20)))
 }
 
 /// `datamatrix(text=record.zegel)`: an SVG, as `qr` makes it.
 fn datamatrix(_: &Scope, arguments: &Kwargs) -> TeraResult<Value> {
     let text = arguments.must_get::<&str>("text")?;
     let quiet = arguments.get::<u32>("quiet")?.unwrap_or(0);
-    match image::datamatrix(text, quiet.min(20)) {
-        Ok(svg) => Ok(Value::safe_string(&svg)),
-        Err(error) => Err(tera::Error::message(error.to_string())),
-    }
+    drawn(image::datamatrix(text, quiet.min(20)))
 }
 
 /// `kix(code=record.kix)`: an SVG in its exact size; the 2 mm of white around it are the template's to keep.
 fn kix(_: &Scope, arguments: &Kwargs) -> TeraResult<Value> {
     let code = arguments.must_get::<&str>("code")?;
-    match image::kix(code) {
-        Ok(svg) => Ok(Value::safe_string(&svg)),
-        Err(error) => Err(tera::Error::message(error.to_string())),
-    }
+    drawn(image::kix(code))
+}
+
+/// A code as markup, or why there is none.
+fn drawn(svg: Result<String, impl Display>) -> TeraResult<Value> {
+    svg.map(|svg| Value::safe_string(&svg)).map_err(|error| tera::Error::message(error.to_string()))
 }
 
 /// `t(key="letter.subject")`; every argument but `key`, `lang` and `default` fills its placeholder.
