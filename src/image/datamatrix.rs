@@ -18,7 +18,9 @@ impl fmt::Display for DataMatrixError {
             DataMatrixError::TooLong(bytes) => {
                 write!(f, "a text of {bytes} bytes is too long for a Data Matrix code: at most 1555")
             }
-            DataMatrixError::Empty => f.write_str("there is no text for the Data Matrix code"),
+            DataMatrixError::Empty => f.write_str(
+                "there is no text for the Data Matrix code: leave it out for records without one, with `{% if %}`",
+            ),
         }
     }
 }
