@@ -87,6 +87,12 @@ impl<'a> Composer<'a> {
         self.compose_with(input, &self.drawings)
     }
 
+    /// Forgets what documents left behind that no other one asked for since this was called the last time. Called
+    /// now and then, as many documents as there may be take no more memory than some.
+    pub fn age(&self) {
+        self.fonts.age();
+    }
+
     pub(super) fn compose_with(&self, input: Input, drawings: &Arc<Drawings>) -> (Composed, Diagnostics) {
         let (dom, mut found) = html::parse(input.html, input.name);
         let (mut composed, faults) = with_room_for(dom.depth(), || self.compose_dom(&dom, input, drawings));

@@ -56,6 +56,12 @@ impl FontBooks {
         FontBooks { built_in: Arc::new(FontBook::embedded()), known: Mutex::default() }
     }
 
+    /// Forgets the paragraphs that were not asked for since this was called the last time.
+    pub fn age(&self) {
+        let known = self.known.lock().expect("no thread panics with the cache");
+        known.iter().map(|known| &known.book).chain([&self.built_in]).for_each(|book| book.age());
+    }
+
     /// The built-in fonts with those of the rules, and what was found while they were read.
     pub fn book(
         &self,

@@ -108,6 +108,11 @@ impl FontBook {
         book
     }
 
+    /// Forgets the paragraphs that were not asked for since this was called the last time.
+    pub fn age(&self) {
+        self.cache.age();
+    }
+
     /// Names as written, sorted without case.
     pub fn families(&self) -> Vec<String> {
         self.families.values().map(|family| family.name.clone()).collect()

@@ -44,17 +44,26 @@ impl Cache {
     pub fn keep(&self, key: u64, shaped: &Arc<Shaped>) {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).keep(key, shaped);
     }
+
+    /// What nobody asks for until this is called again is forgotten then.
+    pub fn age(&self) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).age();
+    }
 }
 
 impl Generations {
     fn keep(&mut self, key: u64, shaped: &Arc<Shaped>) {
         if self.filled > GENERATION {
-            self.old = std::mem::take(&mut self.young);
-            self.filled = 0;
+            self.age();
         }
         // Even an empty paragraph takes room.
         self.filled += shaped.text.len() + 64;
         self.young.entry(key).or_default().push(Arc::clone(shaped));
+    }
+
+    fn age(&mut self) {
+        self.old = std::mem::take(&mut self.young);
+        self.filled = 0;
     }
 }
 

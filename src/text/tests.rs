@@ -323,4 +323,11 @@ fn equal_paragraphs_are_shaped_once() {
     };
     assert!(Arc::ptr_eq(&make(10.0), &make(10.0)));
     assert!(!Arc::ptr_eq(&make(10.0), &make(11.0)));
+
+    let (asked, forgotten) = (make(10.0), Arc::downgrade(&make(11.0)));
+    fonts.age();
+    assert!(Arc::ptr_eq(&asked, &make(10.0)));
+    fonts.age();
+    assert!(Arc::ptr_eq(&asked, &make(10.0)));
+    assert!(forgotten.upgrade().is_none());
 }

@@ -188,6 +188,12 @@ fn ranges_and_orders_give_the_same_rows() {
     let expected: Vec<_> = all.iter().filter(|row| (100..=300).contains(&row.number)).map(summary).collect();
     assert_eq!(part, expected);
 
+    let without: Vec<_> =
+        records.rows().expect("there").without_raw().map(|row| row.expect("whole")).collect();
+    assert!(without.iter().all(|row| row.raw.as_str().is_empty()));
+    let known = |row: &Row| (row.number, row.outcome.as_ref().map(|record| record.lines()).ok());
+    assert!(without.iter().map(known).eq(all.iter().map(known)));
+
     let sorted: Vec<Row> =
         records.rows_in(Order::Address).expect("room").map(|row| row.expect("whole")).collect();
     let once = |rows: &[Row]| -> BTreeSet<_> { rows.iter().map(summary).collect() };

@@ -7,6 +7,9 @@ use super::{PrintRun, Selected};
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::records::{Duplicate, Duplicates, MEMORY, Order, Records, Row};
 
+/// Rows of a batch for which there is room from the start.
+const MAX_RESERVED: u64 = 1 << 14;
+
 /// Some rows that become one file.
 pub(super) struct Batch {
     /// The place of its first row among all, from 1.
@@ -41,7 +44,8 @@ pub(super) fn hand_out(
     // Where they are not printed, all rows must be read before the first letter; else they are found on the way.
     let skipped = if run.skips_duplicates { pairs(run.records.duplicates()?)? } else { Vec::new() };
     let mut notes = (!run.skips_duplicates).then(|| Duplicates::new(MEMORY));
-    let mut rows = run.records.rows_in(run.order)?;
+    // Refused rows are written from the file in the end.
+    let mut rows = run.records.rows_in(run.order)?.without_raw();
     if let Selected::Rows(wanted) = &run.selected {
         rows = rows.within(wanted.clone());
     }
@@ -69,6 +73,10 @@ pub(super) fn hand_out(
             notes.note(row.number, record.hash64()).map_err(no_room)?;
         }
         if run.batches.as_ref().is_none_or(|wanted| wanted.contains(&number)) {
+            if waiting.capacity() == 0 {
+                // Doubling would take up to twice the memory of a batch.
+                waiting.reserve_exact(size.min(MAX_RESERVED) as usize);
+            }
             waiting.push(row);
         }
         place += 1;
