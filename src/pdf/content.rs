@@ -70,6 +70,9 @@ impl Operator {
     }
 }
 
+/// The plainest flip. It is its own inverse.
+pub(super) const UPWARDS: Affine = Affine { d: -1.0, ..Affine::IDENTITY };
+
 /// What a `Q` brings back.
 #[derive(Clone)]
 struct State {
@@ -77,6 +80,9 @@ struct State {
     slots: [Operator; 9],
     /// From the coordinates that operands are in now to those at the start of the stream.
     ctm: Affine,
+    /// From the coordinates of items (y downwards from the top left) to operands (y upwards). It is applied to
+    /// numbers, not with `cm`, so that text and pictures need no mirroring.
+    flip: Affine,
 }
 
 pub(super) struct Content {
@@ -84,9 +90,6 @@ pub(super) struct Content {
     state: State,
     saved: Vec<State>,
     resources: BTreeSet<Resource>,
-    /// From a page's coordinates (y downwards from the top left) to the stream's (y upwards). It is
-    /// applied to numbers, not with `cm`, so that text and pictures need no mirroring.
-    flip: Affine,
 }
 
 impl Content {
@@ -105,27 +108,18 @@ impl Content {
         let slots = slots.map(|operator| Operator::Default(operator.as_bytes()));
         Content {
             bytes: Vec::new(),
-            state: State { slots, ctm: Affine::IDENTITY },
+            state: State { slots, ctm: Affine::IDENTITY, flip },
             saved: Vec::new(),
             resources: BTreeSet::new(),
-            flip,
         }
     }
 
     pub fn flip(&self) -> Affine {
-        self.flip
+        self.state.flip
     }
 
     pub fn ctm(&self) -> Affine {
         self.state.ctm
-    }
-
-    /// A map between page coordinates as a map between the stream's.
-    pub fn flipped(&self, map: Affine) -> Affine {
-        let Affine { e, f, .. } = self.flip;
-        // The flip is its own inverse but for the shift: (x, y) ← (x − e, f − y).
-        let unflip = Affine { e: -e, f, ..self.flip };
-        unflip.then(map).then(self.flip)
     }
 
     pub fn raw(&mut self, bytes: &[u8]) {
@@ -153,7 +147,7 @@ impl Content {
     /// Positions, then the operator.
     pub fn points(&mut self, points: &[Point], operator: &str) {
         for point in points {
-            let Point { x, y } = self.flip.apply(*point);
+            let Point { x, y } = self.state.flip.apply(*point);
             self.number(x);
             self.raw(b" ");
             self.number(y);
@@ -196,6 +190,14 @@ impl Content {
         }
         self.op(&[map.e, map.f], "cm");
         self.state.ctm = map.then(self.state.ctm);
+    }
+
+    /// From here to the next `restore`, items are in coordinates that `map` leads from. Operands begin where these
+    /// do: the numbers of a drawing stay as short as they are in it.
+    pub fn enter(&mut self, map: Affine) {
+        let inside = UPWARDS.then(map).then(self.state.flip);
+        self.state.flip = UPWARDS;
+        self.concat(inside);
     }
 
     /// Notes that the stream uses a resource; gives its name with the slash.

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use lopdf::dictionary;
 
-use super::content::{self, Category, Content};
+use super::content::{self, Category, Content, UPWARDS};
 use super::painter::{Marks, Painter, Stream, finish};
 use super::shared::{Form, can_be_form};
 use super::{color, gradient};
@@ -29,7 +29,7 @@ impl Painter<'_, '_> {
     fn shared_form(&mut self, items: &[Item]) -> Form {
         let area = bounds::of_items(items, Affine::IDENTITY).rect().unwrap_or_default();
         let resource = self.registry.reserve(Category::XObject, "X");
-        let content = Content::form(Affine { d: -1.0, ..Affine::IDENTITY });
+        let content = Content::form(UPWARDS);
         let bounding_box = gradient::bounding_box(&content, area);
         let stream = Stream { content, marks: Marks::None, form: Some(resource.id) };
         let outer = std::mem::replace(&mut self.stream, stream);
@@ -54,11 +54,17 @@ impl Painter<'_, '_> {
         // Everything in it is painted under the opacity that holds here.
         color::compose(content, self.registry, 1.0, 1.0, Overprint::Knockout);
         let Affine { e, f, .. } = content.flip();
-        content.save();
-        content.concat(Affine::translate(e, f));
+        let shift = Affine::translate(e, f);
+        let is_shifted = shift != Affine::IDENTITY;
+        if is_shifted {
+            content.save();
+            content.concat(shift);
+        }
         let name = content.named(&form.resource);
         content.line(&format!("{name} Do"));
-        content.restore();
+        if is_shifted {
+            content.restore();
+        }
     }
 
     /// A transparency group of its own (ISO 32000-2, 11.6.6).

@@ -7,47 +7,79 @@ pub(super) const COORDINATE: u32 = 3;
 /// Decimals of a matrix coefficient, which is multiplied by coordinates up to thousands of points.
 pub(super) const COEFFICIENT: u32 = 6;
 
-/// Appends `value`, rounded to `decimals`, without trailing zeros.
+/// The longest number: a sign, sixteen digits, a point.
+const LONGEST: usize = 20;
+
+/// Appends `value`, rounded to `decimals`, without trailing zeros. Numbers are most of what a page is made of: the
+/// formatter takes four times as long.
 pub(super) fn write(out: &mut Vec<u8>, value: f32, decimals: u32) {
-    let scale = 10_i64.pow(decimals);
-    let scaled = scaled(value, scale);
-    let (whole, mut fraction) = (scaled.abs() / scale, scaled.abs() % scale);
+    let scaled = scaled(value, 10_i64.pow(decimals));
+    let mut number = Backwards::default();
+    let mut rest = scaled.unsigned_abs();
+    let mut is_fraction = false;
+    for _ in 0..decimals {
+        let digit = rest % 10;
+        rest /= 10;
+        // Zeros at the end say nothing.
+        is_fraction |= digit != 0;
+        if is_fraction {
+            number.digit(digit);
+        }
+    }
+    if is_fraction {
+        number.byte(b'.');
+    }
+    if rest > 0 || !is_fraction {
+        number.whole(rest);
+    }
     if scaled < 0 {
-        out.push(b'-');
+        number.byte(b'-');
     }
-    if whole > 0 || fraction == 0 {
-        digits(out, whole, 1);
-    }
-    if fraction == 0 {
-        return;
-    }
-    let mut width = decimals as usize;
-    while fraction % 10 == 0 {
-        fraction /= 10;
-        width -= 1;
-    }
-    out.push(b'.');
-    digits(out, fraction, width);
+    out.extend_from_slice(number.bytes());
 }
 
-/// Appends at least `width` digits. Numbers are most of what a page is made of: the formatter takes four times as
-/// long.
-fn digits(out: &mut Vec<u8>, number: i64, width: usize) {
-    let mut buffer = [b'0'; 20];
-    let mut start = buffer.len();
-    let mut rest = number.unsigned_abs();
-    while rest > 0 {
-        start -= 1;
-        buffer[start] = b'0' + (rest % 10) as u8;
-        rest /= 10;
+/// A number from its last digit to its first.
+struct Backwards {
+    buffer: [u8; LONGEST],
+    start: usize,
+}
+
+impl Default for Backwards {
+    fn default() -> Backwards {
+        Backwards { buffer: [0; LONGEST], start: LONGEST }
     }
-    start = start.min(buffer.len() - width.min(buffer.len()));
-    out.extend_from_slice(&buffer[start..]);
+}
+
+impl Backwards {
+    fn byte(&mut self, byte: u8) {
+        self.start -= 1;
+        self.buffer[self.start] = byte;
+    }
+
+    fn digit(&mut self, digit: u64) {
+        self.byte(b'0' + digit as u8);
+    }
+
+    fn whole(&mut self, mut rest: u64) {
+        loop {
+            self.digit(rest % 10);
+            rest /= 10;
+            if rest == 0 {
+                break;
+            }
+        }
+    }
+
+    fn bytes(&self) -> &[u8] {
+        &self.buffer[self.start..]
+    }
 }
 
 /// Appends a whole number.
 pub(super) fn integer(out: &mut Vec<u8>, number: u32) {
-    digits(out, i64::from(number), 1);
+    let mut written = Backwards::default();
+    written.whole(number.into());
+    out.extend_from_slice(written.bytes());
 }
 
 /// Appends four hexadecimal digits.
@@ -72,8 +104,10 @@ pub(super) fn array(values: &[f32], decimals: u32) -> Object {
 }
 
 fn scaled(value: f32, scale: i64) -> i64 {
-    // A reader's limit is far below; casting also turns NaN into 0.
-    (f64::from(value).clamp(-1e9, 1e9) * scale as f64).round() as i64
+    // A reader's limit is far below; casting also turns NaN into 0. A product of so few bits and its half are exact,
+    // so cutting off what is behind the point rounds as `round` does, which is a call on older processors.
+    let scaled = f64::from(value).clamp(-1e9, 1e9) * scale as f64;
+    (scaled + 0.5_f64.copysign(scaled)) as i64
 }
 
 #[cfg(test)]
@@ -93,6 +127,12 @@ mod tests {
             (1e-9, "0"),
             (f32::NAN, "0"),
             (10.05, "10.05"),
+            (-1e30, "-1000000000"),
+            (0.0005, ".001"),
+            (-0.0005, "-.001"),
+            (0.00049, "0"),
+            (100.1, "100.1"),
+            (0.01, ".01"),
         ] {
             let mut out = Vec::new();
             write(&mut out, value, COORDINATE);

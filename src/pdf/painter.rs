@@ -22,6 +22,8 @@ pub(super) struct Painter<'a, 'w> {
     pub tree: Option<&'a mut Tree>,
     pub annotations: &'a mut Annotations,
     pub page: ObjectId,
+    /// From the page's coordinates to the file's.
+    flip: Affine,
     /// The document's language.
     pub language: &'a str,
     pub(super) stream: Stream,
@@ -65,7 +67,8 @@ impl<'a, 'w> Painter<'a, 'w> {
     ) -> Painter<'a, 'w> {
         let marks = if tree.is_some() { Marks::Marked { key: None, open: None } } else { Marks::None };
         let stream = Stream { content: Content::new(flip), marks, form: None };
-        Painter { registry, resources, tree, annotations, page, language, stream, to_page: Affine::IDENTITY }
+        let to_page = Affine::IDENTITY;
+        Painter { registry, resources, tree, annotations, page, flip, language, stream, to_page }
     }
 
     pub fn paint(mut self, items: &[Item]) -> Painted {
@@ -98,7 +101,7 @@ impl<'a, 'w> Painter<'a, 'w> {
                 Item::Group(group) => self.group(group),
                 Item::Link(link) => self.link(link),
                 Item::Anchor(anchor) => {
-                    let at = self.stream.content.flip().apply(self.to_page.apply(anchor.at));
+                    let at = self.flip.apply(self.to_page.apply(anchor.at));
                     self.annotations.anchor(&anchor.name, self.page, at);
                 }
                 Item::Begin(structure) => {
@@ -161,8 +164,7 @@ impl<'a, 'w> Painter<'a, 'w> {
         let outer = self.to_page;
         self.stream.content.save();
         if let Some(transform) = group.transform {
-            let map = self.stream.content.flipped(transform);
-            self.stream.content.concat(map);
+            self.stream.content.enter(transform);
             self.to_page = transform.then(self.to_page);
         }
         if let Some((clip, rule)) = &group.clip {
@@ -191,7 +193,7 @@ impl<'a, 'w> Painter<'a, 'w> {
     fn link(&mut self, link: &Link) {
         let mut reach = bounds::Bounds::default();
         for corner in bounds::corners(link.rect) {
-            let at = self.stream.content.flip().apply(self.to_page.apply(corner));
+            let at = self.flip.apply(self.to_page.apply(corner));
             reach.add(Rect::new(at.x, at.y, 0.0, 0.0));
         }
         let Some(rect) = reach.rect() else { return };

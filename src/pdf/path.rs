@@ -91,12 +91,12 @@ pub(super) fn select(content: &mut Content, registry: &mut Registry, side: Side,
     content.set(side.slot(), format!("/Pattern {space} {name} {operator}").as_bytes());
 }
 
-/// Runs `draw` under an ink's opacity; `bounds` is the area it may touch.
+/// Runs `draw` under an ink's opacity; `bounds` is the area it may touch, which only a ramp of opacity asks for.
 pub(super) fn under_ink(
     content: &mut Content,
     registry: &mut Registry,
     ink: &Ink,
-    (side, overprint, bounds): (Side, Overprint, Rect),
+    (side, overprint, bounds): (Side, Overprint, impl FnOnce() -> Rect),
     draw: impl FnOnce(&mut Content, &mut Registry),
 ) {
     let Some(ramp) = &ink.mask else {
@@ -104,7 +104,7 @@ pub(super) fn under_ink(
         color::compose(content, registry, fill, stroke, overprint);
         return draw(content, registry);
     };
-    let mask = gradient::mask(content, registry, ramp, bounds);
+    let mask = gradient::mask(content, registry, ramp, bounds());
     content.save();
     color::compose(content, registry, 1.0, 1.0, overprint);
     let name = content.named(&mask);
@@ -121,7 +121,7 @@ fn with_ink(
     side: Side,
     draw: impl FnOnce(&mut Content, &mut Registry),
 ) {
-    let bounds = bounds::of_path_item(item).unwrap_or_default();
+    let bounds = || bounds::of_path_item(item).unwrap_or_default();
     under_ink(content, registry, ink, (side, item.overprint, bounds), draw);
 }
 

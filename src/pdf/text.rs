@@ -15,7 +15,7 @@ const TOLERANCE: f32 = 0.5;
 
 pub(super) fn paint(content: &mut Content, registry: &mut Registry, font: &mut Font, run: &GlyphRun) {
     let Some(ink) = path::ink(&run.paint) else { return invisible(content, font, run) };
-    let scope = (Side::Fill, run.overprint, bounds::of_run(run));
+    let scope = (Side::Fill, run.overprint, || bounds::of_run(run));
     path::under_ink(content, registry, &ink, scope, |content, registry| {
         path::select(content, registry, Side::Fill, &run.paint);
         content.line("BT");

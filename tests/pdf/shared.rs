@@ -98,7 +98,7 @@ fn pages_share_a_form() {
     let document = Document { pages: vec![page(0.0), page(9.0)], ..Document::default() };
     let bytes = drukwerk::pdf::write(&document).expect("no fonts");
     assert_eq!(forms(&bytes), 1);
-    assert!(content(&bytes, 2).contains("1 0 0 1 9 69 cm"), "{}", content(&bytes, 2));
+    assert!(content(&bytes, 2).contains("1 0 0 1 29 39 cm"), "{}", content(&bytes, 2));
     // Both pages blend, though the form was painted for the first.
     let file = lopdf::Document::load_mem(&bytes).expect("lopdf reads it");
     assert!(
