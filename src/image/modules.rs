@@ -15,17 +15,24 @@ pub(super) fn svg<R: Iterator<Item = Range<usize>>>(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {view} {view}\">\
          <path fill=\"currentColor\" d=\""
     );
-    for Block { columns, rows } in blocks(side, runs) {
+    let blocks = blocks(side, runs);
+    svg.reserve(LONGEST * blocks.len() + 16);
+    for Block { columns, rows } in blocks {
         let (x, y, width) = (columns.start + quiet, rows.start + quiet, columns.len());
-        for (letter, number) in [("M", x), (" ", y), ("h", width), ("v", rows.len()), ("h-", width)] {
-            svg.push_str(letter);
+        for (letter, number) in [('M', x), (' ', y), ('h', width), ('v', rows.len())] {
+            svg.push(letter);
             push(&mut svg, number);
         }
+        svg.push_str("h-");
+        push(&mut svg, width);
         svg.push('z');
     }
     svg.push_str("\"/></svg>");
     svg
 }
+
+/// Bytes of a block in path data, at most.
+const LONGEST: usize = 22;
 
 /// A rectangle of dark modules.
 struct Block {

@@ -14,9 +14,6 @@ const WORDS: usize = 3;
 const MASKS: usize = 8;
 const VERSIONS: usize = 40;
 
-/// The light modules that must stand beside what looks like a finder pattern, and the pattern, from one side.
-const FINDER_LIKE: [bool; 11] = [true, false, true, true, true, false, true, false, false, false, false];
-
 /// A bit for each module, the first one lowest.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Row<const W: usize>([u64; W]);
@@ -47,7 +44,21 @@ fn best<const W: usize>(code: &QrCode, changes: &Changes<W>) -> Modules<W> {
     let changes = changes[usize::from(version.value()) - 1].get_or_init(|| changes_of(version));
     let code = Modules::of(code);
     let codes = changes.iter().map(|change| code.changed(change));
-    codes.min_by_key(Modules::penalty).expect("there are masks")
+    // The cheap charges first: where they are more than all charges of another one, the rest does not matter.
+    let mut codes: Vec<(u32, usize, Modules<W>)> =
+        codes.enumerate().map(|(mask, code)| (code.cheap_penalty(), mask, code)).collect();
+    codes.sort_unstable_by_key(|(penalty, mask, _)| (*penalty, *mask));
+    let mut best: Option<(u32, usize, Modules<W>)> = None;
+    for (cheap, mask, code) in codes {
+        if best.as_ref().is_some_and(|(least, ..)| cheap > *least) {
+            break;
+        }
+        let penalty = cheap + code.finder_penalty();
+        if best.as_ref().is_none_or(|(least, first, _)| (penalty, mask) < (*least, *first)) {
+            best = Some((penalty, mask, code));
+        }
+    }
+    best.expect("there are masks").2
 }
 
 /// The code under one mask, in the smallest version of these that holds it.
@@ -87,6 +98,10 @@ impl<const W: usize> Row<W> {
         }))
     }
 
+    fn is_empty(self) -> bool {
+        self.0 == [0; W]
+    }
+
     fn count(self) -> u32 {
         self.0.iter().map(|word| word.count_ones()).sum()
     }
@@ -100,8 +115,12 @@ impl<const W: usize> Row<W> {
         }))
     }
 
-    fn has(self, column: usize) -> bool {
-        self.0[column / 64] >> (column % 64) & 1 == 1
+    /// The first dark module from this one on.
+    fn next(self, from: usize) -> Option<usize> {
+        let (start, bit) = (from / 64, from % 64);
+        let words = self.0.iter().enumerate().skip(start);
+        let mut words = words.map(|(at, word)| (at, if at == start { word >> bit << bit } else { *word }));
+        words.find(|(_, word)| *word != 0).map(|(at, word)| 64 * at + word.trailing_zeros() as usize)
     }
 }
 
@@ -125,10 +144,11 @@ impl<const W: usize> Modules<W> {
     /// The stretches of dark modules in a row.
     pub fn runs(&self, row: usize) -> impl Iterator<Item = Range<usize>> {
         let (row, side) = (self.rows[row], self.side());
+        let light = Row(row.0.map(|word| !word));
         let mut at = 0;
         std::iter::from_fn(move || {
-            let start = (at..side).find(|column| row.has(*column))?;
-            at = (start..side).find(|column| !row.has(*column)).unwrap_or(side);
+            let start = row.next(at).filter(|start| *start < side)?;
+            at = light.next(start).map_or(side, |end| end.min(side));
             Some(start..at)
         })
     }
@@ -143,60 +163,67 @@ impl<const W: usize> Modules<W> {
         Modules { rows: self.rows.iter().zip(&by.rows).map(|(row, by)| row.differs(*by)).collect() }
     }
 
-    /// What ISO/IEC 18004, 7.8.3.1, charges for modules that readers may trip over.
-    fn penalty(&self) -> u32 {
+    /// What ISO/IEC 18004, 7.8.3.1, charges for modules that readers may trip over: the sum of this and
+    /// [`Modules::finder_penalty`].
+    fn cheap_penalty(&self) -> u32 {
         let rows = &self.rows;
         let side = rows.len();
-        let inside = Row::<W>::first(side - 1);
-        let mut penalty = 0;
-        // Where a module is as dark as its neighbour to the right, and below.
-        let right: Vec<Row<W>> = rows.iter().map(|row| inside.without(row.differs(row.after(1)))).collect();
-        let below: Vec<Row<W>> =
-            rows.windows(2).map(|pair| Row::<W>::first(side).without(pair[0].differs(pair[1]))).collect();
-        // Five and more in a line: three for each, and one for each further module.
-        for row in &right {
-            let long = row.and(row.after(1)).and(row.after(2)).and(row.after(3));
-            let starts = long.after(1).without(long).count() + u32::from(long.has(0));
-            penalty += long.count() + 2 * starts;
-        }
+        let (all, inside) = (Row::<W>::first(side), Row::<W>::first(side - 1));
+        let (mut penalty, mut dark) = (0, 0);
+        // Where a module is as dark as the one below it, in the last rows.
+        let mut below = [Row([0; W]); 4];
         let mut before = Row([0; W]);
-        for four in below.windows(4) {
-            let long = four[0].and(four[1]).and(four[2]).and(four[3]);
-            penalty += long.count() + 2 * long.without(before).count();
+        for (y, row) in rows.iter().enumerate() {
+            dark += row.count();
+            let right = inside.without(row.differs(row.after(1)));
+            // Five and more in a line: three for each, and one for each further module.
+            let two = right.and(right.after(1));
+            let long = two.and(two.after(2));
+            if !long.is_empty() {
+                penalty += long.count() + 2 * long.without(long.after(1)).count();
+            }
+            let Some(next) = rows.get(y + 1) else { break };
+            below.rotate_right(1);
+            below[0] = all.without(row.differs(*next));
+            let long = below[0].and(below[1]).and(below[2].and(below[3]));
+            if !long.is_empty() {
+                penalty += long.count() + 2 * long.without(before).count();
+            }
             before = long;
+            // Blocks of four: three for each.
+            penalty += 3 * below[0].and(below[0].after(1)).and(right).count();
         }
-        // Blocks of four: three for each.
-        for (row, below) in below.iter().enumerate() {
-            let blocks = below.and(below.after(1)).and(right[row]);
-            penalty += 3 * blocks.count();
-        }
-        penalty += 40 * self.finder_like();
         // Ten for each twentieth that the share of dark modules is away from a half.
-        let (dark, all) = (rows.iter().map(|row| row.count()).sum::<u32>(), (side * side) as u32);
-        penalty + 10 * ((20 * dark).abs_diff(10 * all) / all)
+        let area = (side * side) as u32;
+        penalty + 10 * ((20 * dark).abs_diff(10 * area) / area)
     }
 
-    /// Places along and down that look like a finder pattern.
-    fn finder_like(&self) -> u32 {
-        let length = FINDER_LIKE.len();
-        let side = self.side();
-        let (all, starts) = (Row::<W>::first(side), Row::<W>::first(side + 1 - length));
-        let matches = |row: Row<W>, is_dark: bool| if is_dark { row } else { all.without(row) };
+    /// Forty for each place along and down that looks like a finder pattern beside four light modules.
+    fn finder_penalty(&self) -> u32 {
+        let all = Row::<W>::first(self.side());
+        let light: Vec<Row<W>> = self.rows.iter().map(|row| all.without(*row)).collect();
         let mut found = 0;
-        for is_reversed in [false, true] {
-            let wanted = |at: usize| FINDER_LIKE[if is_reversed { length - 1 - at } else { at }];
-            for row in &self.rows {
-                let along =
-                    (0..length).fold(starts, |along, at| along.and(matches(*row, wanted(at)).after(at)));
-                found += along.count();
-            }
-            for rows in self.rows.windows(length) {
-                let down =
-                    rows.iter().enumerate().fold(all, |down, (at, row)| down.and(matches(*row, wanted(at))));
-                found += down.count();
+        for (dark, light) in self.rows.iter().zip(&light) {
+            let pattern = dark.and(light.after(1)).and(dark.after(2)).and(dark.after(3));
+            let pattern = pattern.and(dark.after(4)).and(light.after(5)).and(dark.after(6));
+            if !pattern.is_empty() {
+                let two = light.and(light.after(1));
+                let four = two.and(two.after(2));
+                found += pattern.and(four.after(7)).count() + four.and(pattern.after(4)).count();
             }
         }
-        found
+        let four = |from: usize| {
+            light[from..].first_chunk().map(|[a, b, c, d]| a.and(*b).and(*c).and(*d)).unwrap_or(Row([0; W]))
+        };
+        for (y, (dark, light)) in self.rows.windows(7).zip(light.windows(7)).enumerate() {
+            let pattern = dark[0].and(light[1]).and(dark[2]).and(dark[3]);
+            let pattern = pattern.and(dark[4]).and(light[5]).and(dark[6]);
+            if !pattern.is_empty() {
+                found += pattern.and(four(y + 7)).count();
+                found += y.checked_sub(4).map_or(0, |before| pattern.and(four(before)).count());
+            }
+        }
+        40 * found
     }
 }
 
@@ -204,13 +231,17 @@ impl<const W: usize> Modules<W> {
 mod tests {
     use super::*;
 
+    fn dark(code: &Modules, row: usize, column: usize) -> bool {
+        code.rows[row].0[column / 64] >> (column % 64) & 1 == 1
+    }
+
     /// By the words of the standard, module by module.
     fn penalty(code: &Modules) -> u32 {
         let side = code.side();
         let lines = |is_down: bool| {
             (0..side).map(move |line| -> Vec<bool> {
                 let at = |place: usize| if is_down { (place, line) } else { (line, place) };
-                (0..side).map(|place| code.rows[at(place).0].has(at(place).1)).collect()
+                (0..side).map(|place| dark(code, at(place).0, at(place).1)).collect()
             })
         };
         let mut penalty = 0;
@@ -221,7 +252,7 @@ mod tests {
             let finders = line.windows(11).filter(|part| *part == FINDER_LIKE || *part == &reversed[..]);
             penalty += 40 * finders.count() as u32;
         }
-        let dark = |row: usize, column: usize| code.rows[row].has(column);
+        let dark = |row: usize, column: usize| dark(code, row, column);
         let is_block = |row: usize, column: usize| {
             let own = dark(row, column);
             [(row + 1, column), (row, column + 1), (row + 1, column + 1)]
@@ -234,6 +265,9 @@ mod tests {
         let share = 100.0 * count / (side * side) as f64;
         penalty + 10 * ((share - 50.0).abs() / 5.0).floor() as u32
     }
+
+    /// A finder pattern and the light modules beside it, from one side.
+    const FINDER_LIKE: [bool; 11] = [true, false, true, true, true, false, true, false, false, false, false];
 
     const TEXTS: [&str; 6] = [
         "https://utrecht.example/donkeredagen",
@@ -257,7 +291,11 @@ mod tests {
             let code = masked(&text).expect("it fits");
             assert!(all.contains(&code), "{text}");
             assert_eq!(penalty(&code), least, "{text}");
-            all.iter().for_each(|code| assert_eq!(code.penalty(), penalty(code), "{text}"));
+            for code in &all {
+                assert_eq!(code.cheap_penalty() + code.finder_penalty(), penalty(code), "{text}");
+            }
+            let first = all.iter().find(|code| penalty(code) == least);
+            assert_eq!(Some(&code), first, "{text}");
         }
     }
 
