@@ -71,7 +71,7 @@ fn checked(items: Vec<Item>, trim: Size, record: Option<usize>) -> Diagnostics {
 fn shape(path: Outline, paint: Paint) -> PathItem {
     let stroke = Some(Stroke::solid(Color::Cmyk([0.0, 0.0, 0.0, 1.0]), 0.1));
     let (overprint, origin) = (Overprint::Knockout, drukwerk::page::Origin::default());
-    PathItem { path, fill: Some((paint, FillRule::NonZero)), stroke, overprint, origin }
+    PathItem { path: path.into(), fill: Some((paint, FillRule::NonZero)), stroke, overprint, origin }
 }
 
 /// Rectangles of all measures that are none, filled, stroked, faded, pictured, turned, clipped and in drawings.

@@ -91,7 +91,7 @@ impl Artist {
     }
 
     fn path(&mut self, path: &usvg::Path, items: &mut Vec<Item>) {
-        let outline = outline(path.data(), Transform::identity());
+        let outline = Arc::new(outline(path.data(), Transform::identity()));
         let fill = path.fill().and_then(|fill| {
             let paint = self.paint(fill.paint(), fill.opacity().get())?;
             Some((paint, rule(fill.rule())))

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::{Drawing, Image};
-use crate::page::{Group, Item, Path, Segment};
+use crate::page::{Group, Item, Path, PathItem, Segment};
 use crate::units::Point;
 
 /// A drawing whose only path can be replaced.
@@ -24,20 +24,18 @@ impl Redrawable {
     /// The drawing with other data in its path: what a full reading of the SVG would give. `None` if it is not
     /// straight lines.
     pub fn with(&self, data: &str) -> Option<Image> {
-        let new = lines(data)?;
+        let new = Arc::new(lines(data)?);
         let mut replaced = 0;
         let items = with_path(&self.drawing.items, &self.path, &new, &mut replaced).into();
         (replaced == 1).then(|| Image::Vector(Arc::new(Drawing { items, ..Drawing::clone(&self.drawing) })))
     }
 }
 
-fn with_path(items: &[Item], old: &Path, new: &Path, replaced: &mut usize) -> Vec<Item> {
+fn with_path(items: &[Item], old: &Path, new: &Arc<Path>, replaced: &mut usize) -> Vec<Item> {
     let other = |item: &Item, replaced: &mut usize| match item {
-        Item::Path(path) if path.path == *old => {
+        Item::Path(path) if *path.path == *old => {
             *replaced += 1;
-            let mut path = path.clone();
-            path.path = new.clone();
-            Item::Path(path)
+            Item::Path(PathItem { path: new.clone(), ..path.clone() })
         }
         Item::Group(group) => {
             let items = with_path(&group.items, old, new, replaced);
@@ -53,7 +51,8 @@ fn with_path(items: &[Item], old: &Path, new: &Path, replaced: &mut usize) -> Ve
 /// path that does not end with `z`.
 fn lines(data: &str) -> Option<Path> {
     let mut reader = Reader { bytes: data.as_bytes(), at: 0 };
-    let mut segments = Vec::with_capacity(data.len() / 4);
+    // Each letter is one.
+    let mut segments = Vec::with_capacity(data.bytes().filter(u8::is_ascii_alphabetic).count());
     let (mut x, mut y) = (0.0_f64, 0.0_f64);
     let mut start = (0.0, 0.0);
     let point = |x: f64, y: f64| Point::new(x as f32, y as f32);
@@ -104,16 +103,17 @@ impl Reader<'_> {
     fn number(&mut self) -> Option<f64> {
         self.separators();
         let rest = &self.bytes[self.at..];
+        if let Some((number, length)) = short_decimal(rest) {
+            self.at += length;
+            return Some(number).filter(|number| number.abs() < 1e6);
+        }
         let is_part = |(index, byte): (usize, &u8)| {
             byte.is_ascii_digit() || *byte == b'.' || (index == 0 && matches!(byte, b'-' | b'+'))
         };
         let length = rest.iter().enumerate().take_while(|part| is_part(*part)).count();
         self.at += length;
-        let number = short_decimal(&rest[..length]).or_else(|| {
-            let text = std::str::from_utf8(&rest[..length]).ok()?;
-            text.parse().ok()
-        });
-        number.filter(|number: &f64| number.abs() < 1e6)
+        let number: f64 = std::str::from_utf8(&rest[..length]).ok()?.parse().ok()?;
+        Some(number).filter(|number| number.abs() < 1e6)
     }
 
     fn separators(&mut self) {
@@ -123,30 +123,31 @@ impl Reader<'_> {
     }
 }
 
-/// A number of few digits, as codes have them: both parts of the division are exact, so it rounds as a full reading
-/// does (Clinger, How to Read Floating Point Numbers Accurately, 1990).
-fn short_decimal(text: &[u8]) -> Option<f64> {
-    let (is_negative, digits) = match text {
-        [b'-', rest @ ..] => (true, rest),
-        digits => (false, digits),
-    };
-    if digits.is_empty() || digits.len() > 15 {
-        return None;
-    }
-    let (mut whole, mut scale, mut is_fraction) = (0_u64, 1_u64, false);
-    for byte in digits {
+/// The number of few digits, as codes have them, that `text` begins with, and its length: both parts of the division
+/// are exact, so it rounds as a full reading does (Clinger, How to Read Floating Point Numbers Accurately, 1990).
+fn short_decimal(text: &[u8]) -> Option<(f64, usize)> {
+    let is_negative = text.first() == Some(&b'-');
+    let start = usize::from(is_negative);
+    let (mut whole, mut scale, mut is_fraction, mut digits) = (0_u64, 1_u64, false, 0);
+    let mut at = start;
+    while let Some(byte) = text.get(at) {
         match byte {
             b'0'..=b'9' => {
                 whole = whole * 10 + u64::from(byte - b'0');
                 scale *= if is_fraction { 10 } else { 1 };
+                digits += 1;
             }
             b'.' if !is_fraction => is_fraction = true,
-            _ => return None,
+            b'.' => return None,
+            _ => break,
+        }
+        at += 1;
+        if at - start > 15 {
+            return None;
         }
     }
-    let is_number = digits.iter().any(u8::is_ascii_digit);
-    let value = whole as f64 / scale as f64;
-    is_number.then_some(if is_negative { -value } else { value })
+    let value = if is_fraction { whole as f64 / scale as f64 } else { whole as f64 };
+    (digits > 0).then_some((if is_negative { -value } else { value }, at))
 }
 
 #[cfg(test)]
@@ -171,9 +172,11 @@ mod tests {
             "999999999999.99",
         ] {
             let wanted: f64 = text.parse().expect("a number");
-            assert_eq!(short_decimal(text.as_bytes()).map(f64::to_bits), Some(wanted.to_bits()), "{text}");
+            let read = |text: &str| short_decimal(text.as_bytes()).map(|(number, at)| (number.to_bits(), at));
+            assert_eq!(read(text), Some((wanted.to_bits(), text.len())), "{text}");
+            assert_eq!(read(&format!("{text}h1")), read(text), "{text}");
         }
-        for text in ["", "-", ".", "-.", "1.2.3", "1e3", "+1", "1234567890123456"] {
+        for text in ["", "-", ".", "-.", "1.2.3", "+1", "1234567890123456"] {
             assert_eq!(short_decimal(text.as_bytes()), None, "{text}");
         }
     }

@@ -106,7 +106,7 @@ fn lines(items: &mut Vec<Item>, stretches: &[(Pt, Pt)], at: impl Fn(Pt) -> Point
 
 fn mark(path: Path, dashes: &[Pt]) -> Item {
     Item::Path(PathItem {
-        path,
+        path: path.into(),
         fill: None,
         stroke: Some(Stroke { dashes: dashes.to_vec(), ..Stroke::solid(Color::registration(), WIDTH) }),
         overprint: Overprint::Knockout,

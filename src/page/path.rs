@@ -1,10 +1,13 @@
+use std::sync::Arc;
+
 use super::{Origin, Overprint, Paint, Stroke};
 use crate::units::{Affine, Point, Pt, Rect};
 
 /// A shape that is filled, stroked, or both (fill first).
 #[derive(Clone, Debug, PartialEq)]
 pub struct PathItem {
-    pub path: Path,
+    /// Shared: where nothing but colours differ, it is not copied.
+    pub path: Arc<Path>,
     pub fill: Option<(Paint, FillRule)>,
     pub stroke: Option<Stroke>,
     pub overprint: Overprint,

@@ -151,7 +151,7 @@ impl Die {
         let overprint = if ink.overprint { Overprint::Overprint } else { Overprint::Knockout };
         let lines = self.on_page(trim, index).into_iter().map(|path| {
             Item::Path(PathItem {
-                path,
+                path: path.into(),
                 fill: None,
                 stroke: Some(stroke.clone()),
                 overprint,

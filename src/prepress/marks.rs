@@ -134,7 +134,7 @@ fn bars(page: &Page, items: &mut Vec<Item>) {
         let patch = Rect::new(left + index as Pt * side, y, side, side);
         let paint = Paint::Solid(Rgba { color: Color::Cmyk(inks), alpha: 1.0 });
         items.push(Item::Path(PathItem {
-            path: Path::rect(patch),
+            path: Path::rect(patch).into(),
             fill: Some((paint, FillRule::NonZero)),
             stroke: None,
             overprint: Overprint::Knockout,
@@ -145,7 +145,7 @@ fn bars(page: &Page, items: &mut Vec<Item>) {
 
 fn line_item(path: Path) -> Item {
     Item::Path(PathItem {
-        path,
+        path: path.into(),
         fill: None,
         stroke: Some(Stroke::solid(Color::registration(), LINE)),
         overprint: Overprint::Overprint,

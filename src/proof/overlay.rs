@@ -78,7 +78,7 @@ impl Line {
                 miter_limit: 4.0,
             };
             Item::Path(PathItem {
-                path: path.clone(),
+                path: path.clone().into(),
                 fill: None,
                 stroke: Some(stroke),
                 overprint: Overprint::Knockout,

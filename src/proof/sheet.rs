@@ -245,7 +245,7 @@ fn line_width(em: f32) -> f32 {
 
 fn filled(path: Path, color: Rgba) -> Item {
     Item::Path(PathItem {
-        path,
+        path: path.into(),
         fill: Some((Paint::Solid(color), FillRule::NonZero)),
         stroke: None,
         overprint: Overprint::Knockout,

@@ -33,7 +33,7 @@ pub(super) fn items(word: &str, rect: Rect, setting: Setting) -> Option<Item> {
         miter_limit: 4.0,
     };
     let shape = PathItem {
-        path,
+        path: path.into(),
         fill: Some((Paint::Solid(Rgba { alpha: 0.16, ..Rgba::rgb(120, 120, 120) }), FillRule::NonZero)),
         // Where the ground is as grey as the word, its rim is seen.
         stroke: Some(stroke),

@@ -122,7 +122,7 @@ mod tests {
         }
         let fill = Some((Paint::Solid(Rgba::BLACK), FillRule::NonZero));
         let (overprint, origin) = (Overprint::Knockout, Origin::default());
-        let items = vec![Item::Path(PathItem { path, fill, stroke: None, overprint, origin })];
+        let items = vec![Item::Path(PathItem { path: path.into(), fill, stroke: None, overprint, origin })];
         Page { trim: Size::new(400.0, 600.0), items: items.into(), ..Page::default() }
     }
 

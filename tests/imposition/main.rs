@@ -25,7 +25,7 @@ pub fn piece(width: f32, height: f32, bleed: f32) -> Piece {
 pub fn page(piece: &Piece, number: usize) -> Page {
     let rect = Rect::new(0.0, 0.0, piece.trim.width, piece.trim.height);
     let item = Item::Path(PathItem {
-        path: Path::rect(rect),
+        path: Path::rect(rect).into(),
         fill: Some((Paint::Solid(Rgba::BLACK), FillRule::NonZero)),
         stroke: None,
         overprint: Overprint::Knockout,

@@ -19,7 +19,7 @@ fn for_press() -> Document {
     };
     let spot = Spot { name: "CutContour".into(), tint: 1.0, alternate: [0.0, 1.0, 0.0, 0.0] };
     let cut = PathItem {
-        path: Path::line(Point::new(0.0, 10.0), Point::new(50.0, 10.0)),
+        path: Path::line(Point::new(0.0, 10.0), Point::new(50.0, 10.0)).into(),
         fill: None,
         stroke: Some(Stroke {
             paint: Paint::Solid(Rgba { color: Color::Spot(Arc::new(spot)), alpha: 1.0 }),
@@ -34,7 +34,7 @@ fn for_press() -> Document {
         origin: Origin::default(),
     };
     let night = PathItem {
-        path: Path::rect(Rect::new(0.0, 0.0, 20.0, 20.0)),
+        path: Path::rect(Rect::new(0.0, 0.0, 20.0, 20.0)).into(),
         fill: Some((
             Paint::Solid(Rgba { color: Color::Cmyk([1.0, 0.85, 0.35, 0.45]), alpha: 1.0 }),
             FillRule::NonZero,

@@ -19,7 +19,7 @@ pub fn begin(role: Role, element: u32) -> Item {
 
 pub fn shape(path: Path, fill: Option<Paint>, stroke: Option<Stroke>) -> PathItem {
     PathItem {
-        path,
+        path: path.into(),
         fill: fill.map(|paint| (paint, FillRule::NonZero)),
         stroke,
         overprint: Overprint::Knockout,

@@ -74,7 +74,7 @@ fn red() -> Paint {
 
 fn filled(path: Path, paint: Paint) -> PathItem {
     PathItem {
-        path,
+        path: path.into(),
         fill: Some((paint, FillRule::NonZero)),
         stroke: None,
         overprint: Overprint::Knockout,

@@ -155,7 +155,7 @@ impl Frame<'_> {
         let mut ring = edge(band.from);
         ring.extend(edge(band.to));
         let ring = Item::Path(PathItem {
-            path: ring,
+            path: ring.into(),
             fill: Some((paint, FillRule::EvenOdd)),
             stroke: None,
             overprint: Overprint::Knockout,

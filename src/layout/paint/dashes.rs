@@ -54,7 +54,7 @@ fn dashes(length: Pt, width: Pt, is_closed: bool) -> Vec<Pt> {
 fn stroked(path: Path, border: &Border, width: Pt, dashes: Vec<Pt>, origin: Origin) -> PathItem {
     let is_dotted = border.style == BorderStyle::Dotted;
     PathItem {
-        path,
+        path: path.into(),
         fill: None,
         stroke: Some(Stroke {
             paint: Paint::Solid(border.color.clone()),

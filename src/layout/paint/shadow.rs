@@ -135,7 +135,7 @@ fn within(clip: Path, rule: FillRule, items: Vec<Item>) -> Item {
 
 fn ring(path: Path, color: &Rgba, origin: &Origin) -> Item {
     Item::Path(PathItem {
-        path,
+        path: path.into(),
         fill: Some((Paint::Solid(color.clone()), FillRule::EvenOdd)),
         stroke: None,
         overprint: Overprint::Knockout,

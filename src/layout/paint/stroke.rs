@@ -71,7 +71,7 @@ impl Stretch<'_> {
 
     fn stroked(&self, path: Path, paint: Paint, dashes: Vec<Pt>, cap: Cap, origin: Origin) -> PathItem {
         PathItem {
-            path,
+            path: path.into(),
             fill: None,
             stroke: Some(Stroke {
                 paint,
@@ -90,7 +90,7 @@ impl Stretch<'_> {
 
 pub(super) fn filled(path: Path, paint: Paint, origin: Origin) -> PathItem {
     PathItem {
-        path,
+        path: path.into(),
         fill: Some((paint, FillRule::NonZero)),
         stroke: None,
         overprint: Overprint::Knockout,
