@@ -17,6 +17,8 @@ use crate::units::{Affine, Rect};
 
 /// How much wider than the widest so far what stands in a place is looked at.
 const WIDER: f32 = 0.25;
+/// Beside what stands in a place, as many copies of it stand on trial.
+const MAX_COPIES: f32 = 8.0;
 
 /// How a record's pages came to be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,7 +55,19 @@ pub(super) struct Letters<'s> {
     dresser: Option<Dresser<'s>>,
     /// By the number of the document in the series.
     moulds: BTreeMap<usize, LetterMould>,
+    /// By the place, whatever the mould: what one of them was looked at for, the next is as well.
+    tried: BTreeMap<u32, Tried>,
     html: String,
+}
+
+/// How far out content of a place was looked at on trial.
+#[derive(Clone, Copy, Default)]
+struct Tried {
+    /// Nothing was found here.
+    well: Option<Rect>,
+    /// Something was, with content up to these edges; `None`: not yet.
+    left: Option<f32>,
+    right: Option<f32>,
 }
 
 /// A finished letter that others are made from.
@@ -81,30 +95,6 @@ struct Finished {
 /// What stands in the places of a mould.
 type Slots = BTreeMap<u32, Arc<Vec<Item>>>;
 
-impl LetterMould {
-    /// The same with what stands in some places once more beside itself; `None` if it would not be wider.
-    fn stretched(&self, slots: &Slots, wanted: &[u32]) -> Option<Slots> {
-        let mut stretched = None;
-        for slot in wanted {
-            let (place, items) = (self.slots.get(slot)?, slots.get(slot)?);
-            let (Some(reach), Some(checked)) = (reach(items, place.to_page), place.checked) else { continue };
-            let far = WIDER * reach.width;
-            let sides = [(reach.right() > checked.right(), far), (reach.x < checked.x, -far)];
-            let copy = |far| {
-                let transform = Some(Affine::translate(far, 0.0));
-                Item::Group(Group { transform, items: items.clone(), ..Group::default() })
-            };
-            let copies: Vec<Item> =
-                sides.iter().filter(|(is_beyond, _)| *is_beyond).map(|(_, far)| copy(*far)).collect();
-            if !copies.is_empty() {
-                let items = items.iter().cloned().chain(copies).collect();
-                stretched.get_or_insert_with(|| slots.clone()).insert(*slot, Arc::new(items));
-            }
-        }
-        stretched
-    }
-}
-
 struct Place {
     items: Arc<Vec<Item>>,
     to_page: Affine,
@@ -124,7 +114,16 @@ impl<'s> Letters<'s> {
         };
         let series = Series::new(&shop.composer, about);
         let dresser = kind.press.as_ref().map(|kind| Dresser::new(kind.press, &kind.palette));
-        Ok(Letters { shop, kind, template, series, dresser, moulds: BTreeMap::new(), html: String::new() })
+        Ok(Letters {
+            shop,
+            kind,
+            template,
+            series,
+            dresser,
+            moulds: BTreeMap::new(),
+            tried: BTreeMap::new(),
+            html: String::new(),
+        })
     }
 
     /// The pages of one record, or why there are none.
@@ -177,20 +176,71 @@ impl<'s> Letters<'s> {
         };
         let warnings = mould.warnings.clone();
         if !beyond.is_empty() {
-            // Longer names will come: what stands there further out on trial counts for them.
-            let trial = mould.stretched(&slots, &beyond);
-            let reached = match trial {
-                Some(trial) if self.looks_well(number, &trial, record) => trial,
-                _ if self.looks_well(number, &slots, record) => slots,
-                _ => return None,
-            };
+            let reached = self.reached(number, slots, &beyond, record)?;
             let mould = self.moulds.get_mut(&number)?;
-            for slot in beyond {
+            for (slot, items) in reached {
                 let place = mould.slots.get_mut(&slot)?;
-                place.checked = join(place.checked, reach(&reached[&slot], place.to_page));
+                place.checked = join(place.checked, reach(&items, place.to_page));
+                let tried = self.tried.entry(slot).or_default();
+                tried.well = join(tried.well, place.checked);
             }
         }
         Some(Letter { pages, way: Way::Patched, warnings })
+    }
+
+    /// What the last look at the pages finds well: what stands in the places, where longer names will come also
+    /// further out. `None` if it is not well itself.
+    fn reached(&mut self, number: usize, slots: Slots, beyond: &[u32], record: &Record) -> Option<Slots> {
+        for wider in [WIDER, 0.0] {
+            let Some(trial) = self.stretched(number, &slots, beyond, wider) else { continue };
+            if self.looks_well(number, &trial, record) {
+                return Some(trial);
+            }
+            for slot in beyond.iter().filter(|_| wider > 0.0) {
+                let area = reach(&trial[slot], self.moulds.get(&number)?.slots.get(slot)?.to_page);
+                let Some((area, tried)) = area.zip(self.tried.get_mut(slot)) else { continue };
+                tried.left = Some(tried.left.map_or(area.x, |left| left.max(area.x)));
+                tried.right = Some(tried.right.map_or(area.right(), |right| right.min(area.right())));
+            }
+        }
+        self.looks_well(number, &slots, record).then_some(slots)
+    }
+
+    /// The same with copies beside what stands in some places: as far out as other letters were looked at, and
+    /// where it is `beyond` what was, so much wider. `None` if nothing would be.
+    fn stretched(&mut self, number: usize, slots: &Slots, beyond: &[u32], wider: f32) -> Option<Slots> {
+        let mould = self.moulds.get(&number)?;
+        let mut stretched = None;
+        for (slot, items) in slots {
+            let place = mould.slots.get(slot)?;
+            // Copies are shifted along the page.
+            let is_upright = Affine { e: 0.0, f: 0.0, ..place.to_page } == Affine::IDENTITY;
+            let own = reach(items, place.to_page).filter(|own| is_upright && own.width > 0.0);
+            let Some(own) = own else { continue };
+            let tried = self.tried.entry(*slot).or_default();
+            let (mut left, mut right) =
+                tried.well.map_or((own.x, own.right()), |well| (well.x, well.right()));
+            if let Some(checked) = place.checked.filter(|_| beyond.contains(slot)) {
+                let far = wider * own.width;
+                let (further_left, further_right) = (own.x - far, own.right() + far);
+                if own.x < checked.x && tried.left.is_none_or(|limit| further_left > limit) {
+                    left = left.min(further_left);
+                }
+                if own.right() > checked.right() && tried.right.is_none_or(|limit| further_right < limit) {
+                    right = right.max(further_right);
+                }
+            }
+            let copies = copies(own, left, right);
+            if !copies.is_empty() {
+                let copy = |shift: &f32| {
+                    let transform = Some(Affine::translate(*shift, 0.0));
+                    Item::Group(Group { transform, items: items.clone(), ..Group::default() })
+                };
+                let items = items.iter().cloned().chain(copies.iter().map(copy)).collect();
+                stretched.get_or_insert_with(|| slots.clone()).insert(*slot, Arc::new(items));
+            }
+        }
+        stretched
     }
 
     /// Whether the last look at the pages finds nothing but what it found of the first of their kind.
@@ -272,6 +322,17 @@ impl<'s> Letters<'s> {
             false => Err(errors.into()),
         }
     }
+}
+
+/// How far copies of what is as wide as `own` are shifted so that they reach from `left` to `right` without a gap.
+/// None where they would be too many.
+fn copies(own: Rect, left: f32, right: f32) -> Vec<f32> {
+    let to_side = |distance: f32| {
+        let count = (distance / own.width).ceil().clamp(0.0, MAX_COPIES + 1.0);
+        let count = if count > MAX_COPIES { 0.0 } else { count };
+        (1..=count as u32).map(move |at| distance * at as f32 / count)
+    };
+    to_side(right - own.right()).chain(to_side(own.x - left).map(|shift| -shift)).collect()
 }
 
 /// The area of items on their page.
