@@ -130,6 +130,15 @@ impl Images for ScopedPictures<'_> {
 }
 
 impl ScopedPictures<'_> {
+    /// Runs `make` for a document of its own, made from the one that the pictures are of: what it reads counts for
+    /// no other.
+    pub fn apart<T>(&self, make: impl FnOnce() -> T) -> T {
+        let pixels = self.pixels.get();
+        let made = make();
+        self.pixels.set(pixels);
+        made
+    }
+
     fn count(&self, image: &Image) -> Result<(), Diagnostic> {
         self.pixels.set(self.pixels.get().saturating_add(image.pixels()));
         if self.pixels.get() <= MAX_PIXELS {

@@ -214,8 +214,9 @@ impl<'c> Variant<'c> {
             return None;
         }
         let values = self.values(html)?;
-        let fillings =
-            self.cell.as_mut()?.with_dependent_mut(|_, dependent| dependent.kept.as_mut()?.set(&values));
+        let fillings = self.cell.as_mut()?.with_dependent_mut(|owner, dependent| {
+            owner.images.apart(|| dependent.kept.as_mut()?.set(&values))
+        });
         self.was_patched |= fillings.is_some();
         fillings
     }
@@ -235,7 +236,7 @@ impl<'c> Variant<'c> {
                 Some(relayout) => relayout,
                 None => Relayout::new(source(), &nodes())?,
             };
-            let pages = relayout.pages(&values)?;
+            let pages = images.apart(|| relayout.pages(&values))?;
             // Two layouts of one document are much to keep.
             dependent.kept = dependent.kept.take().filter(|_| *was_patched);
             dependent.relayout = Some(relayout).filter(|relayout| !relayout.is_worn());
