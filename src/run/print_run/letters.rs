@@ -78,8 +78,8 @@ struct LetterMould {
     /// What the last look at pages asks for.
     elements: Option<Arc<dyn ElementNames>>,
     links: Vec<Vec<Link>>,
-    /// How many warnings it gave.
-    looked: usize,
+    /// The codes of the warnings that it gave.
+    looked: Vec<&'static str>,
 }
 
 /// A document as it is printed.
@@ -88,8 +88,8 @@ struct Finished {
     warnings: Diagnostics,
     /// For the last look at pages that are made from it.
     links: Vec<Vec<Link>>,
-    /// How many warnings that look gave.
-    looked: usize,
+    /// The codes of the warnings that it gave.
+    looked: Vec<&'static str>,
 }
 
 /// What stands in the places of a mould.
@@ -252,7 +252,7 @@ impl<'s> Letters<'s> {
         let document = Document { pages, elements: mould.elements.clone(), ..Document::default() };
         let dressed = Dressed { document, links: mould.links.clone(), plates: Vec::new() };
         let found = self.shop.preflight(self.kind.edition, kind, &dressed, &mould.warnings, Some(record.row));
-        !found.has_errors() && found.warnings() == mould.looked
+        !found.has_errors() && codes(&found) == mould.looked
     }
 
     /// A letter that no others are made from.
@@ -305,14 +305,14 @@ impl<'s> Letters<'s> {
                 let dressed = dresser.dress(document, &job);
                 let checked =
                     self.shop.preflight(self.kind.edition, kind, &dressed, &found, Some(record.row));
-                let looked = checked.warnings();
+                let looked = codes(&checked);
                 found.extend(checked);
                 (dressed.document, found, dressed.links, looked)
             }
             _ => {
                 let mut document = document;
                 prepress::for_screen(&mut document);
-                (document, found, Vec::new(), 0)
+                (document, found, Vec::new(), Vec::new())
             }
         };
         let (errors, warnings): (Vec<Diagnostic>, Vec<Diagnostic>) =
@@ -322,6 +322,12 @@ impl<'s> Letters<'s> {
             false => Err(errors.into()),
         }
     }
+}
+
+/// Of warnings; their words may hold numbers that differ from letter to letter.
+fn codes(found: &Diagnostics) -> Vec<&'static str> {
+    let warnings = found.iter().filter(|finding| finding.severity == Severity::Warning);
+    warnings.map(|warning| warning.code).collect()
 }
 
 /// How far copies of what is as wide as `own` are shifted so that they reach from `left` to `right` without a gap.
