@@ -11,7 +11,7 @@ use skrifa::string::StringId;
 use skrifa::{FontRef, GlyphId, MetadataProvider, Tag};
 
 use super::by_style::ByStyle;
-use super::cache::Cache;
+use super::cache::{Cache, Recurring};
 use super::embedded::{self, DEFAULT_FAMILY, FALLBACK_FAMILIES};
 use super::face::{FontFace, OpenFace, Traits};
 use super::matching;
@@ -25,6 +25,7 @@ pub struct FontBook {
     /// By name in lower case.
     families: BTreeMap<String, FamilyFaces>,
     pub(super) cache: Cache,
+    pub(super) recurring: Recurring,
     metrics: ByStyle<FontMetrics>,
     candidates: ByStyle<Arc<[Arc<OpenFace>]>>,
 }
@@ -99,6 +100,7 @@ impl FontBook {
         let mut book = FontBook {
             families: BTreeMap::new(),
             cache: Cache::default(),
+            recurring: Recurring::default(),
             metrics: ByStyle::default(),
             candidates: ByStyle::default(),
         };
@@ -111,6 +113,7 @@ impl FontBook {
     /// Forgets the paragraphs that were not asked for since this was called the last time.
     pub fn age(&self) {
         self.cache.age();
+        self.recurring.age();
     }
 
     /// Names as written, sorted without case.
@@ -148,7 +151,7 @@ impl FontBook {
         };
         let face = FontFace::new(&description.family, data, traits, None);
         self.family(&description.family, false).faces.push(Arc::new(face));
-        self.cache = Cache::default();
+        (self.cache, self.recurring) = (Cache::default(), Recurring::default());
         (self.metrics, self.candidates) = (ByStyle::default(), ByStyle::default());
         Ok(())
     }

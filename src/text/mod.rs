@@ -44,7 +44,7 @@ pub use lines::{Indent, LineOptions, Wrap};
 pub use outline::outline;
 pub use paragraph::{BaseDirection, InlineObject, Missing, Paragraph, Span};
 pub use place::{PlacedLine, PlacedRun, Spread};
-pub use shape::{shape, shape_once};
+pub use shape::{shape, shape_changing};
 pub use shaped::Shaped;
 pub use style::{
     Family, FontFeature, FontVariation, Hyphens, OverflowWrap, Slant, TextStyle, TextTransform, WordBreak,

@@ -28,9 +28,10 @@ pub fn shape(fonts: &FontBook, paragraph: &Paragraph) -> Arc<Shaped> {
     shaped
 }
 
-/// Shapes a paragraph that nobody will ask for again, such as the name of a resident: nothing of it is kept.
-pub fn shape_once(fonts: &FontBook, paragraph: &Paragraph) -> Arc<Shaped> {
-    Arc::new(shape_anew(fonts, &bounded(paragraph)))
+/// The same of a paragraph whose text changes from document to document, such as the name of a resident: nothing of
+/// it is kept unless it comes again.
+pub fn shape_changing(fonts: &FontBook, paragraph: &Paragraph) -> Arc<Shaped> {
+    fonts.recurring.shaped(paragraph, || shape_anew(fonts, &bounded(paragraph)))
 }
 
 fn bounded<'a>(paragraph: &Paragraph<'a>) -> Paragraph<'a> {

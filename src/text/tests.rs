@@ -331,3 +331,25 @@ fn equal_paragraphs_are_shaped_once() {
     assert!(Arc::ptr_eq(&asked, &make(10.0)));
     assert!(forgotten.upgrade().is_none());
 }
+
+#[test]
+fn changing_paragraphs_are_kept_if_they_come_again() {
+    let fonts = FontBook::embedded();
+    let style = Arc::new(style());
+    let make = |text: &str| {
+        let spans = [Span {
+            range: 0..text.len(),
+            style: style.clone(),
+            nowrap: false,
+            keeps_spaces: false,
+            breaks_spaces: false,
+        }];
+        let direction = BaseDirection::Ltr;
+        shape_changing(&fonts, &Paragraph { text, spans: &spans, objects: &[], direction, tab_width: 20.0 })
+    };
+    let (name, date) = (Arc::downgrade(&make("J. Bos")), Arc::downgrade(&make("11 november")));
+    assert!(name.upgrade().is_none() && date.upgrade().is_none());
+    let again = make("11 november");
+    assert!(Arc::ptr_eq(&again, &make("11 november")));
+    assert_eq!(lines(&again, 100.0, Wrap::default()), "11 november");
+}

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::Atoms;
-use crate::layout::boxes::{BoxId, InlineContent};
+use crate::layout::boxes::{BoxId, InlineContent, InlineSpan};
 use crate::layout::engine::Engine;
 use crate::style::{Collapse, Direction, TabSize, UnicodeBidi};
 use crate::text::{self, BaseDirection, InlineObject, Paragraph, Shaped};
@@ -48,8 +48,9 @@ impl Engine<'_> {
         };
         let paragraph =
             Paragraph { text: &content.text, spans: &spans, objects: &objects, direction, tab_width };
-        let shaped = match self.watch.has(id) {
-            true => text::shape_once(self.source.fonts, &paragraph),
+        let changes = |span: &InlineSpan| self.variables.has_text(span.node);
+        let shaped = match !self.variables.is_empty() && content.spans.iter().any(changes) {
+            true => text::shape_changing(self.source.fonts, &paragraph),
             false => text::shape(self.source.fonts, &paragraph),
         };
         if self.glyphs_told.insert((id, is_first)) {
