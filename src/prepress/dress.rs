@@ -194,13 +194,21 @@ fn overprint_of(paint: &Paint) -> Overprint {
 
 /// One outline of it alone reaches so far, and it is no frame: the small squares of a QR code stay one plate.
 fn is_large(item: &PathItem, to_page: Affine) -> bool {
-    let path = item.path.mapped(to_page);
-    let outlines = || path.segments.chunk_by(|_, next| !matches!(next, Segment::Move(_)));
-    let is_wide = |outline: &[Segment]| {
-        bounds::of_path(&Path { segments: outline.to_vec() })
-            .is_some_and(|rect| rect.width >= LARGE && rect.height >= LARGE)
+    let is_wide = |reach: Option<Rect>| reach.is_some_and(|it| it.width >= LARGE && it.height >= LARGE);
+    // Turned, the frame of an outline is wider than the outline: most need not be mapped.
+    let may_be_wide = |outline: &[Segment]| {
+        is_wide(bounds::of_segments(outline).map(|frame| bounds::mapped(frame, to_page)))
     };
-    outlines().any(is_wide) && outlines().map(area).sum::<f32>().abs() >= LARGE * LARGE / 2.0
+    if !outlines(&item.path).any(may_be_wide) {
+        return false;
+    }
+    let path = item.path.mapped(to_page);
+    outlines(&path).any(|outline| is_wide(bounds::of_segments(outline)))
+        && outlines(&path).map(area).sum::<f32>().abs() >= LARGE * LARGE / 2.0
+}
+
+fn outlines(path: &Path) -> impl Iterator<Item = &[Segment]> {
+    path.segments.chunk_by(|_, next| !matches!(next, Segment::Move(_)))
 }
 
 /// Of the straight lines between all points of an outline; negative if it runs the other way, as holes do.
