@@ -10,40 +10,51 @@ use crate::units::Point;
 #[derive(Clone, Debug)]
 pub struct Redrawable {
     drawing: Arc<Drawing>,
-    path: Path,
+    /// The one in the drawing.
+    path: Arc<Path>,
 }
 
 impl Redrawable {
     /// `data`: what stands in the path now; `None` if it is not straight lines, or not what stands in one path.
     pub fn of(image: &Image, data: &str) -> Option<Redrawable> {
         let Image::Vector(drawing) = image else { return None };
-        let known = Redrawable { drawing: drawing.clone(), path: lines(data)? };
-        known.with(data).map(|_| known)
+        let written = lines(data)?;
+        let mut paths = Vec::new();
+        collect_paths(&drawing.items, &mut paths);
+        let mut own = paths.into_iter().filter(|path| ***path == written);
+        let path = own.next().filter(|_| own.next().is_none())?.clone();
+        Some(Redrawable { drawing: drawing.clone(), path })
     }
 
     /// The drawing with other data in its path: what a full reading of the SVG would give. `None` if it is not
     /// straight lines.
     pub fn with(&self, data: &str) -> Option<Image> {
-        let new = Arc::new(lines(data)?);
-        let mut replaced = 0;
-        let items = with_path(&self.drawing.items, &self.path, &new, &mut replaced).into();
-        (replaced == 1).then(|| Image::Vector(Arc::new(Drawing { items, ..Drawing::clone(&self.drawing) })))
+        let items = with_path(&self.drawing.items, &self.path, &Arc::new(lines(data)?)).into();
+        Some(Image::Vector(Arc::new(Drawing { items, ..Drawing::clone(&self.drawing) })))
     }
 }
 
-fn with_path(items: &[Item], old: &Path, new: &Arc<Path>, replaced: &mut usize) -> Vec<Item> {
-    let other = |item: &Item, replaced: &mut usize| match item {
-        Item::Path(path) if *path.path == *old => {
-            *replaced += 1;
+fn collect_paths<'i>(items: &'i [Item], paths: &mut Vec<&'i Arc<Path>>) {
+    for item in items {
+        match item {
+            Item::Path(item) => paths.push(&item.path),
+            Item::Group(group) => collect_paths(&group.items, paths),
+            _ => {}
+        }
+    }
+}
+
+fn with_path(items: &[Item], old: &Arc<Path>, new: &Arc<Path>) -> Vec<Item> {
+    let other = |item: &Item| match item {
+        Item::Path(path) if Arc::ptr_eq(&path.path, old) => {
             Item::Path(PathItem { path: new.clone(), ..path.clone() })
         }
         Item::Group(group) => {
-            let items = with_path(&group.items, old, new, replaced);
-            Item::Group(Group { items: items.into(), ..group.clone() })
+            Item::Group(Group { items: with_path(&group.items, old, new).into(), ..group.clone() })
         }
         item => item.clone(),
     };
-    items.iter().map(|item| other(item, replaced)).collect()
+    items.iter().map(other).collect()
 }
 
 /// Path data of straight lines ([SVG 2, 9.3](https://www.w3.org/TR/SVG2/paths.html#PathData)), computed as the

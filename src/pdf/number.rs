@@ -13,6 +13,12 @@ const LONGEST: usize = 20;
 /// Appends `value`, rounded to `decimals`, without trailing zeros. Numbers are most of what a page is made of: the
 /// formatter takes four times as long.
 pub(super) fn write(out: &mut Vec<u8>, value: f32, decimals: u32) {
+    // The modules of codes are small whole numbers.
+    let whole = value as i32;
+    if whole as f32 == value && (0..100).contains(&whole) {
+        let (tens, ones) = (b'0' + whole as u8 / 10, b'0' + whole as u8 % 10);
+        return if whole < 10 { out.push(ones) } else { out.extend_from_slice(&[tens, ones]) };
+    }
     let scaled = scaled(value, 10_i64.pow(decimals));
     let mut number = Backwards::default();
     let mut rest = scaled.unsigned_abs();

@@ -9,7 +9,7 @@ use super::number::{self, COEFFICIENT, COORDINATE};
 use super::registry::Registry;
 use crate::page::bounds;
 use crate::page::{Cap, FillRule, Gradient, Join, Overprint, Paint, Path, PathItem, Segment, Stroke};
-use crate::units::{Rect, Size};
+use crate::units::Rect;
 
 /// What a paint asks for beside the current colour.
 pub(super) struct Ink {
@@ -161,12 +161,11 @@ fn construct(content: &mut Content, path: &Path) {
     // The modules of a code are hundreds. All of them turn the other way then, which changes nothing.
     if let (parts, []) = path.segments.as_chunks::<5>()
         && !parts.is_empty()
-        && let Some(rects) = parts.iter().map(as_rect).collect::<Option<Vec<Rect>>>()
+        && parts.iter().all(|part| as_rect(part).is_some())
     {
         let flip = content.flip();
-        for rect in rects {
-            let Size { width, height } = Size::new(rect.width, rect.height);
-            content.op(&[rect.x + flip.e, flip.f - rect.bottom(), width, height], "re");
+        for Rect { x, y, width, height } in parts.iter().filter_map(as_rect) {
+            content.op(&[x + flip.e, flip.f - (y + height), width, height], "re");
         }
         return;
     }
