@@ -70,10 +70,12 @@ impl<'w> Registry<'w> {
 
     /// The content of a page or a form.
     pub fn add_content(&mut self, id: ObjectId, dictionary: Dictionary, content: &[u8]) {
+        let stream = deflated_with(self.effort, dictionary, content);
         if let Some(name) = &mut self.name {
-            name.update(content);
+            // Compressed there is less to hash.
+            name.update(&stream.content);
         }
-        self.file.set_object(id, deflated_with(self.effort, dictionary, content));
+        self.file.set_object(id, stream);
     }
 
     /// The dictionary of exactly these resources.
