@@ -17,7 +17,10 @@ const SAVE_AGAIN: Both =
 
 pub(super) fn no_file(name: &str) -> Diagnostic {
     let message = both(("this is not a file", "dit is geen bestand"));
-    Diagnostic::error("unreadable-file", message).in_file(name)
+    Diagnostic::error("unreadable-file", message).in_file(name).help(both((
+        "name the file with the addresses itself, not its folder",
+        "noem het bestand met de adressen zelf, niet de map",
+    )))
 }
 
 pub(super) fn cannot_read(name: &str, error: &io::Error) -> Diagnostic {
