@@ -166,3 +166,17 @@ fn a_drawing_of_a_document_is_one_wherever_it_stands() {
     let (composed, _) = Composer::new(&loader).compose(input);
     assert_eq!(forms(&drukwerk::pdf::write(&composed.document).expect("no fonts")), 1);
 }
+
+/// As in the drawing that they come from, wherever it stands on the page.
+#[test]
+fn numbers_in_a_group_begin_where_it_does() {
+    let black = || Some(Paint::Solid(Rgba::BLACK));
+    let module = Item::Path(shape(Path::rect(Rect::new(3.0, 2.0, 1.0, 4.0)), black(), None));
+    let inner = placed(&Arc::new(vec![module]), Affine::translate(0.123, 0.0));
+    let outer = placed(&Arc::new(vec![inner]), Affine::rotate(0.2).then(Affine::translate(17.77, 31.31)));
+    let written = content(&pdf(vec![outer]), 1);
+    assert!(
+        written.contains("\n1 0 0 1 .123 0 cm\n0 -18 33 18 re\nW n\n0 0 0 rg\n3 -6 1 4 re\nf\n"),
+        "{written}"
+    );
+}
