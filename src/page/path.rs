@@ -105,6 +105,11 @@ impl Path {
         ]
     }
 
+    /// Each outline of it by itself.
+    pub fn sub_paths(&self) -> impl Iterator<Item = &[Segment]> {
+        self.segments.chunk_by(|_, next| !matches!(next, Segment::Move(_)))
+    }
+
     /// The path in the coordinates that `map` leads to.
     pub fn mapped(&self, map: Affine) -> Path {
         let at = |point: Point| map.apply(point);

@@ -1,6 +1,6 @@
 //! Letters that are drawn as shapes: a designer's words in a drawing, which no font tells from its leaves and stars.
 
-use super::plane::{common, sub_paths, union};
+use super::plane::{common, union};
 use super::walk::{Seen, Visit};
 use crate::page::{Paint, PathItem, bounds};
 use crate::units::{PT_PER_MM, Pt, Rect};
@@ -95,7 +95,7 @@ fn is_upright(one: Rect, other: Rect) -> bool {
 fn letters(visit: &Visit, item: &PathItem) -> Vec<Letter> {
     let is_plain = matches!(item.fill, Some((Paint::Solid(_), _)));
     let mut letters: Vec<Letter> = Vec::new();
-    for part in sub_paths(&item.path).filter(|_| is_plain) {
+    for part in item.path.sub_paths().filter(|_| is_plain) {
         let hull = bounds::of_segments(part).map(|hull| bounds::mapped(hull, visit.to_page));
         let (Some(hull), segments) = (hull, part.len()) else { continue };
         match letters.last_mut() {

@@ -75,12 +75,6 @@ pub(super) fn edges(path: &Path, closes: bool, mut edge: impl FnMut(Point, Point
     }
 }
 
-/// Each outline of a path by itself.
-pub(super) fn sub_paths(path: &Path) -> impl Iterator<Item = &[Segment]> {
-    let starts = |segment: &Segment| matches!(segment, Segment::Move(_));
-    path.segments.chunk_by(move |_, next| !starts(next))
-}
-
 fn on_curve([a, b, c, d]: [Point; 4], t: f32) -> Point {
     let s = 1.0 - t;
     let mix = |a: Pt, b: Pt, c: Pt, d: Pt| {

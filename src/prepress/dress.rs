@@ -9,8 +9,8 @@ use super::plates::plates;
 use super::press::Press;
 use crate::color::{Color, Palette};
 use crate::page::{
-    Document, GlyphRun, Group, Item, Link, Overprint, Page, Paint, Path, PathItem, PlacedImage, Segment,
-    Stroke, bounds,
+    Document, GlyphRun, Group, Item, Link, Overprint, Page, Paint, PathItem, PlacedImage, Segment, Stroke,
+    bounds,
 };
 use crate::units::{Affine, PT_PER_MM, Point, Pt, Rect};
 
@@ -199,16 +199,12 @@ fn is_large(item: &PathItem, to_page: Affine) -> bool {
     let may_be_wide = |outline: &[Segment]| {
         is_wide(bounds::of_segments(outline).map(|frame| bounds::mapped(frame, to_page)))
     };
-    if !outlines(&item.path).any(may_be_wide) {
+    if !item.path.sub_paths().any(may_be_wide) {
         return false;
     }
     let path = item.path.mapped(to_page);
-    outlines(&path).any(|outline| is_wide(bounds::of_segments(outline)))
-        && outlines(&path).map(area).sum::<f32>().abs() >= LARGE * LARGE / 2.0
-}
-
-fn outlines(path: &Path) -> impl Iterator<Item = &[Segment]> {
-    path.segments.chunk_by(|_, next| !matches!(next, Segment::Move(_)))
+    path.sub_paths().any(|outline| is_wide(bounds::of_segments(outline)))
+        && path.sub_paths().map(area).sum::<f32>().abs() >= LARGE * LARGE / 2.0
 }
 
 /// Of the straight lines between all points of an outline; negative if it runs the other way, as holes do.

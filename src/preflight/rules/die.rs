@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::diagnostics::{Diagnostic, Words};
 use crate::page::{FillRule, Path, bounds};
-use crate::preflight::plane::{center, covers, distance, edges, holds, sub_paths};
+use crate::preflight::plane::{center, covers, distance, edges, holds};
 use crate::preflight::rules::safe_area::nearest;
 use crate::preflight::tell::{Tell, mm};
 use crate::preflight::view::{Kind, Thing, View};
@@ -36,7 +36,7 @@ pub fn check(view: &View, tell: &mut Tell) {
     let Some(die) = view.finished.die else { return };
     let trim = view.trim();
     let paths = die.on_page(view.page.trim, view.index);
-    let lines = paths.iter().flat_map(sub_paths).map(|part| Path { segments: part.to_vec() });
+    let lines = paths.iter().flat_map(Path::sub_paths).map(|part| Path { segments: part.to_vec() });
     let cuts: Vec<Cut> = lines.filter_map(|path| cut(path, trim)).collect();
     let mut told = BTreeSet::new();
     for thing in view.things() {

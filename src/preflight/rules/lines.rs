@@ -3,7 +3,7 @@
 use crate::diagnostics::{Decimal, Diagnostic, Words};
 use crate::page::{Paint, Path, PathItem, bounds};
 use crate::preflight::ground::{below, luminance, screen};
-use crate::preflight::plane::{center, scales, sub_paths};
+use crate::preflight::plane::{center, scales};
 use crate::preflight::tell::Tell;
 use crate::preflight::view::View;
 use crate::preflight::walk::{Seen, Visit, is_seen};
@@ -66,7 +66,7 @@ fn thinnest<'a>(item: &'a PathItem, visit: &Visit) -> Option<(Pt, &'a Paint)> {
 
 /// The bounds of each sub-path.
 fn parts(path: &Path) -> Vec<Rect> {
-    sub_paths(path).filter_map(bounds::of_segments).collect()
+    path.sub_paths().filter_map(bounds::of_segments).collect()
 }
 
 /// The sides of a border that is one shape: an outline and the one inside it.
