@@ -226,7 +226,7 @@ impl Builder<'_> {
             let (again, own) = again.finish();
             content.first_line = Some(Box::new(FirstLine::new(again, line, &own.texts, &sources.texts)));
         }
-        if content.spans.iter().any(|span| self.variables.has_text(span.node)) {
+        if self.variables.has_text_in(&content) {
             content.parts = Some(parts.into());
         }
         BoxContent::Lines(Rc::new(content))

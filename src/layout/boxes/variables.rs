@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::InlineContent;
 use crate::style::{Content, StyledId, StyledTree};
 
 /// The nodes that change, and what they hold now if it is not what the tree says.
@@ -28,6 +29,11 @@ impl Variables {
 
     pub fn has_text(&self, node: StyledId) -> bool {
         !self.texts.is_empty() && self.texts.contains_key(&node)
+    }
+
+    /// Whether a text in these lines is one of them.
+    pub fn has_text_in(&self, content: &InlineContent) -> bool {
+        content.spans.iter().any(|span| self.has_text(span.node))
     }
 
     pub fn has_drawing(&self, node: StyledId) -> bool {

@@ -57,9 +57,7 @@ impl Watch {
         for id in boxes.ids() {
             let layout_box = boxes.get(id);
             match &layout_box.content {
-                BoxContent::Lines(content)
-                    if content.spans.iter().any(|span| variables.has_text(span.node)) =>
-                {
+                BoxContent::Lines(content) if variables.has_text_in(content) => {
                     let watched = Watched { is_entangled: is_entangled(content), ..Watched::default() };
                     watch.boxes.insert(id, watched);
                 }

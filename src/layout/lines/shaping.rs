@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::Atoms;
-use crate::layout::boxes::{BoxId, InlineContent, InlineSpan};
+use crate::layout::boxes::{BoxId, InlineContent};
 use crate::layout::engine::Engine;
 use crate::style::{Collapse, Direction, TabSize, UnicodeBidi};
 use crate::text::{self, BaseDirection, InlineObject, Paragraph, Shaped};
@@ -48,8 +48,7 @@ impl Engine<'_> {
         };
         let paragraph =
             Paragraph { text: &content.text, spans: &spans, objects: &objects, direction, tab_width };
-        let changes = |span: &InlineSpan| self.variables.has_text(span.node);
-        let shaped = match !self.variables.is_empty() && content.spans.iter().any(changes) {
+        let shaped = match self.variables.has_text_in(content) {
             true => text::shape_changing(self.source.fonts, &paragraph),
             false => text::shape(self.source.fonts, &paragraph),
         };
