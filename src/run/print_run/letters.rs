@@ -65,9 +65,8 @@ pub(super) struct Letters<'s> {
 struct Tried {
     /// Nothing was found here.
     well: Option<Rect>,
-    /// Something was, with content up to these edges; `None`: not yet.
-    left: Option<f32>,
-    right: Option<f32>,
+    /// Something was, further out: that is not tried again.
+    has_limit: bool,
 }
 
 /// A finished letter that others are made from.
@@ -191,24 +190,24 @@ impl<'s> Letters<'s> {
     /// What the last look at the pages finds well: what stands in the places, where longer names will come also
     /// further out. `None` if it is not well itself.
     fn reached(&mut self, number: usize, slots: Slots, beyond: &[u32], record: &Record) -> Option<Slots> {
-        for wider in [WIDER, 0.0] {
-            let Some(trial) = self.stretched(number, &slots, beyond, wider) else { continue };
+        while let Some(trial) = self.stretched(number, &slots, beyond) {
             if self.looks_well(number, &trial, record) {
                 return Some(trial);
             }
-            for slot in beyond.iter().filter(|_| wider > 0.0) {
-                let area = reach(&trial[slot], self.moulds.get(&number)?.slots.get(slot)?.to_page);
-                let Some((area, tried)) = area.zip(self.tried.get_mut(slot)) else { continue };
-                tried.left = Some(tried.left.map_or(area.x, |left| left.max(area.x)));
-                tried.right = Some(tried.right.map_or(area.right(), |right| right.min(area.right())));
+            let mut was_wider = false;
+            for slot in beyond {
+                was_wider |= !std::mem::replace(&mut self.tried.entry(*slot).or_default().has_limit, true);
+            }
+            if !was_wider {
+                break;
             }
         }
         self.looks_well(number, &slots, record).then_some(slots)
     }
 
     /// The same with copies beside what stands in some places: as far out as other letters were looked at, and
-    /// where it is `beyond` what was, so much wider. `None` if nothing would be.
-    fn stretched(&mut self, number: usize, slots: &Slots, beyond: &[u32], wider: f32) -> Option<Slots> {
+    /// further where it is `beyond` that, up to its limit. `None` if nothing would be.
+    fn stretched(&self, number: usize, slots: &Slots, beyond: &[u32]) -> Option<Slots> {
         let mould = self.moulds.get(&number)?;
         let mut stretched = None;
         for (slot, items) in slots {
@@ -217,17 +216,17 @@ impl<'s> Letters<'s> {
             let is_upright = Affine { e: 0.0, f: 0.0, ..place.to_page } == Affine::IDENTITY;
             let own = reach(items, place.to_page).filter(|own| is_upright && own.width > 0.0);
             let Some(own) = own else { continue };
-            let tried = self.tried.entry(*slot).or_default();
-            let (mut left, mut right) =
-                tried.well.map_or((own.x, own.right()), |well| (well.x, well.right()));
-            if let Some(checked) = place.checked.filter(|_| beyond.contains(slot)) {
-                let far = wider * own.width;
-                let (further_left, further_right) = (own.x - far, own.right() + far);
-                if own.x < checked.x && tried.left.is_none_or(|limit| further_left > limit) {
-                    left = left.min(further_left);
+            let tried = self.tried.get(slot).copied().unwrap_or_default();
+            let well = tried.well.unwrap_or(own);
+            let (mut left, mut right) = (well.x, well.right());
+            let is_wider = beyond.contains(slot) && !tried.has_limit;
+            if let Some(checked) = place.checked.filter(|_| is_wider) {
+                let far = WIDER * own.width;
+                if own.x < checked.x {
+                    left = left.min(own.x - far);
                 }
-                if own.right() > checked.right() && tried.right.is_none_or(|limit| further_right < limit) {
-                    right = right.max(further_right);
+                if own.right() > checked.right() {
+                    right = right.max(own.right() + far);
                 }
             }
             let copies = copies(own, left, right);
@@ -334,8 +333,8 @@ fn codes(found: &Diagnostics) -> Vec<&'static str> {
 /// None where they would be too many.
 fn copies(own: Rect, left: f32, right: f32) -> Vec<f32> {
     let to_side = |distance: f32| {
-        let count = (distance / own.width).ceil().clamp(0.0, MAX_COPIES + 1.0);
-        let count = if count > MAX_COPIES { 0.0 } else { count };
+        let count = (distance / own.width).ceil();
+        let count = if (1.0..=MAX_COPIES).contains(&count) { count } else { 0.0 };
         (1..=count as u32).map(move |at| distance * at as f32 / count)
     };
     to_side(right - own.right()).chain(to_side(own.x - left).map(|shift| -shift)).collect()
