@@ -19,12 +19,10 @@ pub(super) fn svg<R: Iterator<Item = Range<usize>>>(
     svg.reserve(LONGEST * blocks.len() + 16);
     for Block { columns, rows } in blocks {
         let (x, y, width) = (columns.start + quiet, rows.start + quiet, columns.len());
-        for (letter, number) in [('M', x), (' ', y), ('h', width), ('v', rows.len())] {
-            svg.push(letter);
+        for (letter, number) in [("M", x), (" ", y), ("h", width), ("v", rows.len()), ("h-", width)] {
+            svg.push_str(letter);
             push(&mut svg, number);
         }
-        svg.push_str("h-");
-        push(&mut svg, width);
         svg.push('z');
     }
     svg.push_str("\"/></svg>");

@@ -172,6 +172,9 @@ impl Rows {
             loop {
                 match rows.next(&mut self.cells).map_err(cannot)? {
                     Some(row) if !self.wanted.contains(&row.number) => {}
+                    Some(row) if !self.keeps_raw => {
+                        return Ok(Some(Unread { source: Box::default(), ..row }));
+                    }
                     other => return Ok(other),
                 }
             }
@@ -251,7 +254,6 @@ impl Iterator for Rows {
             }
         };
         let Unread { number, source, fault } = unread;
-        let source = if self.keeps_raw { source } else { Box::default() };
         let mut repairs = Vec::new();
         let outcome = match fault {
             Some(reason) => Err(Refusal { row: number, column: None, reason }),

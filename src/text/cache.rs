@@ -93,7 +93,7 @@ pub(super) struct Recurring {
 
 impl Default for Recurring {
     fn default() -> Recurring {
-        Recurring { known: Cache::with_room(RECURRING), met: Mutex::default() }
+        Recurring { known: Cache::with_room(RECURRING), met: Mutex::new(vec![0; MET]) }
     }
 }
 
@@ -113,9 +113,6 @@ impl Recurring {
 
     fn is_met(&self, key: u64) -> bool {
         let mut met = self.met.lock().unwrap_or_else(PoisonError::into_inner);
-        if met.is_empty() {
-            met.resize(MET, 0);
-        }
         let place = &mut met[key as usize % MET];
         std::mem::replace(place, key) == key
     }

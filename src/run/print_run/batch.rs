@@ -26,6 +26,7 @@ pub(super) fn write(
     let mut entry = BatchEntry { first: batch.first, last: batch.last(), ..BatchEntry::default() };
     let mut file: Option<Writer> = None;
     let mut out = Some(out);
+    // Names of the batches before will not come again.
     shop.composer.age();
     // What is kept of one letter for the next begins anew: a batch hangs on nothing but its own records.
     let mut letters: BTreeMap<&str, Letters> = BTreeMap::new();
